@@ -1,0 +1,1 @@
+"""The monthly meetings: venues, the series planner, answers."""

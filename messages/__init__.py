@@ -1,0 +1,1 @@
+"""Who receives what, and what the team sees of the mail that leaves."""

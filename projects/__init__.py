@@ -1,0 +1,1 @@
+"""The season's call for projects and the ideas that answer it."""

@@ -1,0 +1,1 @@
+"""What is next: the home pages, the dates, and the calendar feeds."""
