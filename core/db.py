@@ -1,0 +1,144 @@
+"""The database: one declarative base, aware moments, and the same promises on SQLite and PostgreSQL.
+
+A request that only reads (GET, HEAD, OPTIONS) gets a read-only transaction, so no page can write by
+accident; any other transaction on SQLite begins IMMEDIATE, so two writers queue instead of losing updates.
+"""
+
+import enum
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import psycopg
+from flask import Flask, abort, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Select,
+    String,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what a page confirmed survives a power cut
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # an erased name leaves no copy in free pages
+    "journal_size_limit=67108864",
+)
+PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: ids are read aloud and retyped
+
+
+class Model(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(metadata=Model.metadata)
+M = TypeVar("M", bound=Model)
+E = TypeVar("E", bound=enum.Enum)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant. Refuses naive values; always returns UTC, also from SQLite, which drops zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_column(kind: type[E]) -> Enum:
+    """A column type that stores the enum's value, not its Python name, as text."""
+    return Enum(kind, native_enum=False, length=24, values_callable=lambda k: [m.value for m in k])
+
+
+def new_public_id() -> str:
+    """Twelve random letters and digits (59 bits): what an address shows instead of a sequence number."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(12))
+
+
+class Addressed:
+    """A row that has an address of its own."""
+
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_public_id)
+
+
+def one_or_404(query: Select[tuple[M]]) -> M:
+    """The single row of `query`; unknown and invisible rows answer alike: 404."""
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def rows(query: Select[tuple[M]]) -> Sequence[M]:
+    """All rows of `query`, each once."""
+    return db.session.scalars(query).unique().all()
+
+
+def _reads_only() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    reads = _reads_only() and not connection.get_execution_options().get("writes", False)
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        raw.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    elif isinstance(raw, psycopg.Connection):
+        raw.read_only = reads
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options of the engine for `url`. PostgreSQL gives up on a lock after 3 s and on a statement after 15 s."""
+    if url.startswith("postgresql"):
+        limits = "-c lock_timeout=3s -c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
+        return {"connect_args": {"options": limits}, "pool_pre_ping": True}
+    return {}
+
+
+def init_app(app: Flask, url: str) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    db.init_app(app)

@@ -1,0 +1,70 @@
+"""The kinds of "no", kept apart: not possible, not allowed, not valid, not for you. Each has one page."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+log = logging.getLogger(__name__)
+
+
+class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """What was asked is not possible now. `str(error)` is a sentence for the person who asked, in their language."""
+
+
+def words_for(status: int) -> tuple[str, str]:
+    """Title and advice for an HTTP status, in the reader's language."""
+    known = {
+        400: (_("This request cannot be read"), _("Go back to the page before and try again.")),
+        401: (_("Please sign in first"), _("This page is for people who are signed in.")),
+        403: (_("This is not yours to do"), _("Someone in the team can do it, or open it to you.")),
+        404: (_("There is nothing here"), _("The address is mistyped, or the page is not for this account.")),
+        405: (_("This address does not work that way"), _("Go back to the page before and use its buttons.")),
+        409: (_("This is no longer possible"), _("Things changed in the meantime. Open the page again.")),
+        410: (_("This page has been taken away"), _("It existed, and was removed on purpose.")),
+        413: (_("This is too large"), _("Send less text, or a smaller file.")),
+        415: (_("This kind of file is not accepted"), _("Choose another file.")),
+        422: (_("Something is missing"), _("Go back to the page before and check what you typed.")),
+        429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
+        503: (_("Cohorte is busy for a moment"), _("Nothing was saved. Try again in a few seconds.")),
+    }
+    return known.get(
+        status,
+        (_("Something went wrong on our side"), _("It has been noted. Nothing you had saved is lost.")),
+    )
+
+
+def page(status: int, sentence: str | None = None) -> Response:
+    """The page that says no: what happened, and one way out."""
+    title, advice = words_for(status)
+    html = render_template("core/error.html", status=status, title=title, advice=sentence or advice)
+    return make_response(html, status)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.response is not None or status < 400:
+        return make_response(error.get_response())
+    answer = page(status)
+    for name, value in error.get_headers(request.environ):
+        if name.lower() not in {"content-type", "content-length"}:
+            answer.headers[name] = value
+    if isinstance(error, ServiceUnavailable):
+        answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def _database_error(error: OperationalError) -> Response:
+    """Busy, full or read-only storage: an honest 503, never a 500 and never a half answer."""
+    log.warning("database unavailable: %s", error.orig)
+    return _http_error(ServiceUnavailable())
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(RuleBroken, lambda error: page(409, str(error)))
+    app.register_error_handler(500, lambda error: _http_error(InternalServerError()))
