@@ -94,7 +94,7 @@ class Addressed:
     public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_public_id)
 
 
-def one_or_404(query: Select[tuple[M]]) -> M:
+def one_or_404(query: Select[M]) -> M:
     """The single row of `query`; unknown and invisible rows answer alike: 404."""
     found = db.session.scalars(query).one_or_none()
     if found is None:
@@ -102,7 +102,7 @@ def one_or_404(query: Select[tuple[M]]) -> M:
     return found
 
 
-def rows(query: Select[tuple[M]]) -> Sequence[M]:
+def rows(query: Select[M]) -> Sequence[M]:
     """All rows of `query`, each once."""
     return db.session.scalars(query).unique().all()
 

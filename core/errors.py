@@ -67,4 +67,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(RuleBroken, lambda error: page(409, str(error)))
-    app.register_error_handler(500, lambda error: _http_error(InternalServerError()))
+    app.register_error_handler(500, lambda _error: _http_error(InternalServerError()))
