@@ -42,7 +42,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     COHORTE_DATA       folder of the database, the secret and undelivered mail (default: instance/)
     DATABASE_URL       postgresql://…; by default a SQLite file in the data folder
     PUBLIC_URL         the address people use, https://…; links in mails start with it
-    SMTP_URL           smtp://user:password@host:587 (STARTTLS when offered) or smtps://…; without it mails are .eml files
+    SMTP_URL           smtp://user:password@host:587 or smtps://…; without it, .eml files in the data folder
     MAIL_FROM          the sender's address
     COHORTE_SECRET     at least 32 characters; by default made once in <data>/secret.key
     TRUSTED_PROXIES    how many proxies in front may be believed (default 0: none)

@@ -1,0 +1,174 @@
+"""Sign in, sign out, and one's own devices."""
+
+import flask
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts import access as accounts_access
+from accounts import actions
+from accounts.access import me, session_now, sessions_of
+from accounts.forms import AddressForm, CodeForm, LinkForm
+from accounts.models import Link, Session, User
+from accounts.rules import SESSION_LIFE, Device, LinkKind, new_key
+from core import clock
+from core.db import db, one_or_404, rows
+from core.errors import RuleBroken
+from core.guards import PUBLIC, SIGNED_IN, access
+from core.links import host, local_path
+
+blueprint = Blueprint("accounts", __name__)
+ASKED = "asked"  # in the cookie: the random name of the browser that asked for a code
+BACK = "back"
+
+
+def code_secret() -> bytes:
+    return bytes(current_app.extensions["settings"].key("codes"))
+
+
+@blueprint.get("/connexion")
+@access(PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    back = local_path(request.args.get("suite", ""))
+    if back:
+        flask.session[BACK] = back
+    return render_template("accounts/sign_in.html", form=AddressForm())
+
+
+@blueprint.post("/connexion")
+@access(PUBLIC)
+def ask() -> ResponseReturnValue:
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", form=form), 422
+    browser = flask.session.setdefault(ASKED, new_key())
+    try:
+        actions.ask(form.email.data, browser=browser, secret=code_secret(), host=host(), now=clock.now())
+    except RuleBroken as broken:
+        form.email.errors = [str(broken)]
+        return render_template("accounts/sign_in.html", form=form), 429
+    db.session.commit()
+    return redirect(url_for("accounts.code"), 303)
+
+
+@blueprint.get("/connexion/code")
+@access(PUBLIC)
+def code() -> ResponseReturnValue:
+    return render_template("accounts/code.html", form=CodeForm(), asked=ASKED in flask.session)
+
+
+@blueprint.post("/connexion/code")
+@access(PUBLIC)
+def enter_code() -> ResponseReturnValue:
+    form = CodeForm()
+    asked = flask.session.get(ASKED, "")
+    if not form.validate_on_submit():
+        return render_template("accounts/code.html", form=form, asked=bool(asked)), 422
+    source = request.remote_addr or ""
+    try:
+        link = actions.link_by_code(form.code.data, browser=asked, secret=code_secret(), source=source, now=clock.now())
+    except RuleBroken as broken:
+        form.code.errors = [str(broken)]
+        return render_template("accounts/code.html", form=form, asked=bool(asked)), 429
+    if link is None or not actions.use(link, now=clock.now()):
+        db.session.commit()  # the wrong try is counted
+        form.code.errors = [_("This code is not right, or no longer works. Check it, or ask for a new one.")]
+        return render_template("accounts/code.html", form=form, asked=bool(asked)), 422
+    return _welcome(link, Device(form.device.data))
+
+
+@blueprint.get("/lien/<string:key>")
+@access(PUBLIC)
+def link(key: str) -> ResponseReturnValue:
+    """Only shows a button: scanners and previews follow links."""
+    found = actions.link_by_key(key)
+    if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
+        return render_template("accounts/link_ended.html"), 410
+    return render_template("accounts/link.html", form=LinkForm(), link=found)
+
+
+@blueprint.post("/lien/<string:key>")
+@access(PUBLIC)
+def use_link(key: str) -> ResponseReturnValue:
+    form = LinkForm()
+    found = actions.link_by_key(key)
+    if found is None or found.user_id is None or not actions.use(found, now=clock.now()):
+        return render_template("accounts/link_ended.html"), 410
+    if not form.validate_on_submit():
+        db.session.rollback()
+        return render_template("accounts/link.html", form=form, link=found), 422
+    return _welcome(found, Device(form.device.data))
+
+
+def _welcome(link: Link, device: Device) -> ResponseReturnValue:
+    user = db.session.get_one(User, link.user_id)
+    person = link.person
+    begin(user, device=device, person=person)
+    db.session.commit()
+    back = flask.session.pop(BACK, None)
+    return redirect(back or url_for("schedule.start"), 303)
+
+
+def begin(user: User, *, device: Device, person: str = "") -> None:
+    """Sign in here, under a new key: nothing of the visitor's cookie survives but the language and the way back."""
+    kept = {name: flask.session[name] for name in ("lang", BACK) if name in flask.session}
+    before = session_now()
+    if before is not None:
+        actions.end_session(before, now=clock.now())
+    flask.session.clear()
+    flask.session.update(kept)
+    key = actions.begin_session(user, device=device, browser_name=_browser_name(), person=person, now=clock.now())
+    flask.session[accounts_access.KEY] = key
+    flask.session.permanent = device is Device.OWN
+    current_app.permanent_session_lifetime = SESSION_LIFE[Device.OWN]
+
+
+def _browser_name() -> str:
+    agent = request.user_agent.string
+    families = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
+    systems = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
+    family = next((name for name in families if name in agent), "")
+    system = next((name for name in systems if name in agent), "")
+    return " ".join(filter(None, ({"Edg": "Edge", "OPR": "Opera"}.get(family, family), system)))
+
+
+@blueprint.post("/deconnexion")
+@access(PUBLIC)
+def sign_out() -> ResponseReturnValue:
+    session = session_now()
+    if session is not None:
+        actions.end_session(session, now=clock.now())
+        db.session.commit()
+    flask.session.clear()
+    flash(_("Signed out. See you soon."))
+    answer = redirect(url_for("accounts.sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@blueprint.get("/appareils")
+@access(SIGNED_IN)
+def devices() -> ResponseReturnValue:
+    return render_template("accounts/devices.html", sessions=rows(sessions_of(me())), here=session_now())
+
+
+@blueprint.post("/appareils/<string:session_id>/fin")
+@access(SIGNED_IN)
+def end_device(session_id: str) -> ResponseReturnValue:
+    session = one_or_404(sessions_of(me()).where(Session.public_id == session_id))
+    actions.end_session(session, now=clock.now())
+    db.session.commit()
+    flash(_("That device is signed out."))
+    return redirect(url_for("accounts.devices"), 303)
+
+
+@blueprint.post("/appareils/fin")
+@access(SIGNED_IN)
+def end_other_devices() -> ResponseReturnValue:
+    actions.end_all_sessions(me(), now=clock.now(), but=session_now())
+    db.session.commit()
+    flash(_("All other devices are signed out."))
+    return redirect(url_for("accounts.devices"), 303)
+
+
+__all__ = ["LinkKind", "begin", "blueprint"]

@@ -1,0 +1,35 @@
+"""The composition root: what is plugged into what. Nobody imports it."""
+
+import logging
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import accounts.access
+import accounts.views
+import core.state
+from core import db, errors, guards, i18n, security, settings
+
+migrate = Migrate()
+
+
+def create_app(given: settings.Settings | None = None) -> Flask:
+    """The application for these settings (by default those of the environment)."""
+    config = given or settings.read()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    app = Flask(__name__)
+    app.extensions["settings"] = config
+    app.debug = config.debug
+
+    db.init_app(app, config.database_url)
+    migrate.init_app(app, db.db, render_as_batch=True)
+    i18n.init_app(app)
+    security.init_app(app, config)
+    accounts.access.init_app(app)
+    guards.init_app(app)
+    errors.init_app(app)
+
+    for blueprint in (core.state.blueprint, accounts.views.blueprint):
+        app.register_blueprint(blueprint)
+    guards.refuse_undeclared(app)
+    return app

@@ -1,0 +1,55 @@
+"""French first, English second. A choice in the footer wins, then the person's, then the browser's, then French."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, force_locale, get_locale
+from flask_login import current_user
+
+LOCALES = {"fr": "Français", "en_GB": "English"}
+DEFAULT = "fr"
+babel = Babel()
+
+
+def choose_locale() -> str:
+    """The locale of this request: one of LOCALES."""
+    if not has_request_context():
+        return DEFAULT
+    chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", "")) or session.get("lang")
+    if chosen in LOCALES:
+        return str(chosen)
+    if current_user and current_user.is_authenticated and current_user.locale in LOCALES:
+        return str(current_user.locale)
+    preferred = request.accept_languages.best_match(["fr", "en"], "fr")
+    return "en_GB" if preferred == "en" else "fr"
+
+
+def locale_name() -> str:
+    """The current locale as its name: "fr" or "en_GB"."""
+    return str(get_locale() or DEFAULT)
+
+
+def language() -> str:
+    """The current language as HTML says it: "fr" or "en"."""
+    return locale_name()[:2]
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Write in the reader's language, whoever is signed in: mails use it."""
+    with force_locale(locale if locale in LOCALES else DEFAULT):
+        yield
+
+
+def _remember_choice() -> None:
+    chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", ""))
+    if chosen:
+        session["lang"] = chosen
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    babel.init_app(app, locale_selector=choose_locale)
+    app.before_request(_remember_choice)
+    app.jinja_env.globals.update(language=language, locale_name=locale_name, LOCALES=LOCALES)

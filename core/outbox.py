@@ -1,0 +1,93 @@
+"""Mail to send: a row written in the transaction of what it tells, sent afterwards by whoever leases it."""
+
+import secrets
+from datetime import datetime
+
+from flask import render_template
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db import Addressed, Model, Moment, db, new_public_id
+from core.forms import clean_line
+from core.i18n import locale_name
+
+MESSAGE_ID_DOMAIN = "cohorte.invalid"  # unique by its random part; says nothing of the installation
+
+
+class Mail(Addressed, Model):
+    """One message to one address. The body is cleared once it is sent."""
+
+    __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_due", "sent_at", "failed_at", "cancelled_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))  # the function that wrote it: "meeting moved"
+    programme: Mapped[str] = mapped_column(String(16), default="", index=True)  # public ids: core knows no programme
+    regarding: Mapped[str] = mapped_column(String(16), default="", index=True)
+    person: Mapped[str] = mapped_column(String(16), default="")
+    to_name: Mapped[str] = mapped_column(String(200), default="")
+    to_email: Mapped[str] = mapped_column(String(254))
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="fr")
+    subject: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text, default="")
+    signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    leased_until: Mapped[datetime | None] = mapped_column(Moment)
+    leased_by: Mapped[str] = mapped_column(String(40), default="")
+    tries: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    failed_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def compose(
+    kind: str,
+    *,
+    template: str,
+    to_email: str,
+    subject: str,
+    now: datetime,
+    to_name: str = "",
+    reply_to: str = "",
+    programme: str = "",
+    regarding: str = "",
+    person: str = "",
+    signs_in: bool = False,
+    due_at: datetime | None = None,
+    **context: object,
+) -> Mail:
+    """A message in the language now spoken, as text and HTML twins from `templates/emails/<template>.{txt,html}`.
+
+    It is not sent: `queue` puts it in the outbox, in the transaction of what it tells.
+    """
+    public_id = new_public_id()
+    words = {"subject": subject, "to_name": to_name, **context}
+    return Mail(
+        public_id=public_id,
+        message_id=f"<{public_id}.{secrets.token_hex(6)}@{MESSAGE_ID_DOMAIN}>",
+        kind=kind,
+        programme=programme,
+        regarding=regarding,
+        person=person,
+        to_name=clean_line(to_name),
+        to_email=to_email,
+        reply_to=reply_to,
+        locale=locale_name(),
+        subject=clean_line(subject)[:300],
+        text=render_template(f"emails/{template}.txt", **words).strip() + "\n",
+        html=render_template(f"emails/{template}.html", **words),
+        signs_in=signs_in,
+        created_at=now,
+        due_at=due_at or now,
+        tries=0,
+    )
+
+
+def queue(mail: Mail) -> None:
+    """Put a message into the outbox. It leaves after the transaction has been committed, never before."""
+    db.session.add(mail)

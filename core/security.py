@@ -1,0 +1,83 @@
+"""What protects every answer: headers with a nonce, one origin, CSRF on every unsafe method, a known host."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from core.db import SAFE_METHODS
+from core.settings import Settings
+
+csrf = CSRFProtect()
+MAX_BODY = 6 * 1024 * 1024  # a spreadsheet of 5 MB and its envelope
+MAX_FORM = 512 * 1024
+MAX_PARTS = 6_000
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer's scripts."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def _same_origin() -> None:
+    """Unsafe methods come from our own pages, whatever the browser thinks of cookies."""
+    if request.method in SAFE_METHODS:
+        return
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        abort(403)
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+
+
+def _headers(response: Response) -> Response:
+    nonce = csp_nonce()
+    set_default = response.headers.setdefault
+    set_default(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'nonce-{nonce}' 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'",
+    )
+    set_default("X-Content-Type-Options", "nosniff")
+    set_default("Referrer-Policy", "same-origin")
+    set_default("X-Frame-Options", "DENY")
+    set_default("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+    set_default("Cross-Origin-Opener-Policy", "same-origin")
+    if request.endpoint != "static":
+        set_default("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+    if request.is_secure:
+        set_default("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.key("session cookie"),
+        SESSION_COOKIE_NAME="__Host-cohorte" if settings.secure else "cohorte",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # lives as long as its session: an hour without network loses nothing
+        WTF_CSRF_SSL_STRICT=False,  # _same_origin asks the same of every request, http included
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        MAX_FORM_PARTS=MAX_PARTS,
+    )
+    if settings.public_url:
+        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, "localhost", "127.0.0.1"]
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.before_request(_same_origin)
+    csrf.init_app(app)
+    app.after_request(_headers)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+__all__ = ["CSRFError", "csp_nonce", "csrf", "init_app"]

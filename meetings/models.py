@@ -1,0 +1,107 @@
+"""The monthly meetings. What is true of one is its date, its wall-clock times and its zone; the instant is derived."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.models import User
+from ambassadors.models import Ambassador, YoungPerson
+from core.db import Addressed, Model, Moment, enum_column
+from meetings.rules import AnswerValue, Status
+from seasons.models import Season
+
+
+class Venue(Addressed, Model):
+    """A place where a programme meets, with the time zone its clocks show."""
+
+    __tablename__ = "venue"
+    __table_args__ = (UniqueConstraint("programme_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(120))  # "Le labo, 2e étage"
+    address: Mapped[str] = mapped_column(String(300), default="")
+    zone: Mapped[str] = mapped_column(String(40))
+
+
+class Meeting(Addressed, Model):
+    """One date. `sequence` and `changed_at` rise together with every saved change a feed renders."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("ix_meeting_season_start", "season_id", "starts_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    season_id: Mapped[int] = mapped_column(ForeignKey("season.id", ondelete="CASCADE"))
+    uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
+    status: Mapped[Status] = mapped_column(enum_column(Status), default=Status.DRAFT)
+    title: Mapped[str] = mapped_column(String(200))
+    held_on: Mapped[date]
+    start_time: Mapped[time]
+    end_time: Mapped[time]
+    zone: Mapped[str] = mapped_column(String(40))
+    starts_at: Mapped[datetime] = mapped_column(Moment)  # derived, for order
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id", ondelete="SET NULL"), index=True)
+    details: Mapped[str] = mapped_column(Text, default="")  # what happens, what to bring
+    cancel_reason: Mapped[str] = mapped_column(String(300), default="")
+    version: Mapped[int] = mapped_column(default=1)  # raised by each save: two people never overwrite silently
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    season: Mapped[Season] = relationship()
+    venue: Mapped[Venue | None] = relationship()
+
+
+class MeetingStep(Model):
+    """What was done to a meeting, by whom and why: one row for each act, never changed."""
+
+    __tablename__ = "meeting_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    act: Mapped[str] = mapped_column(String(24))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    why: Mapped[str] = mapped_column(String(300), default="")
+    was: Mapped[str] = mapped_column(String(300), default="")  # the date, time and place before, as text
+
+    by: Mapped[User | None] = relationship()
+
+
+class Answer(Model):
+    """Whether an ambassador comes. No row is "no answer", which is not "no"."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("meeting_id", "ambassador_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
+    value: Mapped[AnswerValue] = mapped_column(enum_column(AnswerValue))
+    answered_at: Mapped[datetime] = mapped_column(Moment)
+
+    meeting: Mapped[Meeting] = relationship()
+    ambassador: Mapped[Ambassador] = relationship()
+
+
+class PhoneCall(Addressed, Model):
+    """Someone to call about a change, since no mail reaches them. Done when a member of the team says so."""
+
+    __tablename__ = "phone_call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(24))  # "no e-mail", "mail failed"
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    meeting: Mapped[Meeting] = relationship()
+    young_person: Mapped[YoungPerson] = relationship()
