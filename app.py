@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 import accounts.access
 import accounts.views
 import core.state
+import seasons.access
 from core import db, errors, guards, i18n, security, settings
 
 migrate = Migrate()
@@ -26,6 +27,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     i18n.init_app(app)
     security.init_app(app, config)
     accounts.access.init_app(app)
+    app.extensions["session_life"] = seasons.access.session_life
     guards.init_app(app)
     errors.init_app(app)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -15,7 +15,6 @@ from accounts.rules import (
     LINK_LIFE,
     MAILS_PER_ADDRESS,
     MAX_WRONG_CODES,
-    SESSION_LIFE,
     WRONG_PER_ACCOUNT,
     WRONG_PER_SOURCE,
     Device,
@@ -170,7 +169,7 @@ def _pending(browser: str, *, now: datetime) -> Link | None:
     ).one_or_none()
 
 
-def begin_session(user: User, *, device: Device, browser_name: str, person: str, now: datetime) -> str:
+def begin_session(user: User, *, device: Device, life: timedelta, browser_name: str, person: str, now: datetime) -> str:
     """Sign `user` in on this device; returns the key for the cookie, which is stored nowhere."""
     key = new_key()
     db.session.add(
@@ -181,7 +180,7 @@ def begin_session(user: User, *, device: Device, browser_name: str, person: str,
             browser=browser_name,
             person=person,
             created_at=now,
-            ends_at=now + SESSION_LIFE[device],
+            ends_at=now + life,
         )
     )
     return key

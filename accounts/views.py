@@ -1,5 +1,7 @@
 """Sign in, sign out, and one's own devices."""
 
+from datetime import timedelta
+
 import flask
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -117,7 +119,10 @@ def begin(user: User, *, device: Device, person: str = "") -> None:
         actions.end_session(before, now=clock.now())
     flask.session.clear()
     flask.session.update(kept)
-    key = actions.begin_session(user, device=device, browser_name=_browser_name(), person=person, now=clock.now())
+    life: timedelta = current_app.extensions["session_life"](user, device)
+    key = actions.begin_session(
+        user, device=device, life=life, browser_name=_browser_name(), person=person, now=clock.now()
+    )
     flask.session[accounts_access.KEY] = key
     flask.session.permanent = device is Device.OWN
     current_app.permanent_session_lifetime = SESSION_LIFE[Device.OWN]

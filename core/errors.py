@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 log = logging.getLogger(__name__)
@@ -67,4 +68,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(RuleBroken, lambda error: page(409, str(error)))
+    app.register_error_handler(StaleDataError, lambda _error: page(409))
     app.register_error_handler(500, lambda _error: _http_error(InternalServerError()))

@@ -51,6 +51,8 @@ class Project(Addressed, Model):
     changed_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    __mapper_args__ = {"version_id_col": version}
+
     call: Mapped[Call] = relationship()
     authors: Mapped[list[YoungPerson]] = relationship(secondary="project_author", order_by="YoungPerson.sort_name")
     steps: Mapped[list[ProjectStep]] = relationship(order_by="ProjectStep.id", cascade="all, delete-orphan")

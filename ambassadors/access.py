@@ -1,0 +1,78 @@
+"""Which young people exist for whom: their own file for themselves, their programme's for its team."""
+
+from dataclasses import dataclass
+
+from flask import g
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import joinedload
+
+from accounts.access import is_signed_in, me, person_now
+from accounts.models import User
+from ambassadors.models import Ambassador, YoungPerson
+from core.db import db
+from core.guards import Rule
+from seasons.access import STAFF_PERSON, is_staff, my_roles, programme_ids_of
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One of the people a mailbox may sign in as: `person` is what the session then remembers."""
+
+    person: str
+    name: str
+    centre: str
+
+
+def young_people_of(user: User) -> Select[YoungPerson]:
+    """The young people who sign in with this mailbox: one, or siblings."""
+    return (
+        select(YoungPerson)
+        .where(YoungPerson.user_id == user.id)
+        .options(joinedload(YoungPerson.programme))
+        .order_by(YoungPerson.born_on, YoungPerson.id)
+    )
+
+
+def _mine() -> list[YoungPerson]:
+    if "my_young_people" not in g:
+        g.my_young_people = list(db.session.scalars(young_people_of(me()))) if is_signed_in() else []
+    return list(g.my_young_people)
+
+
+def hats() -> list[Hat]:
+    """Who may be meant by the mailbox now signed in."""
+    team = [Hat(STAFF_PERSON, me().name, r.programme.centre) for r in my_roles()[:1]]
+    return team + [Hat(y.public_id, y.first_name, y.programme.centre) for y in _mine()]
+
+
+def young_person_now() -> YoungPerson | None:
+    """The young person at the screen: the chosen one, or the only one of this mailbox."""
+    mine = _mine()
+    chosen = [y for y in mine if y.public_id == person_now()]
+    if not chosen and person_now() == "" and len(mine) == 1 and not my_roles():
+        chosen = mine
+    return chosen[0] if chosen else None
+
+
+def me_young() -> YoungPerson:
+    """The young person at the screen. Only behind the AMBASSADOR rule."""
+    found = young_person_now()
+    if found is None:
+        raise LookupError("no young person is signed in: the route lacks @access(AMBASSADOR)")
+    return found
+
+
+AMBASSADOR = Rule("ambassador", lambda: young_person_now() is not None)
+
+
+def visible_to(user: User) -> Select[YoungPerson]:
+    """The young people who exist for this user."""
+    if is_staff():
+        return select(YoungPerson).where(YoungPerson.programme_id.in_(programme_ids_of(user)))
+    young = young_person_now()
+    return select(YoungPerson).where(YoungPerson.id == young.id if young else false())
+
+
+def ambassadors_of(young: YoungPerson) -> Select[Ambassador]:
+    """The seasons this young person is in, those they left excepted."""
+    return select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.left_on.is_(None))

@@ -1,0 +1,53 @@
+"""Which season is the current one, and how names become short."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+
+class HasDates(Protocol):
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+
+
+S = TypeVar("S", bound=HasDates)
+
+
+def current(seasons: Sequence[S], today: date) -> S | None:
+    """The season people mean today: the running one that began last, else the next, else the last."""
+    running = [s for s in seasons if s.starts_on <= today <= s.ends_on]
+    if running:
+        return max(running, key=lambda s: s.starts_on)
+    coming = [s for s in seasons if s.starts_on > today]
+    if coming:
+        return min(coming, key=lambda s: s.starts_on)
+    return max(seasons, key=lambda s: s.ends_on, default=None)
+
+
+def season_name(starts_on: date, ends_on: date) -> str:
+    """ "2026-2027", or "2026" for a season within one year."""
+    return str(starts_on.year) if starts_on.year == ends_on.year else f"{starts_on.year}-{ends_on.year}"
+
+
+def fold(text: str) -> str:
+    """Text without case and accents, single spaces: for comparing and sorting."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def slug(text: str) -> str:
+    """Text as a part of an address: "le-kaleido"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:50] or "programme"
+
+
+def symbol(centre: str) -> str:
+    """Two letters for a centre's cell, its article skipped: "Le Kaléido" gives "Ka"."""
+    words = [w for w in re.split(r"[\s'’-]+", centre) if w]
+    if len(words) > 1 and fold(words[0]) in {"le", "la", "les", "l", "the", "un", "une"}:
+        words = words[1:]
+    letters = "".join(c for c in (words[0] if words else "Co") if c.isalpha())[:2] or "Co"
+    return letters[0].upper() + letters[1:].lower()
