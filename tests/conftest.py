@@ -1,0 +1,143 @@
+"""What every test can ask for: the application on each engine, a clean database, a client.
+
+A test that uses `app`, `client` or `db_url` runs once on SQLite and once on PostgreSQL (`--engine` narrows it).
+What a test commits is really committed, and gone before the next one.
+"""
+
+import os
+import runpy
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from core.db import db
+from core.settings import ROOT, Settings
+from tests.databases import SOCKET, cluster, empty_database, empty_tables
+from tests.network import Guard
+
+TOOLS = runpy.run_path(str(ROOT / "run"))
+CHROMIUM: Path | None = TOOLS["find_chromium"]()
+POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
+BROWSER = ROOT / "tests" / "browser"
+
+guard = Guard()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    choices = ("both", "sqlite", "postgresql")
+    parser.addoption("--engine", choices=choices, help="the database engine to test on (default: each one found)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _is_worker(config) or config.option.collectonly:
+        return
+    engines = _engines(config)
+    missing = [name for name, tool in (("PostgreSQL", POSTGRESQL), ("Chromium", CHROMIUM)) if not tool]
+    if missing and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"{' and '.join(missing)} not found, and here no test may be left out")
+    if "postgresql" in engines:
+        if not POSTGRESQL:
+            raise pytest.UsageError("PostgreSQL is not on this machine: install it, or use --engine sqlite")
+        stack = ExitStack()
+        config.add_cleanup(stack.close)
+        os.environ[SOCKET] = str(stack.enter_context(cluster(POSTGRESQL)))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    engines = _engines(config)
+    left_out = [] if "postgresql" in engines or config.getoption("engine") else ["everything on PostgreSQL: not found"]
+    left_out += [] if CHROMIUM else ["tests/browser: no Chromium found"]
+    return "\n".join([f"engines: {', '.join(engines)}", *(f"LEFT OUT: {reason}" for reason in left_out)])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        engines = _engines(metafunc.config)
+        if BROWSER in metafunc.definition.path.parents:
+            engines = engines[:1]  # a page is the same on both engines, and a browser is slow
+        metafunc.parametrize("engine", engines, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if BROWSER in item.path.parents and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def _engines(config: pytest.Config) -> list[str]:
+    asked = config.getoption("engine") or ("both" if POSTGRESQL else "sqlite")
+    return ["sqlite", "postgresql"] if asked == "both" else [asked]
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    if BROWSER in request.path.parents:
+        yield
+        return
+    guard.refused.clear()
+    guard.armed = True
+    yield
+    guard.armed = False
+    assert guard.refused == []
+
+
+@pytest.fixture
+def empty_db_url(engine: str, tmp_path: Path) -> str:
+    """The address of a database without any table, for this test alone."""
+    return empty_database(engine, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def settings(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the application under test: a data folder and a database of its own, no sender running."""
+    data = tmp_path_factory.mktemp(engine)
+    return Settings(
+        data=data,
+        database_url=empty_database(engine, data),
+        secret=b"a secret that only the tests know, of 48 letters",
+        public_url="http://localhost",
+        embedded_sender=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings) -> Iterator[Flask]:
+    """One application for the whole run, its database made by the migrations as an instance's is."""
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        if any((ROOT / "migrations" / "versions").glob("*.py")):
+            flask_migrate.upgrade(str(ROOT / "migrations"))
+        else:
+            db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application with an empty database."""
+    yield migrated_app
+    empty_tables(settings.database_url)
+
+
+@pytest.fixture
+def db_url(app: Flask, settings: Settings) -> str:
+    """The address of the database behind `app`, for a second connection or process."""
+    return settings.database_url
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

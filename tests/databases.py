@@ -1,0 +1,118 @@
+"""Databases for tests: files for SQLite, and a PostgreSQL cluster of the run's own, thrown away with it."""
+
+import os
+import pwd
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+from core.db import Model
+
+SOCKET = "COHORTE_TEST_POSTGRESQL"  # tells the workers of a parallel run where the cluster is
+# What is written need not survive: the cluster does not either.
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "timezone=UTC")
+
+
+@contextmanager
+def cluster(programs: Path) -> Iterator[Path]:
+    """Run a cluster with the `initdb` and `postgres` found in `programs`; yields the folder of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path may have about 100 characters
+    user = _owner()
+    if user:
+        shutil.chown(folder, user)
+    data, log = folder / "data", folder / "log"
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
+    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
+    options = [word for setting in SETTINGS for word in ("-c", setting)]
+    postgres: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, *options]
+    with log.open("w") as output:
+        server = subprocess.Popen(postgres, stdout=output, stderr=output, user=user, cwd=folder)
+    try:
+        _wait(folder, server, log)
+        yield folder
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:  # somebody is still connected
+            server.kill()
+            server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+numbers = count(1)
+
+
+def empty_database(engine: str, folder: Path) -> str:
+    """The address of a new database without any table."""
+    name = f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{next(numbers)}"
+    if engine == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite"
+    socket = os.environ[SOCKET]
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return f"postgresql://postgres@/{name}?host={socket}"
+
+
+def empty_tables(url: str) -> None:
+    """Delete all rows, over a connection that owes nothing to the application's. Ids go on: no test may know them."""
+    tables = list(Model.metadata.tables)
+    full_ones = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables)
+    if url.startswith("sqlite"):  # where foreign keys are off unless asked for
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as file:
+            found = file.execute(full_ones).fetchone()
+            file.execute("PRAGMA synchronous=OFF")
+            file.execute("BEGIN IMMEDIATE")
+            for table in _full(tables, found):
+                file.execute(f'DELETE FROM "{table}"')
+            file.execute("COMMIT")
+    else:
+        with psycopg.connect(url) as connection:
+            found = connection.execute(full_ones.encode()).fetchone()
+            connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys off: any order will do
+            for table in _full(tables, found):
+                connection.execute(f'DELETE FROM "{table}"'.encode())
+
+
+def _full(tables: list[str], found: Sequence[bool] | None) -> list[str]:
+    return [table for table, full in zip(tables, found or (), strict=True) if full]
+
+
+def _owner() -> str | None:
+    """PostgreSQL refuses to run as root: then as the user its package made, or as nobody."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _wait(socket: Path, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        try:
+            psycopg.connect(host=str(socket), user="postgres", dbname="postgres").close()
+            return
+        except psycopg.OperationalError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL does not start:\n{log.read_text()}")

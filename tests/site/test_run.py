@@ -1,0 +1,48 @@
+"""The entry point, as a stranger meets it: by its words and its exit code."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from core.settings import ROOT
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    bare = {"PATH": os.environ["PATH"], **environment}
+    return subprocess.run((sys.executable, ROOT / "run", *words), capture_output=True, text=True, env=bare, check=False)
+
+
+@pytest.mark.parametrize("word", ["--help", "-h", "help"])
+def test_help_names_every_command(word: str) -> None:
+    shown = run(word)
+    commands = [line.split()[1] for line in shown.stdout.splitlines() if line.startswith("  ./run ")]
+    present = [name for name in ("bench",) if (ROOT / name).is_dir()]
+    assert (shown.returncode, commands) == (0, ["the", "demo", "work", "flask", "test", "check", *present])
+
+
+def test_an_unknown_command_is_named_and_followed_by_help() -> None:
+    refused = run("tset")
+    assert (refused.returncode, refused.stderr.splitlines()[0]) == (1, "There is no `./run tset`.")
+    assert refused.stderr.endswith(run("--help").stdout)
+
+
+@pytest.mark.parametrize("command", [(), ("demo",)])
+def test_a_taken_port_is_said_before_anything_is_touched(command: tuple[str, ...]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = run(*command, "--port", str(port))
+    assert (refused.returncode, refused.stderr.splitlines()) == (
+        1,
+        [
+            f"Port {port} is taken: another program listens there, perhaps Cohorte itself.",
+            f"Stop it, or choose another port:  --port {port + 1}",
+        ],
+    )
+
+
+def test_an_impossible_port_is_refused_in_words() -> None:
+    refused = run("--port", "99999")
+    assert (refused.returncode, refused.stderr.count("Traceback")) == (1, 0)
