@@ -1,0 +1,57 @@
+"""A stored phone number (E.164, such as +33612345678) as people read it, and as a phone dials it."""
+
+import re
+from urllib.parse import quote
+
+E164 = re.compile(r"\+[1-9]\d{5,14}", re.ASCII)
+
+# Calling codes by their length (ITU-T E.164): one digit for two countries, two for these, three for the others.
+COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}", re.ASCII)
+FRENCH = "33"
+# Guadeloupe with Saint-Martin and Saint-Barthélemy, Guyane, Martinique, La Réunion with Mayotte: dialled with
+# a leading 0, as in mainland France.
+OVERSEAS = {"590", "594", "596", "262"}
+NATIONAL_LENGTH = 9
+
+
+def display(number: str) -> str:
+    """«06 12 34 56 78» for a French number, «0692 12 34 56» overseas, «+32 470 12 34 56» abroad.
+
+    The spaces cannot break, so that a number stays on one line. What is not E.164 comes back unchanged.
+    """
+    if not E164.fullmatch(number):
+        return number
+    country, rest = country_and_rest(number)
+    if country == FRENCH and len(rest) == NATIONAL_LENGTH:
+        return pairs("0" + rest)
+    if country in OVERSEAS and len(rest) == NATIONAL_LENGTH:
+        return pairs("0" + rest, first=4)
+    return f"+{country}\N{NO-BREAK SPACE}{pairs(rest, first=2 + len(rest) % 2)}"
+
+
+def country_and_rest(number: str) -> tuple[str, str]:
+    digits = number.removeprefix("+")
+    country = COUNTRY.match(digits)
+    length = country.end() if country else 0
+    return digits[:length], digits[length:]
+
+
+def pairs(digits: str, first: int = 2) -> str:
+    tail = [digits[at : at + 2] for at in range(first, len(digits), 2)]
+    return "\N{NO-BREAK SPACE}".join([digits[:first], *tail])
+
+
+def tel_link(number: str) -> str:
+    """`tel:` address of an E.164 number (RFC 3966). Anything else raises ValueError."""
+    return f"tel:{checked(number)}"
+
+
+def sms_link(number: str, text: str = "") -> str:
+    """`sms:` address of an E.164 number (RFC 5724), with the text already written. Else raises ValueError."""
+    return f"sms:{checked(number)}" + (f"?body={quote(text, safe='')}" if text else "")
+
+
+def checked(number: str) -> str:
+    if not E164.fullmatch(number):
+        raise ValueError("A phone number is stored as + and 6 to 15 digits")
+    return number
