@@ -4,11 +4,12 @@ Everything here is a hint with a name: a date may be kept on such a day, but nev
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import cache
 from itertools import groupby
+from typing import Protocol
 
 from dateutil.easter import easter
 from vacances_scolaires_france import SchoolHolidayDates
@@ -30,7 +31,7 @@ ONE_DAY = dt.timedelta(days=1)
 Gettext = Callable[[str], str]
 
 
-class SchoolZone(StrEnum):
+class SchoolZone(Enum):
     """The three zones of mainland France; `NONE` for Corsica, overseas and whoever has no school calendar."""
 
     A = "A"
@@ -39,18 +40,18 @@ class SchoolZone(StrEnum):
     NONE = "none"
 
 
-class Region(StrEnum):
+class Region(Enum):
     """Where public holidays differ (Code du travail L3133-1, L3134-13, L3422-2)."""
 
-    MAINLAND = "mainland"
-    ALSACE_MOSELLE = "alsace_moselle"
+    METROPOLE = "metropole"
+    ALSACE_MOSELLE = "alsace-moselle"
     GUADELOUPE = "guadeloupe"
     MARTINIQUE = "martinique"
     GUYANE = "guyane"
     REUNION = "reunion"
     MAYOTTE = "mayotte"
-    SAINT_MARTIN = "saint_martin"
-    SAINT_BARTHELEMY = "saint_barthelemy"
+    SAINT_MARTIN = "saint-martin"
+    SAINT_BARTHELEMY = "saint-barthelemy"
 
 
 class PublicHoliday(Enum):
@@ -79,7 +80,7 @@ class SchoolHoliday(Enum):
     SUMMER = "summer"
 
 
-class ConflictKind(StrEnum):
+class ConflictKind(Enum):
     PUBLIC_HOLIDAY = "public_holiday"
     SCHOOL_HOLIDAY = "school_holiday"
     BRIDGE_DAY = "bridge_day"
@@ -97,13 +98,15 @@ class SchoolBreak:
     last_on: dt.date
 
 
-@dataclass(frozen=True)
-class ClosedDays:
+class Closed(Protocol):
     """The programme's own closed days, both ends included, with the reason as staff typed it."""
 
-    first_on: dt.date
-    last_on: dt.date
-    reason: str
+    @property
+    def first_on(self) -> dt.date: ...
+    @property
+    def last_on(self) -> dt.date: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ ABOLITION_DAYS = {
 
 
 @cache
-def public_holidays(year: int, region: Region = Region.MAINLAND) -> tuple[tuple[dt.date, PublicHoliday], ...]:
+def public_holidays(year: int, region: Region = Region.METROPOLE) -> tuple[tuple[dt.date, PublicHoliday], ...]:
     """The public holidays of that year, in order; two may fall on one day (1 and 8 May on Ascension Day).
 
     Nothing outside 1583–4099, where Easter is not defined.
@@ -163,7 +166,7 @@ def public_holidays(year: int, region: Region = Region.MAINLAND) -> tuple[tuple[
     return tuple(sorted(days, key=lambda day: day[0]))
 
 
-def public_holidays_on(day: dt.date, region: Region = Region.MAINLAND) -> list[PublicHoliday]:
+def public_holidays_on(day: dt.date, region: Region = Region.METROPOLE) -> list[PublicHoliday]:
     return [holiday for on, holiday in public_holidays(day.year, region) if on == day]
 
 
@@ -228,7 +231,7 @@ def school_holiday_named(name: str) -> SchoolHoliday:
     return next((holiday for letters, holiday in plain.items() if letters in name), SchoolHoliday.SUMMER)
 
 
-def bridged_holiday(day: dt.date, region: Region = Region.MAINLAND) -> PublicHoliday | None:
+def bridged_holiday(day: dt.date, region: Region = Region.METROPOLE) -> PublicHoliday | None:
     """The public holiday that a working day stands alone between and the weekend, if it does."""
     if day.weekday() >= SATURDAY or public_holidays_on(day, region):
         return None
@@ -246,8 +249,8 @@ def conflicts_on(
     day: dt.date,
     *,
     zone: SchoolZone,
-    region: Region = Region.MAINLAND,
-    closed: Sequence[ClosedDays] = (),
+    region: Region = Region.METROPOLE,
+    closed: Iterable[Closed] = (),
 ) -> list[Conflict]:
     """Everything that speaks against a day, the weightiest first; empty on a free day."""
     found = [

@@ -1,6 +1,9 @@
-"""What a meeting may become, and what an answer may be."""
+"""What a meeting may become, what an answer may be, and what a local time means."""
 
+import datetime as dt
 import enum
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 
 class Status(enum.Enum):
@@ -13,3 +16,117 @@ class AnswerValue(enum.Enum):
     YES = "yes"
     MAYBE = "maybe"
     NO = "no"
+
+
+class Step(enum.Enum):
+    """What the team may do with a meeting."""
+
+    EDIT = "edit"
+    MOVE = "move"
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+    RESTORE = "restore"
+    REMOVE = "remove"
+
+
+# What a step makes of a status; None: the meeting is no more. Only a draft can go, since a calendar may hold any
+# other: those are cancelled, and stay.
+STEPS: dict[Step, dict[Status, Status | None]] = {
+    Step.EDIT: {Status.DRAFT: Status.DRAFT, Status.PUBLISHED: Status.PUBLISHED},
+    Step.MOVE: {Status.DRAFT: Status.DRAFT, Status.PUBLISHED: Status.PUBLISHED},
+    Step.PUBLISH: {Status.DRAFT: Status.PUBLISHED},
+    Step.CANCEL: {Status.PUBLISHED: Status.CANCELLED},
+    Step.RESTORE: {Status.CANCELLED: Status.PUBLISHED},
+    Step.REMOVE: {Status.DRAFT: None},
+}
+
+
+class StepNotPossible(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """A meeting of this status cannot take this step."""
+
+
+class NoSuchLocalTime(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """The clocks of that zone never show this time on this day: they jump over it in spring."""
+
+
+class EndsBeforeItStarts(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+    """A meeting ends later than it starts, on the same day."""
+
+
+def is_possible(step: Step, status: Status) -> bool:
+    return status in STEPS[step]
+
+
+def status_after(step: Step, status: Status) -> Status | None:
+    """The status a step leads to, or None when the meeting is removed. Raises StepNotPossible."""
+    if not is_possible(step, status):
+        raise StepNotPossible(f"{step.value} from {status.value}")
+    return STEPS[step][status]
+
+
+class Change(enum.Enum):
+    """What people must hear about when a published meeting is changed."""
+
+    MOVED = "moved"
+    VENUE = "venue"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What a meeting told people: its title, when (wall clock of `zone`) and where (name and address as text)."""
+
+    title: str
+    held_on: dt.date
+    start_time: dt.time
+    end_time: dt.time
+    zone: str
+    venue: str = ""
+
+
+def change_between(before: Announced, after: Announced) -> set[Change]:
+    """What differs for those who come; empty when nobody need hear of it."""
+    differs = {
+        Change.MOVED: when(before) != when(after),
+        Change.VENUE: before.venue != after.venue,
+        Change.RENAMED: before.title != after.title,
+    }
+    return {change for change, is_so in differs.items() if is_so}
+
+
+def when(meeting: Announced) -> tuple[dt.date, dt.time, dt.time, str]:
+    return meeting.held_on, meeting.start_time, meeting.end_time, meeting.zone
+
+
+def local(on: dt.date, at: dt.time, zone: str) -> dt.datetime:
+    """That wall-clock time; the first of the two when it happens twice (PEP 495, fold 0)."""
+    return dt.datetime.combine(on, at.replace(tzinfo=None, fold=0), tzinfo=ZoneInfo(zone))
+
+
+def exists(on: dt.date, at: dt.time, zone: str) -> bool:
+    """Whether the clocks of that zone show this time on this day: there and back through UTC it is the same."""
+    moment = local(on, at, zone)
+    try:
+        return moment.astimezone(dt.UTC).astimezone(moment.tzinfo).replace(fold=0) == moment
+    except OverflowError:  # the first or last day any calendar holds
+        return False
+
+
+def is_ambiguous(on: dt.date, at: dt.time, zone: str) -> bool:
+    """Whether the clocks show this time twice on this day; `instant` means the first."""
+    moment = local(on, at, zone)
+    return exists(on, at, zone) and moment.utcoffset() != moment.replace(fold=1).utcoffset()
+
+
+def instant(on: dt.date, at: dt.time, zone: str) -> dt.datetime:
+    """That local time as an aware UTC moment. Raises NoSuchLocalTime."""
+    if not exists(on, at, zone):
+        raise NoSuchLocalTime(f"{on.isoformat()} {at.isoformat('minutes')} in {zone}")
+    return local(on, at, zone).astimezone(dt.UTC)
+
+
+def instants(on: dt.date, start: dt.time, end: dt.time, zone: str) -> tuple[dt.datetime, dt.datetime]:
+    """Both ends of a meeting in UTC. Raises EndsBeforeItStarts, NoSuchLocalTime."""
+    if end <= start:
+        raise EndsBeforeItStarts(f"{start.isoformat('minutes')}–{end.isoformat('minutes')}")
+    return instant(on, start, zone), instant(on, end, zone)

@@ -1,6 +1,7 @@
 """The French calendar against dates copied by hand from the official texts."""
 
 import datetime as dt
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from core.days import (
     ASCENSION_BRIDGE_YEARS,
     OFFICIAL_UNTIL,
-    ClosedDays,
     Conflict,
     ConflictKind,
     NotOfficialYet,
@@ -31,6 +31,13 @@ from core.days import (
 )
 
 day = dt.date.fromisoformat
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    first_on: dt.date
+    last_on: dt.date
+    reason: str
 
 
 def test_the_last_official_day_is_the_last_of_the_calendar_we_have() -> None:
@@ -122,7 +129,7 @@ def test_without_a_zone_there_are_no_school_holidays(on: str) -> None:
     assert school_breaks(SchoolZone.NONE) == ()
 
 
-def dates(year: int, region: Region = Region.MAINLAND) -> list[str]:
+def dates(year: int, region: Region = Region.METROPOLE) -> list[str]:
     return [on.isoformat()[5:] for on, _ in public_holidays(year, region)]
 
 
@@ -161,7 +168,7 @@ def test_public_holidays_of_2027_by_name() -> None:
 @pytest.mark.parametrize(
     ("region", "more"),
     [
-        (Region.MAINLAND, []),
+        (Region.METROPOLE, []),
         (Region.ALSACE_MOSELLE, ["03-26", "12-26"]),
         (Region.MAYOTTE, ["04-27"]),
         (Region.MARTINIQUE, ["05-22"]),

@@ -1,0 +1,1 @@
+"""Dates pasted as people write them, read into days and hours."""
