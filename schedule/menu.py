@@ -1,0 +1,86 @@
+"""The menus: what a page's layout shows around it, for the team and for young people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+
+from accounts.access import is_signed_in, me
+from ambassadors.access import hats, young_person_now
+from seasons.access import is_coordinator, is_staff
+from seasons.here import default_season, my_seasons
+from seasons.models import Season
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu."""
+
+    endpoint: str
+    label: str
+    icon: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
+    feature = endpoint.split(".")[0]
+    here = request.endpoint or ""
+    current = here == endpoint or (feature != "schedule" and here.startswith(f"{feature}."))
+    url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
+    return Entry(endpoint, label, icon, url, current)
+
+
+def _staff_menu(season: Season | None) -> list[Entry]:
+    other = season if season is not None and season is not default_season() else None
+    entries = [
+        _entry("schedule.staff_home", _("Home"), "house", other),
+        _entry("meetings.index", _("Meetings"), "calendar-days", other),
+        _entry("ambassadors.index", _("Ambassadors"), "users", other),
+        _entry("projects.board", _("Call for projects"), "lightbulb", other),
+    ]
+    if is_coordinator():
+        entries.append(_entry("seasons.settings", _("Settings"), "settings", other))
+    return entries
+
+
+def _ambassador_menu() -> list[Entry]:
+    return [
+        _entry("schedule.home", _("Home"), "house"),
+        _entry("schedule.dates", _("Dates"), "calendar-days"),
+        _entry("projects.mine", _("Ideas"), "lightbulb"),
+        _entry("ambassadors.me", _("Me"), "circle-user-round"),
+    ]
+
+
+def around() -> dict[str, Any]:
+    """What every layout needs: the menu, the programme, the season, who is signed in."""
+    if not is_signed_in():
+        return {"nav": [], "programme": None, "season": None, "seasons": [], "me": None, "hat_count": 0}
+    if is_staff():
+        seasons = my_seasons()
+        season = g.get("season_here") or default_season()
+        programme = season.programme if season else next((s.programme for s in seasons), None)
+        return {
+            "nav": _staff_menu(season),
+            "programme": programme,
+            "season": season,
+            "seasons": seasons,
+            "me": me(),
+            "hat_count": len(hats()),
+        }
+    young = young_person_now()
+    return {
+        "nav": _ambassador_menu() if young else [],
+        "programme": young.programme if young else None,
+        "season": None,
+        "seasons": [],
+        "me": young or me(),
+        "hat_count": len(hats()),
+    }
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(around)
