@@ -54,7 +54,7 @@ class Meeting(Addressed, Model):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - how SQLAlchemy spells it
+    __mapper_args__ = {"version_id_col": version}
 
     season: Mapped[Season] = relationship()
     venue: Mapped[Venue | None] = relationship()

@@ -51,7 +51,7 @@ class Project(Addressed, Model):
     changed_at: Mapped[datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - how SQLAlchemy spells it
+    __mapper_args__ = {"version_id_col": version}
 
     call: Mapped[Call] = relationship()
     authors: Mapped[list[YoungPerson]] = relationship(secondary="project_author", order_by="YoungPerson.sort_name")

@@ -26,7 +26,7 @@ class Entry:
 
 
 def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
-    feature = endpoint.split(".")[0]
+    feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
     current = here == endpoint or (feature != "schedule" and here.startswith(f"{feature}."))
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
