@@ -1,6 +1,7 @@
 """How migrations run: on either engine, each in one transaction, with SQLite's foreign keys kept out of batch moves."""
 
 import sqlite3
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Connection
@@ -18,7 +19,7 @@ from core.db import Model, Moment, db
 __all__ = ["accounts", "ambassadors", "core", "meetings", "projects", "schedule", "seasons"]
 
 
-def render_item(kind: str, value: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, value: object, _context: object) -> str | Literal[False]:
     """Write our moment as plain SQLAlchemy: a migration must not change when our code does."""
     if kind == "type" and isinstance(value, Moment):
         return "sa.DateTime(timezone=True)"
