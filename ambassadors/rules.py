@@ -1,0 +1,21 @@
+"""What an ambassador must be. Pure: dates come in, answers go out."""
+
+from datetime import date
+
+AGES = range(12, 26)
+"""Whole years a young person may have on the season's first day (12 to 25 inclusive)."""
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Whole years lived on `day`; negative before birth.
+
+    A person born on 29 February turns a year older on 1 March of a common year: French law counts an age
+    "from the day of birth to the same day of the year", and a day that does not exist is not reached until
+    it has passed (the cautious reading for a minor, and the one civil registries apply).
+    """
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def counted_on(season_starts_on: date, joins_on: date | None = None) -> date:
+    """The day an ambassador's age is counted on: the season's first, or the day of joining if later."""
+    return max(season_starts_on, joins_on or season_starts_on)

@@ -1,0 +1,502 @@
+"""What one cell says, as people write it: names, birth dates, phones, addresses, the way home.
+
+Every function takes a raw cell of a `Sheet`; those that can fail raise `Unreadable` with the kind of fault.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import takewhile
+from typing import TypeAlias
+
+from email_validator import EmailNotValidError, validate_email
+
+from ambassadors.sheets.first_names import COMMON
+from ambassadors.sheets.folding import folded, squeezed, words
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+Param: TypeAlias = str | int | date
+
+
+class Kind(StrEnum):
+    """What can be wrong with a row of a list of people."""
+
+    NO_NAME = "no_name"
+    """The surname, the first name or both are missing: `missing` is "surname", "first_name" or "both"."""
+    NO_BIRTH = "no_birth"
+    NO_SUCH_DAY = "no_such_day"
+    """A date that is not in the calendar; `day`, `month`, `year` as numbers."""
+    DATE_NOT_UNDERSTOOD = "date_not_understood"
+    BIRTH_IN_FUTURE = "birth_in_future"
+    TOO_YOUNG = "too_young"
+    """`age` on `day`, and `name`."""
+    TOO_OLD = "too_old"
+    """`age` on `day`, and `name`."""
+    BAD_EMAIL = "bad_email"
+    """`reason` is one of `EMAIL_REASONS`."""
+    BAD_GUARDIAN_EMAIL = "bad_guardian_email"
+    BAD_PHONE = "bad_phone"
+    BAD_GUARDIAN_PHONE = "bad_guardian_phone"
+    DUPLICATE_IN_FILE = "duplicate_in_file"
+    """`row` is where the same person already stands."""
+
+
+EMAIL_REASONS = ("no_at", "two_at", "nothing_before", "nothing_after", "space", "no_dot", "other")
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what happened, and it is not the programme's error
+    """A cell that cannot be taken as it is."""
+
+    def __init__(self, kind: Kind, **params: Param) -> None:
+        super().__init__(kind, params)
+        self.kind = kind
+        self.params = params
+
+
+# --- text -----------------------------------------------------------------------------------------------------
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+
+
+def as_written(cell: Cell) -> str:
+    """A cell as its reader sees it, in full: dates as d/m/Y, whole numbers without a point."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "oui" if cell else "non"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case datetime():
+            clock = f" {cell:%H:%M}" if cell.time() != time() else ""
+            return f"{cell.day:02}/{cell.month:02}/{cell.year:04}{clock}"
+        case date():
+            return f"{cell.day:02}/{cell.month:02}/{cell.year:04}"
+        case _:
+            return str(cell)
+
+
+def text(cell: Cell) -> str:
+    """A cell's text, tidied: composed accents, no invisible or control characters, no space at the ends.
+
+    Newlines are kept. The apostrophe put before `= + - @` by programs that fear formulas (ours too) goes.
+    """
+    said = as_written(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    said = unicodedata.normalize("NFC", _CONTROL.sub("", said).translate(_INVISIBLE))
+    said = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in said.split("\n")).strip()
+    return said[1:] if re.match(r"'[=+\-@]", said) else said
+
+
+def line(cell: Cell) -> str:
+    """A cell's text on one line."""
+    return " ".join(text(cell).split())
+
+
+_NOTHING = frozenset(
+    squeezed(word)
+    for word in (
+        *("x", "neant", "aucun", "aucune", "non", "nc", "na", "none", "no", "nil", "null", "sans"),
+        *("inconnu", "inconnue", "unknown"),
+        *("pas de mail", "pas d'adresse", "pas d'email", "pas de telephone", "pas de tel", "pas de portable", "vide"),
+        *("non renseigne", "non communique", "ras", "a completer", "a venir", "no email", "no phone"),
+    )
+)
+_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
+
+
+def _is_nothing(said: str) -> bool:
+    """Whether a cell only says that there is nothing to say ("-", "néant", "pas de mail")."""
+    return not squeezed(said) or squeezed(said) in _NOTHING or said in _ERRORS
+
+
+# --- names ----------------------------------------------------------------------------------------------------
+
+_LOWER = ("de", "du", "des", "d'", "von", "zu", "y")
+"""Small words that stay small wherever they stand; "la", "le", "der" only after one of them."""
+_AFTER = ("la", "l'", "le", "les", "der", "den", "las", "los")
+_PARTICLES = frozenset(
+    (
+        *("de", "du", "des", "d'", "la", "le", "les", "da", "das", "dos", "do", "di", "del", "della"),
+        *("von", "van", "der", "den", "el", "al", "ben", "ould", "bin", "mac", "mc", "ter", "ten", "zu"),
+    )
+)
+
+
+def proper_name(cell: Cell) -> str:
+    """A name in its usual case where it was shouted or whispered; a mixed one is kept as typed.
+
+    `"LE GOFF"` → `"Le Goff"`, `"DE LA TORRE"` → `"de la Torre"`, `"O'BRIEN"` → `"O'Brien"`.
+    """
+    said = line(cell)
+    if not any(c.isalpha() for c in said) or said in _ERRORS:
+        return ""
+    if said != said.upper() and said != said.lower():
+        return said
+    parts = said.split(" ")
+    return " ".join(_cased(part, parts[index - 1].lower() if index else "") for index, part in enumerate(parts))
+
+
+def _cased(part: str, before: str) -> str:
+    low = part.lower()
+    straight = low.replace("’", "'")
+    if low in _LOWER or (low in _AFTER and before in ("de", "von", "van", "zu")):
+        return low
+    if straight.startswith(("d'", "l'")) and len(low) > 2 and (straight[0] == "d" or before == "de"):
+        return low[:2] + _cased(low[2:], "")
+    if re.fullmatch(r"mc[a-z]{4,}", low):
+        return "Mc" + low[2:].capitalize()
+    return re.sub(r"[^\W\d_]+", lambda word: _capital(word.group()), low)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+@dataclass(frozen=True)
+class Name:
+    surname: str
+    first_name: str
+
+
+class Order(StrEnum):
+    SURNAME_FIRST = "surname_first"
+    FIRST_NAME_FIRST = "first_name_first"
+
+
+def split_name(cell: Cell, order: Order = Order.SURNAME_FIRST) -> Name:
+    """A whole name in one cell: `"DUPONT Léa"`, `"Léa Dupont"`, `"Dupont, Léa"`.
+
+    Capitals, commas, particles and well-known first names decide; `order` only where none of them does.
+    A single word is taken for a surname.
+    """
+    said = line(cell)
+    if _is_nothing(said):
+        return Name("", "")
+    if "," in said:
+        surname, _, first = said.partition(",")
+        return Name(proper_name(surname), proper_name(first))
+    parts = said.split(" ")
+    if len(parts) == 1:
+        return Name(proper_name(said), "")
+    at, found = _division(parts) or _by_order(parts, order)
+    left, right = " ".join(parts[:at]), " ".join(parts[at:])
+    surname, first = (left, right) if found is Order.SURNAME_FIRST else (right, left)
+    return Name(proper_name(surname), proper_name(first))
+
+
+def usual_order(cells: Iterable[Cell], otherwise: Order) -> Order:
+    """The order most whole names of a column show by themselves, or `otherwise` where they show none."""
+    seen = [division[1] for cell in cells if (division := _division(line(cell).split(" "))) is not None]
+    surname_first = seen.count(Order.SURNAME_FIRST)
+    if 2 * surname_first == len(seen):
+        return otherwise
+    return Order.SURNAME_FIRST if 2 * surname_first > len(seen) else Order.FIRST_NAME_FIRST
+
+
+def _division(parts: Sequence[str]) -> tuple[int, Order] | None:
+    """Where a whole name divides and which part comes first, if the name itself tells."""
+    shouted = [len(part) > 1 and part == part.upper() != part.lower() for part in parts]
+    if any(shouted) and not all(shouted):
+        return _by_capitals(parts, shouted)
+    return _by_particles(parts) or _by_first_names(parts)
+
+
+def _by_particles(parts: Sequence[str]) -> tuple[int, Order] | None:
+    """`de la Torre Rose`, `Rose de la Torre`: what a particle opens is the surname."""
+    small = [_small(part) for part in parts]
+    if len(parts) > 2 and small[0]:
+        lead = len(list(takewhile(bool, small)))
+        return (min(lead + 1, len(parts) - 1), Order.SURNAME_FIRST)
+    if any(small[1:-1]):
+        return (small.index(True, 1), Order.FIRST_NAME_FIRST)
+    return None
+
+
+def _by_first_names(parts: Sequence[str]) -> tuple[int, Order] | None:
+    """`Léa Dupont`, `Dupont Léa Marie`: where one end is a well-known first name and the other is not."""
+    known = [_is_first_name(part) for part in parts]
+    if known[0] and not known[-1]:
+        return (min(len(list(takewhile(bool, known))), len(parts) - 1), Order.FIRST_NAME_FIRST)
+    if known[-1] and not known[0]:
+        trailing = min(len(list(takewhile(bool, reversed(known)))), len(parts) - 1)
+        return (len(parts) - trailing, Order.SURNAME_FIRST)
+    return None
+
+
+def _by_capitals(parts: Sequence[str], shouted: Sequence[bool]) -> tuple[int, Order] | None:
+    """`DUPONT Léa`, `de la TORRE Rose`, `Léa LE GOFF`, `Rose de la TORRE`: the surname is in capitals."""
+    first, last = shouted.index(True), len(shouted) - 1 - list(reversed(shouted)).index(True)
+    while first > 0 and _small(parts[first - 1]) and parts[first - 1].islower():
+        first -= 1
+    if first == 0 and last < len(parts) - 1:
+        return (last + 1, Order.SURNAME_FIRST)
+    if first > 0:
+        return (first, Order.FIRST_NAME_FIRST)
+    return None
+
+
+def _by_order(parts: Sequence[str], order: Order) -> tuple[int, Order]:
+    """The first word apart, or the last: "Dupont Léa Marie" is read better so than "Dupont Léa" + "Marie"."""
+    return (1, order)
+
+
+def _small(part: str) -> bool:
+    return folded(part) in _PARTICLES or folded(part).startswith("d'")
+
+
+def _is_first_name(part: str) -> bool:
+    said = words(part)
+    return bool(said) and all(word in COMMON for word in said)
+
+
+# --- birth dates ----------------------------------------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january janv jan",
+            "fevrier february fevr fev feb",
+            "mars march mar",
+            "avril april avr apr",
+            "mai may",
+            "juin june jun",
+            "juillet july juil jul jui",
+            "aout august aou aug",
+            "septembre september sept sep",
+            "octobre october oct",
+            "novembre november nov",
+            "decembre december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_LEAD = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]+day|ne|nee|ne\(e\)|born|le|on)[\s,]+)*"
+_CLOCK = r"(?:[\sT,]+(?:a\s+)?\d{1,2}[:h]\d{0,2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?\s*(?:z|utc|[+-]\d\d:?\d\d)?)?"
+_SEPARATOR = r"\s*[/.\-\s,–—\\]\s*"
+_DAY_FIRST = re.compile(rf"{_LEAD}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})\.?{_CLOCK}", re.I)
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_CLOCK}", re.I)
+_WORDED = re.compile(
+    rf"{_LEAD}(\d{{1,2}})(?:er|e|eme|st|nd|rd|th)?[\s.\-/]*(?:of\s+)?([a-z]+)\.?[\s.,\-/]*(\d{{4}}|\d{{2}}){_CLOCK}",
+    re.I,
+)
+_WORDED_US = re.compile(rf"{_LEAD}([a-z]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(\d{{4}}){_CLOCK}", re.I)
+_EPOCH = date(1899, 12, 30)
+_OLDEST = 1900
+
+
+def birth(cell: Cell, *, today: date, month_first: bool = False) -> date:
+    """A birth date however it was written; two-digit years are the last hundred.
+
+    `month_first` reads 07/03/2008 as 3 July (see `is_month_first`). Raises `Unreadable`: `no_birth`,
+    `no_such_day` (a date that is in no calendar) or `date_not_understood`.
+    """
+    match cell:
+        case datetime():
+            return _plausible(cell.date())
+        case date():
+            return _plausible(cell)
+        case bool():
+            raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+        case int() | float():
+            return _from_number(cell, today)
+    said = folded(line(cell))
+    if _is_nothing(said):
+        raise Unreadable(Kind.NO_BIRTH)
+    if re.fullmatch(r"\d+(?:\.0)?", said):
+        return _from_number(float(said), today)
+    return _from_words(said, today=today, month_first=month_first)
+
+
+def is_month_first(cells: Iterable[Cell]) -> bool:
+    """Whether a column writes 07/23/2008: its dates prove it (no first number above 12, and enough seconds)."""
+    found = [match for cell in cells if isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(folded(line(cell))))]
+    proofs = sum(12 < int(match[2]) <= 31 and int(match[1]) <= 12 for match in found)
+    refuted = any(int(match[1]) > 12 for match in found)
+    return not refuted and proofs > 0 and 5 * proofs >= len(found)
+
+
+def _from_words(said: str, *, today: date, month_first: bool) -> date:
+    if match := _YEAR_FIRST.fullmatch(said):
+        return _on(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_FIRST.fullmatch(said):
+        day, month = int(match[1]), int(match[2])
+        if month_first:
+            day, month = month, day
+        return _on(_year(match[3], today), month, day)
+    if (match := _WORDED.fullmatch(said)) and match[2] in _MONTHS:
+        return _on(_year(match[3], today), _MONTHS[match[2]], int(match[1]))
+    if (match := _WORDED_US.fullmatch(said)) and match[1] in _MONTHS:
+        return _on(int(match[3]), _MONTHS[match[1]], int(match[2]))
+    raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+
+
+def _from_number(number: float, today: date) -> date:
+    """Days since Excel's beginning, or the digits of a date typed without its separators."""
+    if not abs(number) < 1e8 or number <= 0:
+        raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+    digits = str(int(number))
+    if len(digits) in (7, 8) and number == int(number):
+        if digits[:2] in ("19", "20") and len(digits) == 8 and int(digits[4:6]) <= 12:
+            return _on(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return _on(_year(digits[-4:], today), int(digits[-6:-4]), int(digits[:-6]))
+    if 2200 < number < 80_000:  # below, it is a year written alone
+        return _plausible(_EPOCH + timedelta(days=int(number)))
+    raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+
+
+def _year(digits: str, today: date) -> int:
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (today.year // 100 if year <= today.year % 100 else today.year // 100 - 1) * 100
+
+
+def _on(year: int, month: int, day: int) -> date:
+    if year < _OLDEST:
+        raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable(Kind.NO_SUCH_DAY, day=day, month=month, year=year) from None
+
+
+def _plausible(day: date) -> date:
+    if day.year < _OLDEST:
+        raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
+    return day
+
+
+# --- phones ---------------------------------------------------------------------------------------------------
+
+
+def phones(cell: Cell) -> list[str]:
+    """The phone numbers of a cell, in E.164 (`"+33616071673"`); none where the cell is empty.
+
+    A French number may have lost its first zero. Raises `Unreadable` (`bad_phone`).
+    """
+    said = line(cell)
+    if _is_nothing(said):
+        return []
+    one = _phone(said)
+    if one:
+        return [one]
+    found = [_phone(part) for part in re.split(r"[/;,|&\n]|\b(?:ou|et|or|and)\b|\s-\s|\s(?=\+|0[1-9])", text(cell))]
+    numbers = [number for number in found if number]
+    digits = re.sub(r"\D", "", said)
+    if not numbers or len(digits) > sum(len(number) + 4 for number in numbers):
+        numbers = [number for part in re.findall(r"(?:\+|0)[\d\s.\-()]{8,}\d", said) if (number := _phone(part))]
+    kept = list(dict.fromkeys(numbers))
+    if not kept or len(digits) > sum(len(number) + 4 for number in kept):
+        raise Unreadable(Kind.BAD_PHONE)
+    return kept
+
+
+def phone_shown(number: str) -> str:
+    """A stored number as it is dialled: `"06 16 07 16 73"`, or `"+34 612345678"` abroad."""
+    if re.fullmatch(r"\+33[1-9]\d{8}", number):
+        return " ".join(re.findall(r"\d\d", "0" + number[3:]))
+    return number
+
+
+def _phone(said: str) -> str:
+    """One number in E.164, or "" when the text is not one number."""
+    bare = re.sub(r"\(\s*0\s*\)", "", said)
+    bare = re.sub(r"^\D*?(?=\+|\d|\()|[^\d)]+$", "", bare) if re.search(r"\d", bare) else ""
+    if not re.fullmatch(r"\+?[\d\s.\-()/_–—‐‑·]+", bare):
+        return ""
+    digits = re.sub(r"\D", "", bare)
+    if not bare.startswith("+"):
+        if digits.startswith("00"):
+            digits = digits[2:]
+        elif len(digits) == 10 and re.fullmatch(r"0[1-9]\d{8}", digits):
+            digits = "33" + digits[1:]
+        elif re.fullmatch(r"[1-9]\d{8}", digits):
+            digits = "33" + digits
+        elif not re.fullmatch(r"33[1-9]\d{8}", digits):
+            return ""
+    if digits.startswith("33"):
+        national = digits[2:].removeprefix("0")
+        return f"+33{national}" if re.fullmatch(r"[1-9]\d{8}", national) else ""
+    return f"+{digits}" if re.fullmatch(r"[1-9]\d{7,14}", digits) else ""
+
+
+# --- e-mail ---------------------------------------------------------------------------------------------------
+
+
+def emails(cell: Cell) -> list[str]:
+    """The e-mail addresses of a cell, in lower case; none where the cell is empty. Nothing is looked up.
+
+    Raises `Unreadable` (`bad_email`, with the `reason`).
+    """
+    said = re.sub(r"\s*@\s*", "@", line(cell)) if line(cell).count("@") == 1 else line(cell)
+    said = re.sub(r"^mailto:", "", said, flags=re.I)
+    if _is_nothing(said):
+        return []
+    if match := re.fullmatch(r"[^<>@]*<([^<>]+)>", said):
+        said = match[1].strip()
+    said = said.strip(" ;,<>").removesuffix(".")
+    several = [part for part in re.split(r"[\s;,/|]+|\bou\b|\bet\b", said) if part]
+    if len(several) > 1 and all(_address(part) for part in several):
+        return list(dict.fromkeys(map(_address, several)))
+    address = _address(said)
+    if not address:
+        raise Unreadable(Kind.BAD_EMAIL, reason=_why_not(said))
+    return [address]
+
+
+def _address(said: str) -> str:
+    try:
+        return validate_email(said.lower(), check_deliverability=False).normalized.lower()
+    except (EmailNotValidError, UnicodeError):
+        return ""
+
+
+def _why_not(said: str) -> str:
+    before, _, after = said.partition("@")
+    reasons = (
+        (said.count("@") == 0, "no_at"),
+        (said.count("@") > 1, "two_at"),
+        (not after, "nothing_after"),
+        (not before, "nothing_before"),
+        (bool(re.search(r"\s", said)), "space"),
+        ("." not in after.strip("."), "no_dot"),
+    )
+    return next((reason for holds, reason in reasons if holds), "other")
+
+
+# --- the way home ---------------------------------------------------------------------------------------------
+
+_YES = frozenset(words("oui o ouais yes y x vrai true 1 ok v autorise autorisee seul seule alone"))
+_NO = frozenset(words("non n no faux false 0 accompagne accompagnee jamais"))
+
+
+@dataclass(frozen=True)
+class WayHome:
+    """Whether a young person goes home without an adult (None: the list does not say), and the details."""
+
+    alone: bool | None
+    details: str
+
+
+def way_home(cell: Cell) -> WayHome:
+    """`"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; anything else is kept, unknown."""
+    said = text(cell)
+    if said in ("✓", "✔", "☑", "✅", "√"):
+        return WayHome(alone=True, details="")
+    if not squeezed(said) or said in _ERRORS:
+        return WayHome(alone=None, details="")
+    match = re.match(r"\W*(pas|not)?\b\W*([^\W_]+)\W*", said, re.I)
+    word = folded(match[2]) if match else ""
+    if match is None or word not in _YES | _NO:
+        return WayHome(alone=None, details=said)
+    denied = bool(match[1]) or (word in ("non", "not") and squeezed(said) in ("nonautorise", "nonautorisee"))
+    rest = said[match.end() :].strip()
+    if denied and word not in ("pas", "not"):
+        rest = "" if squeezed(said) in ("nonautorise", "nonautorisee") else rest
+    return WayHome(alone=word in _YES and not denied, details=rest.rstrip(")") if "(" not in rest else rest)

@@ -1,0 +1,54 @@
+"""First names common among young people in France, folded: they tell "Léa Dupont" from "Dupont Léa"."""
+
+_COMMON = """
+aaron abdel abdou abigail achille adam adama adele adrien agathe ahmed aicha aissatou albane alban albert alex
+alexandra alexandre alexia alexis ali alice alicia alix aliya alya amadou amandine ambre amel amelia amelie amina
+aminata amine amir amira anais anas andre andrea andreas ange angel angela angele angelina anissa anna annabelle
+anne annie anouk antoine antonin apolline ariane armand armelle arnaud arthur asma assia astrid aude audrey
+augustin aurelie aurelien aurore axel axelle aya ayden aymen ayoub baptiste barbara basile bastien beatrice
+benedicte benjamin benoit berenice bertrand bilal bjorn blanche boris brahim brice brigitte bruno camelia camille
+candice capucine carla carmen carole caroline cassandra catherine cecile cedric celeste celia celine chaima
+charles charlie charline charlotte chloe christelle christian christine christophe claire clara clarisse claude
+clelia clemence clement cleo clotilde colin coline come constance constant corentin coralie cyprien cyril cyrielle
+dalila damien daniel daphne david deborah delphine denis diana diane diego dina djibril dominique dorian doriane
+dylan eden edgar edouard elea eleonore elena eliana elias elie eliott elio elisa elisabeth elise elissa ella
+elliot elodie eloi eloise elsa elya emeline emilie emile emilien emily emma emmanuel emmanuelle enora enzo eric
+erwan estelle esteban esther ethan etienne eva evan evelyne ewen fabien fabio fabrice fanny fantine farah farid
+faustine fatima fatou fatoumata felicie felix ferdinand fiona flavie flavien fleur flora flore florence florent
+florian florine fouad francis franck francois francoise frederic gabin gabriel gabrielle gael gaelle gaetan
+gaspard gauthier gautier genevieve georges gerard ghislain gilles giulia grace gregoire gregory guilhem guillaume
+gustave habib hadrien hakim halima hamza hana hanae hannah harry hassan helena helene heloise henri herve hicham
+hortense houda hubert hugo hugues iban ibrahim idriss ilan ilhan ilian iliana ilyan ilyana ilyes imane imran ines
+inaya ingrid irene iris isaac isabelle isaure ismael issa ivan jacques jade jamal james jana jasmine jasper jawad
+jean jeanne jennifer jeremie jeremy jerome jessica jibril jihane joachim joan joanna joao johan john jonas
+jonathan jordan joris jose joseph josephine joshua josselin jules julia julian juliana julie julien juliette
+justin justine kader kais kamel karim karima karine katia kelly kelyan kenza kevin khadija khalil killian kilian
+kim kylian laetitia laila lamia lana lara laura laure laurence laurent laurine lea leana leandre leane leila lena
+lenny leny leo leon leona leonard leonie leonor leopold leyla lila lilas lili lilia lilian liliana lilou lily
+lina lino linda lisa lisandro lise livia loan loane lois loic lola lorenzo loris lou louane louis louisa louise
+louison louka loup luc luca lucas lucia lucie lucien lucile ludivine ludovic luis luka lukas luna lya lyana lydia
+lylou lyna mae mael maelie maelle maelys maeva magali mahaut mahe maia maimouna maina malak malia malik malika
+mallory malo mamadou manel manon manuel marc marceau marcel margaux margot marguerite maria mariam marianne
+mariama marie marin marina marine marion marius marjorie marko marley marlon martha marthe martin martine marvin
+marwa marwan mary maryam mateo mathias mathieu mathilde mathis mathys matteo matthieu maud maurice max maxence
+maxime maxine maya maylis medhi mehdi melanie melina melissa melody meriem merwan mia michael michel mickael miguel
+mila milan milena milo mina mohamed moise mona monique morgan morgane moussa murielle myriam nabil nadia nadine
+nael nahel nahil naim naima nais naomi nassim natacha natalia nathalie nathan nawel nawfel nelly neila nelson
+nicolas nicole nils nina nino noa noah noam noe noel noeline noelie noemie nohan nolan nolwenn noor nora norah
+nour nusta oceane octave odile olga olivia olivier ophelie orlane oscar oumar oumou oussama ousmane owen pablo
+paloma pascal pascale patrice patricia patrick paul paula pauline pedro penelope perle perrine philippe philomene
+pierre pol prune quentin rachel rachid rafael raphael raphaelle rania raoul rayan rayane rebecca regis remi remy
+renaud rene rita robin robinson rodolphe rodrigue roland romain romane romeo romy ronan rosa rosalie rose roxane
+ruben ryan sabine sabrina sacha safia said salim salima sally salma salome samantha sami samia samir samira
+samuel samy sandra sandrine sandro sara sarah sasha sebastien selena selim selma selena serena serge severine
+sibylle sidonie simon simone sirine sixtine sofia sofiane soizic solal solene solenn soline sonia sophia sophie
+soraya soren souad soukaina stella stephane stephanie steven suzanne suzie swann sylvain sylvie tanguy tania
+tanya tara tasnim teddy teo tess tessa thais thea theo theodore theophile therese thibaud thibault thibaut
+thierry thi thomas tiago tim timeo timothe timothee titouan tom tomas tony tristan ugo ulysse vadim valentin
+valentine valerie valeria vanessa vera veronique victoire victor victoria vincent violette virgile virginie
+vivien wael walid wassim wendy wilfried william willy xavier yacine yael yanis yann yannick yannis yasmine
+yassin yassine yohan yoann youcef younes youri youssef ysee yuna yvan yves yvonne zacharie zachary zack zahra
+zakaria zara zeineb zelie zeynep zinedine zineb zoe zora
+"""
+
+COMMON = frozenset(_COMMON.split())

@@ -1,0 +1,22 @@
+"""How two spellings are compared: without case, accents, or punctuation."""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents or ligatures; apostrophes are straight and spaces are plain."""
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ʼ", "'"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """The folded words and numbers of a text, without punctuation: `"Né(e) le"` → `["ne", "e", "le"]`."""
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def squeezed(text: str) -> str:
+    """The folded letters alone: `"Marie-Lou "` and `"MARIE LOU"` are the same."""
+    return "".join(words(text))

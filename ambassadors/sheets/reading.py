@@ -1,0 +1,383 @@
+"""From an uploaded file to its rows, each under the number its reader sees in a spreadsheet.
+
+Whatever the bytes, the answer is a `Sheet` or `Refused`; nothing else is raised.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+
+from ambassadors.sheets.cells import Cell, line
+from ambassadors.sheets.columns import Field, recognise
+
+MAX_BYTES = 5_000_000
+MAX_ROWS = 5_000
+MAX_COLUMNS = 200
+MAX_UNPACKED = 40_000_000
+"""Bytes an XLSX may take once unpacked: 5,000 full rows take under ten million; a zip bomb takes billions."""
+MAX_SHEETS = 40
+_BLANK_ROWS = 5_000
+"""After as many blank rows in a row, what follows is the sheet's formatting, not the list."""
+_HEADING_WITHIN = 40
+_NAMES = {Field.SURNAME, Field.FIRST_NAME, Field.FULL_NAME}
+
+
+class Reason(StrEnum):
+    """Why a whole file is refused."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_ROWS = "too_many_rows"
+    NOT_A_SPREADSHEET = "not_a_spreadsheet"
+    OLD_EXCEL = "old_excel"
+    OPEN_DOCUMENT = "open_document"
+    APPLE_NUMBERS = "apple_numbers"
+    PASSWORD = "password"  # noqa: S105 - a reason, not a secret
+    DAMAGED = "damaged"
+    NO_HEADING = "no_heading"
+
+
+class Refused(Exception):  # noqa: N818 - the file is refused; the programme is well
+    """A file that cannot be read as a list of people."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Column:
+    index: int
+    letter: str
+    heading: str
+    """As in the file, on one line; "" for a column without a heading."""
+    group: str = ""
+    """The heading over it ("Responsable légal" above "Nom", "Tél."), if the sheet has two rows of headings."""
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    """As a spreadsheet shows it, from 1."""
+    cells: tuple[Cell, ...]
+    """Raw, one for each column."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list of people as it stands in its file; wholly blank rows are left out."""
+
+    file_name: str
+    name: str
+    """The worksheet's name; "" for CSV."""
+    heading_row: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    others: tuple[str, ...] = ()
+    """The names of the worksheets that were not chosen."""
+
+    @property
+    def fields(self) -> dict[int, Field]:
+        """Column index → what it was recognised as; the others are not read."""
+        return recognise([c.heading for c in self.columns], [c.group for c in self.columns])
+
+
+def read_sheet(content: bytes, file_name: str = "", *, name: str | None = None) -> Sheet:
+    """Read CSV (`;`, `,`, tab, `|`; UTF-8, UTF-16, Windows-1252, Mac, DOS) or XLSX.
+
+    Of several worksheets, the visible one that looks most like a list of people is read, or the one called
+    `name`. At most 5 MB and 5,000 rows. Raises `Refused`, and nothing else.
+    """
+    if not content.strip():
+        raise Refused(Reason.EMPTY)
+    if len(content) > MAX_BYTES:
+        raise Refused(Reason.TOO_LARGE)
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        encrypted = "EncryptedPackage".encode("utf-16-le") in content
+        raise Refused(Reason.PASSWORD if encrypted else Reason.OLD_EXCEL)
+    if content.startswith(b"PK"):
+        return _read_xlsx(content, file_name, name)
+    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc")):
+        raise Refused(Reason.NOT_A_SPREADSHEET)
+    return _read_csv(content, file_name)
+
+
+# --- what is common -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Heading:
+    at: int
+    """Its place among the rows given."""
+    fields: int
+    """How many different things its columns tell."""
+
+
+def _heading(rows: Sequence[Row]) -> _Heading | None:
+    """The row that names the most things a list of people tells, among the first ones."""
+    best: _Heading | None = None
+    for at, row in enumerate(rows[:_HEADING_WITHIN]):
+        texts = [line(cell) if isinstance(cell, str) and len(cell) <= 300 else "" for cell in row.cells]
+        found = set(recognise(texts, _groups(rows, at)).values())
+        if len(found) >= 2 and found & _NAMES and (best is None or len(found) > best.fields):
+            best = _Heading(at, len(found))
+    return best
+
+
+def _groups(rows: Sequence[Row], at: int) -> list[str]:
+    """The headings over row `at`: two or more texts in the row just above, each over the columns to its right."""
+    if at == 0 or rows[at - 1].number != rows[at].number - 1:
+        return []
+    above = [line(cell) if isinstance(cell, str) and len(cell) <= 60 else "" for cell in rows[at - 1].cells]
+    if len({text for text in above if text}) < 2:
+        return []
+    below = [line(cell) for cell in rows[at].cells]
+    groups, current = [], ""
+    for index, text in enumerate(above):
+        current = text or current
+        groups.append("" if current == below[index : index + 1] else current)
+    return groups
+
+
+def _sheet(rows: Sequence[Row], heading: _Heading, *, file_name: str, name: str, others: Sequence[str]) -> Sheet:
+    """The list under its heading, without the empty columns at its right."""
+    under = rows[heading.at + 1 :]
+    if not under:
+        raise Refused(Reason.EMPTY)
+    if len(under) > MAX_ROWS:
+        raise Refused(Reason.TOO_MANY_ROWS)
+    listed = [rows[heading.at], *under]
+    width = max(max((i + 1 for i, cell in enumerate(row.cells) if line(cell)), default=0) for row in listed)
+    groups = [*_groups(rows, heading.at), *[""] * width]
+    titles = [*(line(cell) for cell in rows[heading.at].cells), *[""] * width]
+    return Sheet(
+        file_name=file_name,
+        name=name,
+        heading_row=rows[heading.at].number,
+        columns=tuple(Column(i, get_column_letter(i + 1), titles[i], groups[i]) for i in range(width)),
+        rows=tuple(Row(row.number, (*row.cells[:width], *[None] * (width - len(row.cells)))) for row in under),
+        others=tuple(others),
+    )
+
+
+def _filled(numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
+    """The rows that are not blank, until too many or until a long void."""
+    last, kept = 0, 0
+    for number, cells in numbered:
+        if number - last > _BLANK_ROWS:
+            return
+        if any(line(cell) for cell in cells[:MAX_COLUMNS]):
+            last, kept = number, kept + 1
+            yield Row(number, tuple(cells[:MAX_COLUMNS]))
+        if kept > MAX_ROWS + _HEADING_WITHIN:
+            raise Refused(Reason.TOO_MANY_ROWS)
+
+
+# --- CSV ------------------------------------------------------------------------------------------------------
+
+
+def _read_csv(content: bytes, file_name: str) -> Sheet:
+    text = _decoded(content)
+    text = re.sub(r"\Asep=.\r?\n", "", text, flags=re.I)  # a hint to Excel, which does not count it as a row
+    if not text.strip():
+        raise Refused(Reason.EMPTY)
+    if text.lstrip()[:1] in ("<", "{"):
+        raise Refused(Reason.NOT_A_SPREADSHEET)
+    try:
+        delimiter = max(";,\t|", key=lambda mark: _promise(text, mark))
+        rows = list(_filled(_records(text, delimiter)))
+    except csv.Error:
+        raise Refused(Reason.DAMAGED) from None
+    heading = _heading(rows)
+    if heading is None:
+        odd = sum(c < " " and c not in "\t\r\n" for c in text[:10_000])
+        raise Refused(Reason.NOT_A_SPREADSHEET if odd > 2 else Reason.NO_HEADING)
+    return _sheet(rows, heading, file_name=file_name, name="", others=())
+
+
+def _promise(text: str, delimiter: str) -> tuple[int, int]:
+    """How much a delimiter makes of a file: things named by its heading, then columns in its first rows."""
+    rows = list(_filled(islice(_records(text, delimiter), 2 * _HEADING_WITHIN)))
+    heading = _heading(rows)
+    return (heading.fields if heading else 0, sum(len(row.cells) for row in rows))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Records numbered from 1: a spreadsheet shows a record per row, however many lines its cells have."""
+    lines = io.StringIO(text, newline="")
+    if _is_torn(text, delimiter):
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter)
+    for number, record in enumerate(reader, 1):
+        yield number, tuple(cell or None for cell in record)
+
+
+def _is_torn(text: str, delimiter: str) -> bool:
+    """Whether a quotation mark is opened and never closed: it would swallow the rest of the list."""
+    if text.count('"') % 2 == 0:
+        return False
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+_LIKELY = dict.fromkeys("éèêëàâäîïôöûùüçœñáíóúãõ’°–€", 2) | dict.fromkeys("ÉÈÊËÀÂÄÎÏÔÖÛÙÜÇŒÑ«»…‘", 1)
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a CSV, in the encoding it announces or, failing that, the one that makes sense of it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    head = content[:400]
+    if head.count(0) > len(head) // 3:
+        return content.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+    if b"\0" in content:
+        raise Refused(Reason.NOT_A_SPREADSHEET)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return max((_legacy(content, name) for name in ("cp1252", "mac_roman", "cp850")), key=_sense)
+
+
+def _legacy(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _sense(text: str) -> int:
+    return sum(_LIKELY.get(c, -2) for c in text if c > "\x7f")
+
+
+# --- XLSX -----------------------------------------------------------------------------------------------------
+
+
+def _read_xlsx(content: bytes, file_name: str, name: str | None) -> Sheet:
+    _guard(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl says aloud what it leaves out of styles and validations
+            return _chosen(content, file_name, name)
+    except Refused:
+        raise
+    except Exception as error:  # the parser trusts its input: a damaged file can make it raise anything
+        raise Refused(Reason.DAMAGED) from error
+
+
+def _guard(content: bytes) -> None:
+    """Refuse, before anything is unpacked in memory, what is not a workbook or would not fit."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2_000:
+                raise Refused(Reason.TOO_LARGE)
+            if any(part.flag_bits & 1 for part in parts):
+                raise Refused(Reason.PASSWORD)
+            if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+                raise Refused(Reason.NOT_A_SPREADSHEET)
+            if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+                raise Refused(Reason.OPEN_DOCUMENT)
+            if any(part.startswith("Index/") and part.endswith(".iwa") for part in names):
+                raise Refused(Reason.APPLE_NUMBERS)
+            if "xl/workbook.bin" in names:
+                raise Refused(Reason.OLD_EXCEL)
+            if "[Content_Types].xml" not in names or not any(part.startswith("xl/") for part in names):
+                raise Refused(Reason.NOT_A_SPREADSHEET)
+            if any(b"<!DOCTYPE" in archive.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))):
+                raise Refused(Reason.NOT_A_SPREADSHEET)  # entities that unfold; no spreadsheet writes them
+    except Refused:
+        raise
+    except Exception as error:  # zipfile's own errors are many: BadZipFile, zlib.error, EOFError, RuntimeError…
+        raise Refused(Reason.DAMAGED) from error
+
+
+def _chosen(content: bytes, file_name: str, name: str | None) -> Sheet:
+    """The worksheet asked for, or the one that looks most like a list of people."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        sheets = book.worksheets[:MAX_SHEETS]
+        titles = [sheet.title for sheet in sheets]
+        looked: list[tuple[tuple[bool, int, int, int], Any]] = []
+        for place, sheet in enumerate(sheets):
+            rows = list(islice(_filled(_values(sheet)), 2 * _HEADING_WITHIN))
+            heading = _heading(rows)
+            rank = (sheet.sheet_state == "visible", heading.fields, len(rows), -place) if heading else None
+            if rank and name in (None, sheet.title):
+                looked.append((rank, sheet))
+        if not looked:
+            raise Refused(Reason.NO_HEADING if any(any(_filled(_values(s))) for s in sheets) else Reason.EMPTY)
+        _, best = max(looked, key=lambda found: found[0])
+        rows = _whole(content, best)
+        found = _heading(rows)
+        if found is None:
+            raise Refused(Reason.NO_HEADING)
+        others = [title for title in titles if title != best.title]
+        return _sheet(rows, found, file_name=file_name, name=best.title, others=others)
+    finally:
+        book.close()
+
+
+def _values(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
+    yield from enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
+
+
+def _whole(content: bytes, sheet: Any) -> list[Row]:
+    """Every row of a worksheet, with what streaming leaves out: merged cells and uncalculated formulas."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        source = archive.read(sheet._worksheet_path)
+    rows = list(_filled(_values(sheet)))
+    if re.search(rb"<(\w+:)?f[ >/]", source):
+        rows = _with_formulas(content, sheet.title, rows)
+    return _unmerged(rows, re.findall(rb"mergeCell [^>]*?ref=[\"']([A-Z0-9:]+)", source))
+
+
+def _with_formulas(content: bytes, title: str, rows: Sequence[Row]) -> list[Row]:
+    """Formulas whose result was never calculated are shown as they are written; they are text to us."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    try:
+        written = dict(_values(book[title]))
+    finally:
+        book.close()
+    kept = {row.number: row.cells for row in rows}
+    merged = []
+    for number in sorted(kept.keys() | written.keys()):
+        cells, formulas = kept.get(number, ()), written.get(number, ())
+        width = max(len(cells), len(formulas))
+        pairs = zip([*cells, *[None] * (width - len(cells))], [*formulas, *[None] * width], strict=False)
+        whole = [formula if cell is None and isinstance(formula, str) else cell for cell, formula in pairs]
+        merged.append((number, whole))
+    return list(_filled(merged))
+
+
+def _unmerged(rows: Sequence[Row], ranges: Sequence[bytes]) -> list[Row]:
+    """Rows with what a merged cell says in each row it covers (a school once for three pupils).
+
+    Across columns it stays where it is: a title or a separator is not repeated.
+    """
+    cells = {row.number: list(row.cells) for row in rows}
+    for merged in ranges[:MAX_ROWS]:
+        left, top, _, bottom = range_boundaries(merged.decode())
+        if not (left and top and bottom) or top not in cells or left > len(cells[top]):
+            continue
+        for number in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
+            if number in cells and left <= len(cells[number]) and cells[number][left - 1] is None:
+                cells[number][left - 1] = cells[top][left - 1]
+    return [Row(number, tuple(found)) for number, found in cells.items()]
