@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from ambassadors.folding import folded, squeezed
+
 AGES = range(12, 26)
 """Whole years a young person may have on the season's first day (12 to 25 inclusive)."""
 
@@ -19,3 +21,18 @@ def age_on(born_on: date, day: date) -> int:
 def counted_on(season_starts_on: date, joins_on: date | None = None) -> date:
     """The day an ambassador's age is counted on: the season's first, or the day of joining if later."""
     return max(season_starts_on, joins_on or season_starts_on)
+
+
+def match_key(last_name: str, first_name: str, born_on: date) -> str:
+    """What makes two files the same person: names and birth date. At most 200 characters.
+
+    Case, accents, spaces, hyphens and the order of the two names do not count: one list says "LE GOFF Bilal",
+    another "Bilal Le-Goff", and nobody is doubled. Twins differ by their first names, homonyms by their dates.
+    """
+    last, first = squeezed(last_name), squeezed(first_name)
+    return f"{min(last + first, first + last)[:180]} {born_on.isoformat()}"
+
+
+def sort_name(last_name: str, first_name: str) -> str:
+    """The folded "surname first name" that lists are ordered and searched by. At most 170 characters."""
+    return " ".join(folded(f"{last_name} {first_name}").split())[:170]

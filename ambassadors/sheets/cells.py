@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from email_validator import EmailNotValidError, validate_email
 
+from ambassadors.folding import folded, squeezed, words
 from ambassadors.sheets.first_names import COMMON
-from ambassadors.sheets.folding import folded, squeezed, words
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Param: TypeAlias = str | int | date
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     """What can be wrong with a row of a list of people."""
 
     NO_NAME = "no_name"
-    """The surname, the first name or both are missing: `missing` is "surname", "first_name" or "both"."""
+    """The surname, the first name or both are missing: `missing` is "last_name", "first_name" or "both"."""
     NO_BIRTH = "no_birth"
     NO_SUCH_DAY = "no_such_day"
     """A date that is not in the calendar; `day`, `month`, `year` as numbers."""
@@ -40,6 +40,8 @@ class Kind(StrEnum):
     BAD_GUARDIAN_EMAIL = "bad_guardian_email"
     BAD_PHONE = "bad_phone"
     BAD_GUARDIAN_PHONE = "bad_guardian_phone"
+    TOO_LONG = "too_long"
+    """More than `limit` characters."""
     DUPLICATE_IN_FILE = "duplicate_in_file"
     """`row` is where the same person already stands."""
 
@@ -158,43 +160,43 @@ def _capital(word: str) -> str:
 
 @dataclass(frozen=True)
 class Name:
-    surname: str
+    last_name: str
     first_name: str
 
 
 class Order(StrEnum):
-    SURNAME_FIRST = "surname_first"
+    LAST_NAME_FIRST = "last_name_first"
     FIRST_NAME_FIRST = "first_name_first"
 
 
-def split_name(cell: Cell, order: Order = Order.SURNAME_FIRST) -> Name:
+def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
     """A whole name in one cell: `"DUPONT Léa"`, `"Léa Dupont"`, `"Dupont, Léa"`.
 
     Capitals, commas, particles and well-known first names decide; `order` only where none of them does.
-    A single word is taken for a surname.
+    A single word is taken for a last_name.
     """
     said = line(cell)
     if _is_nothing(said):
         return Name("", "")
     if "," in said:
-        surname, _, first = said.partition(",")
-        return Name(proper_name(surname), proper_name(first))
+        last_name, _, first = said.partition(",")
+        return Name(proper_name(last_name), proper_name(first))
     parts = said.split(" ")
     if len(parts) == 1:
         return Name(proper_name(said), "")
     at, found = _division(parts) or _by_order(parts, order)
     left, right = " ".join(parts[:at]), " ".join(parts[at:])
-    surname, first = (left, right) if found is Order.SURNAME_FIRST else (right, left)
-    return Name(proper_name(surname), proper_name(first))
+    last_name, first = (left, right) if found is Order.LAST_NAME_FIRST else (right, left)
+    return Name(proper_name(last_name), proper_name(first))
 
 
 def usual_order(cells: Iterable[Cell], otherwise: Order) -> Order:
     """The order most whole names of a column show by themselves, or `otherwise` where they show none."""
     seen = [division[1] for cell in cells if (division := _division(line(cell).split(" "))) is not None]
-    surname_first = seen.count(Order.SURNAME_FIRST)
-    if 2 * surname_first == len(seen):
+    last_name_first = seen.count(Order.LAST_NAME_FIRST)
+    if 2 * last_name_first == len(seen):
         return otherwise
-    return Order.SURNAME_FIRST if 2 * surname_first > len(seen) else Order.FIRST_NAME_FIRST
+    return Order.LAST_NAME_FIRST if 2 * last_name_first > len(seen) else Order.FIRST_NAME_FIRST
 
 
 def _division(parts: Sequence[str]) -> tuple[int, Order] | None:
@@ -210,7 +212,7 @@ def _by_particles(parts: Sequence[str]) -> tuple[int, Order] | None:
     small = [_small(part) for part in parts]
     if len(parts) > 2 and small[0]:
         lead = len(list(takewhile(bool, small)))
-        return (min(lead + 1, len(parts) - 1), Order.SURNAME_FIRST)
+        return (min(lead + 1, len(parts) - 1), Order.LAST_NAME_FIRST)
     if any(small[1:-1]):
         return (small.index(True, 1), Order.FIRST_NAME_FIRST)
     return None
@@ -223,7 +225,7 @@ def _by_first_names(parts: Sequence[str]) -> tuple[int, Order] | None:
         return (min(len(list(takewhile(bool, known))), len(parts) - 1), Order.FIRST_NAME_FIRST)
     if known[-1] and not known[0]:
         trailing = min(len(list(takewhile(bool, reversed(known)))), len(parts) - 1)
-        return (len(parts) - trailing, Order.SURNAME_FIRST)
+        return (len(parts) - trailing, Order.LAST_NAME_FIRST)
     return None
 
 
@@ -233,7 +235,7 @@ def _by_capitals(parts: Sequence[str], shouted: Sequence[bool]) -> tuple[int, Or
     while first > 0 and _small(parts[first - 1]) and parts[first - 1].islower():
         first -= 1
     if first == 0 and last < len(parts) - 1:
-        return (last + 1, Order.SURNAME_FIRST)
+        return (last + 1, Order.LAST_NAME_FIRST)
     if first > 0:
         return (first, Order.FIRST_NAME_FIRST)
     return None
@@ -383,31 +385,27 @@ def phones(cell: Cell) -> list[str]:
     said = line(cell)
     if _is_nothing(said):
         return []
-    one = _phone(said)
-    if one:
+    if one := _phone(said):
         return [one]
-    found = [_phone(part) for part in re.split(r"[/;,|&\n]|\b(?:ou|et|or|and)\b|\s-\s|\s(?=\+|0[1-9])", text(cell))]
-    numbers = [number for number in found if number]
-    digits = re.sub(r"\D", "", said)
-    if not numbers or len(digits) > sum(len(number) + 4 for number in numbers):
-        numbers = [number for part in re.findall(r"(?:\+|0)[\d\s.\-()]{8,}\d", said) if (number := _phone(part))]
-    kept = list(dict.fromkeys(numbers))
-    if not kept or len(digits) > sum(len(number) + 4 for number in kept):
+    parts = [part for part in re.split(r"[/;,|&\n]|\b(?:ou|et|or|and)\b|\s-\s", text(cell)) if re.search(r"\d", part)]
+    numbers = [_phone(part) for part in parts]
+    if not all(numbers):  # nothing between them: "0616071673 0556000001"
+        numbers = [_phone(part) for part in _FRENCH.findall(said)]
+        if re.search(r"\d", _FRENCH.sub("", said)):
+            raise Unreadable(Kind.BAD_PHONE)
+    if not numbers:
         raise Unreadable(Kind.BAD_PHONE)
-    return kept
+    return list(dict.fromkeys(numbers))
 
 
-def phone_shown(number: str) -> str:
-    """A stored number as it is dialled: `"06 16 07 16 73"`, or `"+34 612345678"` abroad."""
-    if re.fullmatch(r"\+33[1-9]\d{8}", number):
-        return " ".join(re.findall(r"\d\d", "0" + number[3:]))
-    return number
+_FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
 
 
 def _phone(said: str) -> str:
     """One number in E.164, or "" when the text is not one number."""
     bare = re.sub(r"\(\s*0\s*\)", "", said)
-    bare = re.sub(r"^\D*?(?=\+|\d|\()|[^\d)]+$", "", bare) if re.search(r"\d", bare) else ""
+    number = re.search(r"[+\d(](?:.*\d)?", bare)  # without the words around it: "Tél. : 06…", "06… (maman)"
+    bare = number.group() if number else ""
     if not re.fullmatch(r"\+?[\d\s.\-()/_–—‐‑·]+", bare):
         return ""
     digits = re.sub(r"\D", "", bare)
@@ -473,30 +471,28 @@ def _why_not(said: str) -> str:
 # --- the way home ---------------------------------------------------------------------------------------------
 
 _YES = frozenset(words("oui o ouais yes y x vrai true 1 ok v autorise autorisee seul seule alone"))
+_FREE = frozenset(words("seul seule seuls alone autorise autorisee allowed"))
 _NO = frozenset(words("non n no faux false 0 accompagne accompagnee jamais"))
 
 
-@dataclass(frozen=True)
-class WayHome:
-    """Whether a young person goes home without an adult (None: the list does not say), and the details."""
+def way_home(cell: Cell) -> tuple[bool | None, str]:
+    """Whether somebody goes home without an adult (None: it is not said), and the details.
 
-    alone: bool | None
-    details: str
-
-
-def way_home(cell: Cell) -> WayHome:
-    """`"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; anything else is kept, unknown."""
+    `"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; anything else is kept, unknown.
+    """
     said = text(cell)
     if said in ("✓", "✔", "☑", "✅", "√"):
-        return WayHome(alone=True, details="")
+        return True, ""
     if not squeezed(said) or said in _ERRORS:
-        return WayHome(alone=None, details="")
-    match = re.match(r"\W*(pas|not)?\b\W*([^\W_]+)\W*", said, re.I)
-    word = folded(match[2]) if match else ""
-    if match is None or word not in _YES | _NO:
-        return WayHome(alone=None, details=said)
-    denied = bool(match[1]) or (word in ("non", "not") and squeezed(said) in ("nonautorise", "nonautorisee"))
-    rest = said[match.end() :].strip()
-    if denied and word not in ("pas", "not"):
-        rest = "" if squeezed(said) in ("nonautorise", "nonautorisee") else rest
-    return WayHome(alone=word in _YES and not denied, details=rest.rstrip(")") if "(" not in rest else rest)
+        return None, ""
+    said_words = words(said)
+    denied = said_words[0] in ("non", "not", "pas") and said_words[1:2] and said_words[1] in _FREE
+    taken = 2 if denied else 1
+    match = re.match(rf"(?:[\W_]*[^\W_]+){{{taken}}}", said)
+    rest = said[match.end() :] if match else ""
+    answer = said_words[0]
+    clear = not rest or len(answer) > 1 or not rest[0].isspace()  # "y va avec sa mère" is no yes
+    if not denied and (answer not in _YES | _NO or not clear or said_words[1:2] == ["accompagne"]):
+        return None, said
+    details = re.sub(r"^[\W_]+", "", rest)
+    return answer in _YES and not denied, details.removesuffix(")") if "(" not in details else details

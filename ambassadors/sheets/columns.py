@@ -9,13 +9,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from ambassadors.sheets.folding import words
+from ambassadors.folding import words
 
 
 class Field(StrEnum):
     """What a column of a list of people can tell."""
 
-    SURNAME = "surname"
+    LAST_NAME = "last_name"
     FIRST_NAME = "first_name"
     FULL_NAME = "full_name"
     BORN_ON = "born_on"
@@ -63,10 +63,9 @@ _WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour"
 _ALONE = _set("seul seule seuls alone autonome unaccompanied")
 _HOME = _set("home domicile maison")
 _LEAVE = _set("partir part leave walk walks go")
-_HOW = _ALONE | _set("comment how mode rentre rentres")
+_HOW = _ALONE | _set("comment how mode rentre rentres goes go walks walk adult adulte")
 _NOTE = _set(
-    "remarque remarques note notes commentaire commentaires observation observations comment comments "
-    "remark remarks divers"
+    "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers"
 )
 _NAME = _set("nom name noms names surname lastname nomdefamille")
 _FIRST = _set("prenom prenoms firstname forename forenames")
@@ -113,7 +112,7 @@ def remapped(recognised: Mapped, mapping: Mapped) -> dict[int, Field]:
     return {index: field for index, field in sorted(merged.items()) if field is not None}
 
 
-def is_surname_first(heading: str) -> bool:
+def is_last_name_first(heading: str) -> bool:
     """Whether a heading for whole names asks for the surname first ("Nom et prénom", not "Prénom Nom")."""
     said = words(heading)
     first = next((i for i, word in enumerate(said) if word in _FIRST or word == "first"), None)
@@ -160,11 +159,11 @@ def _is_guardians(have: set[str]) -> bool:
     return bool(whose - {"famille"}) or (whose == {"famille"} and not have & _NAME)
 
 
-_NAMES = (Field.SURNAME, Field.FIRST_NAME, Field.FULL_NAME)
+_NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
 _OF_GUARDIAN = {
     Field.EMAIL: Field.GUARDIAN_EMAIL,
     Field.PHONE: Field.GUARDIAN_PHONE,
-    Field.SURNAME: Field.GUARDIAN_NAME,
+    Field.LAST_NAME: Field.GUARDIAN_NAME,
     Field.FULL_NAME: Field.GUARDIAN_NAME,
     Field.FIRST_NAME: Field.GUARDIAN_FIRST_NAME,
     Field.WAY_HOME: Field.WAY_HOME,
@@ -186,7 +185,7 @@ def _topic(have: set[str], said: list[str], *, guardian: bool) -> tuple[Field, f
         (born and not (somewhere or name or guardian), Field.BORN_ON, _STRONG),
         (have & (_WAY_HOME | _HOME) and have & _HOW, Field.WAY_HOME, _STRONG - 10),
         (have & _ALONE and len(said) <= 3, Field.WAY_HOME, _STRONG - 20),
-        (have & _NOTE and not name, Field.NOTE, _STRONG),
+        ((have & _NOTE or said == ["comment"]) and not name, Field.NOTE, _STRONG),
     )
     for holds, field, score in topics:
         if holds:
@@ -209,7 +208,7 @@ def _name_topic(have: set[str], said: list[str], *, guardian: bool) -> tuple[Fie
     topics = (
         (whole, Field.FULL_NAME, _STRONG + plain),
         (first, Field.FIRST_NAME, _STRONG + plain),
-        (name, Field.SURNAME, _STRONG + plain),
+        (name, Field.LAST_NAME, _STRONG + plain),
         (somebody, Field.FULL_NAME, _STRONG - 30.0),
     )
     return next(((field, score) for holds, field, score in topics if holds), None)
@@ -219,14 +218,14 @@ def _names_settled(found: dict[int, Field], texts: Sequence[str]) -> dict[int, F
     """Whole names are read from "Nom" when nothing else gives the first name, and only when they must be."""
     fields = {field: index for index, field in found.items()}
     settled = dict(found)
-    if Field.SURNAME in fields and Field.FIRST_NAME in fields:
+    if Field.LAST_NAME in fields and Field.FIRST_NAME in fields:
         settled.pop(fields.get(Field.FULL_NAME, -1), None)
     elif Field.FULL_NAME in fields:
         if Field.FIRST_NAME in fields and words(texts[fields[Field.FULL_NAME]]) in (["name"], ["nom"]):
-            settled[fields[Field.FULL_NAME]] = Field.SURNAME
+            settled[fields[Field.FULL_NAME]] = Field.LAST_NAME
         else:
-            settled.pop(fields.get(Field.SURNAME, -1), None)
+            settled.pop(fields.get(Field.LAST_NAME, -1), None)
             settled.pop(fields.get(Field.FIRST_NAME, -1), None)
-    elif Field.SURNAME in fields and "famille" not in words(texts[fields[Field.SURNAME]]):
-        settled[fields[Field.SURNAME]] = Field.FULL_NAME
+    elif Field.LAST_NAME in fields and "famille" not in words(texts[fields[Field.LAST_NAME]]):
+        settled[fields[Field.LAST_NAME]] = Field.FULL_NAME
     return settled

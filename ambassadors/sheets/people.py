@@ -2,19 +2,18 @@
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
-from ambassadors.rules import AGES, age_on, counted_on
+from ambassadors.folding import folded
+from ambassadors.rules import AGES, age_on, counted_on, match_key
 from ambassadors.sheets.cells import (
     Cell,
     Kind,
     Order,
     Param,
     Unreadable,
-    WayHome,
     as_written,
     birth,
     emails,
@@ -27,21 +26,19 @@ from ambassadors.sheets.cells import (
     usual_order,
     way_home,
 )
-from ambassadors.sheets.columns import Field, Mapped, is_surname_first, remapped
-from ambassadors.sheets.folding import folded, squeezed
+from ambassadors.sheets.columns import Field, Mapped, is_last_name_first, remapped
 from ambassadors.sheets.reading import Row, Sheet
 
-Key: TypeAlias = tuple[str, date]
-
-
-def person_key(surname: str, first_name: str, born_on: date) -> Key:
-    """What makes two rows the same person: names and birth date.
-
-    Case, accents, spaces, hyphens and the order of the two names do not count: one list says "LE GOFF Bilal",
-    another "Bilal Le-Goff", and nobody is doubled.
-    """
-    one, other = squeezed(surname), squeezed(first_name)
-    return (min(one + other, other + one), born_on)
+LIMITS = {
+    Field.LAST_NAME: 80,
+    Field.FIRST_NAME: 80,
+    Field.FULL_NAME: 80,
+    Field.SCHOOL: 200,
+    Field.GUARDIAN_NAME: 160,
+    Field.WAY_HOME: 200,
+    Field.NOTE: 5_000,
+}
+"""The most characters a cell may hold; a longer one is a fault, never cut."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Person:
     """A young person as a list tells it; a text is "" where the list says nothing."""
 
     row: int
-    surname: str
+    last_name: str
     first_name: str
     born_on: date
     email: str = ""
@@ -65,8 +62,8 @@ class Person:
     note: str = ""
 
     @property
-    def key(self) -> Key:
-        return person_key(self.surname, self.first_name, self.born_on)
+    def match_key(self) -> str:
+        return match_key(self.last_name, self.first_name, self.born_on)
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,8 @@ class Preview:
     def missing(self) -> tuple[Field, ...]:
         """What no one can be added without, and no column gives."""
         have = set(self.fields.values())
-        named = Field.FULL_NAME in have or have >= {Field.SURNAME, Field.FIRST_NAME}
-        absent = () if named else tuple(f for f in (Field.SURNAME, Field.FIRST_NAME) if f not in have)
+        named = Field.FULL_NAME in have or have >= {Field.LAST_NAME, Field.FIRST_NAME}
+        absent = () if named else tuple(f for f in (Field.LAST_NAME, Field.FIRST_NAME) if f not in have)
         return absent if Field.BORN_ON in have else (*absent, Field.BORN_ON)
 
 
@@ -132,19 +129,19 @@ def read_people(
     *,
     season_starts_on: date,
     today: date,
-    known: Iterable[tuple[str, str, date]] = (),
+    known: Collection[str] = (),
     joins_on: date | None = None,
     mapping: Mapped | None = None,
 ) -> Preview:
     """Read a list of people. Never raises: what is wrong is in the preview, by row and cell.
 
-    `known` are the people of the programme, as (surname, first name, birth date). Ages are counted on the
+    `known` are the match keys (`rules.match_key`) of the people in the programme. Ages are counted on the
     season's first day, or on `joins_on` if later. `mapping` corrects columns: index → field, None to leave unread.
     """
     fields = remapped(sheet.fields, mapping or {})
     reader = _Reader(sheet, fields, today=today, counted_on=counted_on(season_starts_on, joins_on))
-    already = {person_key(*person) for person in known}
-    seen: dict[Key, int] = {}
+    already = frozenset(known)
+    seen: dict[str, int] = {}
     good: list[Person] = []
     faults: list[Fault] = []
     there: list[Person] = []
@@ -154,16 +151,16 @@ def read_people(
             left_out.append(row.number)
             continue
         person, wrong = reader.read(row)
-        if person and person.key in already:
+        if person and person.match_key in already:
             there.append(person)
-        elif person and person.key in seen:
-            faults.append(reader.fault(row, reader.name_field, Kind.DUPLICATE_IN_FILE, row=seen[person.key]))
+        elif person and person.match_key in seen:
+            faults.append(reader.fault(row, reader.name_field, Kind.DUPLICATE_IN_FILE, row=seen[person.match_key]))
         elif wrong:
             faults.extend(wrong)
         elif person:
             good.append(person)
         if person:
-            seen.setdefault(person.key, row.number)
+            seen.setdefault(person.match_key, row.number)
     return Preview(
         sheet=sheet,
         fields=fields,
@@ -201,25 +198,26 @@ class _Reader:
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON))
         self.order = self._usual_order(Field.FULL_NAME)
-        self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.SURNAME
+        self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
 
     def read(self, row: Row) -> tuple[Person | None, list[Fault]]:
         """The person of a row as far as names and birth tell who it is, and all that is wrong with the row."""
         wrong: list[Fault] = []
-        surname, first_name = self._name(row, wrong)
-        born_on = self._born_on(row, f"{first_name} {_initial(surname)}".strip(), wrong)
+        last_name, first_name = self._name(row, wrong)
+        born_on = self._born_on(row, f"{first_name} {_initial(last_name)}".strip(), wrong)
         email, more_email = self._email(row, Field.EMAIL, Kind.BAD_EMAIL, wrong)
         phone, more_phone = self._phone(row, Field.PHONE, Kind.BAD_PHONE, wrong)
         their_email, more_their_email = self._email(row, Field.GUARDIAN_EMAIL, Kind.BAD_GUARDIAN_EMAIL, wrong)
         their_phone, more_their_phone = self._phone(row, Field.GUARDIAN_PHONE, Kind.BAD_GUARDIAN_PHONE, wrong)
+        self._too_long(row, last_name, first_name, wrong)
         wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
-        if not (surname and first_name and born_on):
+        if not (last_name and first_name and born_on):
             return None, wrong
-        home = way_home(self._cell(row, Field.WAY_HOME)) if Field.WAY_HOME in self.columns else WayHome(None, "")
+        alone, details = way_home(self._cell(row, Field.WAY_HOME))
         remarks = [self._note(row), more_email, more_phone, more_their_email, more_their_phone]
         person = Person(
             row=row.number,
-            surname=surname,
+            last_name=last_name,
             first_name=first_name,
             born_on=born_on,
             email=email,
@@ -228,8 +226,8 @@ class _Reader:
             guardian_name=self._guardian(row),
             guardian_phone=their_phone,
             guardian_email=their_email,
-            goes_home_alone=home.alone,
-            way_home_details=home.details,
+            goes_home_alone=alone,
+            way_home_details=details,
             note="\n".join(remark for remark in remarks if remark),
         )
         return person, wrong
@@ -255,23 +253,23 @@ class _Reader:
 
     def _usual_order(self, name: Field) -> Order:
         if name not in self.columns:
-            return Order.SURNAME_FIRST
+            return Order.LAST_NAME_FIRST
         heading = self.sheet.columns[self.columns[name][0]].heading
-        asked = Order.SURNAME_FIRST if is_surname_first(heading) else Order.FIRST_NAME_FIRST
+        asked = Order.LAST_NAME_FIRST if is_last_name_first(heading) else Order.FIRST_NAME_FIRST
         return usual_order(self._column(name), asked)
 
     def _name(self, row: Row, wrong: list[Fault]) -> tuple[str, str]:
         if Field.FULL_NAME in self.columns:
             name = split_name(self._cell(row, Field.FULL_NAME), self.order)
-            surname, first_name = name.surname, name.first_name
+            last_name, first_name = name.last_name, name.first_name
         else:
-            surname = proper_name(self._cell(row, Field.SURNAME))
+            last_name = proper_name(self._cell(row, Field.LAST_NAME))
             first_name = proper_name(self._cell(row, Field.FIRST_NAME))
-        if not (surname and first_name):
-            missing = "surname" if first_name else "first_name" if surname else "both"
-            at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.SURNAME else self.name_field
-            wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=surname or first_name))
-        return surname, first_name
+        if not (last_name and first_name):
+            missing = "last_name" if first_name else "first_name" if last_name else "both"
+            at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.LAST_NAME else self.name_field
+            wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=last_name or first_name))
+        return last_name, first_name
 
     def _born_on(self, row: Row, name: str, wrong: list[Fault]) -> date | None:
         try:
@@ -310,6 +308,13 @@ class _Reader:
         """A cell that says more than its field can hold (a second number, "sa mère") is kept whole in the note."""
         return f"{self.sheet.columns[self.columns[name][0]].heading} : {line(self._cell(row, name))}"
 
+    def _too_long(self, row: Row, last_name: str, first_name: str, wrong: list[Fault]) -> None:
+        said = {name: len(text(self._cell(row, name))) for name in self.columns}
+        said |= {Field.FULL_NAME: max(len(last_name), len(first_name)), Field.GUARDIAN_NAME: len(self._guardian(row))}
+        for name in self.columns:
+            if said[name] > LIMITS.get(name, said[name]):
+                wrong.append(self.fault(row, name, Kind.TOO_LONG, limit=LIMITS[name]))
+
     def _guardian(self, row: Row) -> str:
         names = [self._cell(row, name) for name in (Field.GUARDIAN_FIRST_NAME, Field.GUARDIAN_NAME)]
         return " ".join(part for part in map(proper_name, names) if part)
@@ -318,7 +323,7 @@ class _Reader:
         return "\n".join(said for index in self.columns.get(Field.NOTE, []) if (said := text(row.cells[index])))
 
 
-def _initial(surname: str) -> str:
+def _initial(last_name: str) -> str:
     """`"de la Torre"` → `"T."`: enough to find a row, without the whole name on a shared screen."""
-    letter = next((c for c in surname if c.isupper()), surname[:1])
+    letter = next((c for c in last_name if c.isupper()), last_name[:1])
     return f"{letter}." if letter else ""

@@ -30,7 +30,7 @@ MAX_SHEETS = 40
 _BLANK_ROWS = 5_000
 """After as many blank rows in a row, what follows is the sheet's formatting, not the list."""
 _HEADING_WITHIN = 40
-_NAMES = {Field.SURNAME, Field.FIRST_NAME, Field.FULL_NAME}
+_NAMES = {Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME}
 
 
 class Reason(StrEnum):
@@ -142,11 +142,10 @@ def _groups(rows: Sequence[Row], at: int) -> list[str]:
     above = [line(cell) if isinstance(cell, str) and len(cell) <= 60 else "" for cell in rows[at - 1].cells]
     if len({text for text in above if text}) < 2:
         return []
-    below = [line(cell) for cell in rows[at].cells]
     groups, current = [], ""
-    for index, text in enumerate(above):
-        current = text or current
-        groups.append("" if current == below[index : index + 1] else current)
+    for index, cell in enumerate(rows[at].cells):
+        current = next(iter(above[index : index + 1]), "") or current
+        groups.append("" if current == line(cell) else current)
     return groups
 
 

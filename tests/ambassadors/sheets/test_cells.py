@@ -1,0 +1,243 @@
+from datetime import date, datetime
+
+import pytest
+
+from ambassadors.sheets.cells import (
+    Kind,
+    Name,
+    Order,
+    Unreadable,
+    birth,
+    emails,
+    is_month_first,
+    phones,
+    proper_name,
+    split_name,
+    text,
+    way_home,
+)
+
+TODAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("LE GOFF", "Le Goff"),
+        ("O'BRIEN", "O'Brien"),
+        ("O’BRIEN", "O’Brien"),
+        ("de la Torre", "de la Torre"),
+        ("DE LA TORRE", "de la Torre"),
+        ("DE L'ISLE", "de l'Isle"),
+        ("L'HERMITE", "L'Hermite"),
+        ("D'ARTAGNAN", "d'Artagnan"),
+        ("DA SILVA", "Da Silva"),
+        ("MCDONALD", "McDonald"),
+        ("MARIE-LOU", "Marie-Lou"),
+        ("dupont", "Dupont"),
+        ("MacLeod", "MacLeod"),
+        ("  Thi -  Mai ", "Thi - Mai"),
+        ("E\u0301LOI\u0308SE", "Éloïse"),
+        ("N'GUYEN", "N'Guyen"),
+        ("ÇELIK", "Çelik"),
+        ("  ", ""),
+        (None, ""),
+        ("—", ""),
+        ("#N/A", ""),
+    ],
+)
+def test_names_take_their_usual_case(cell: str | None, name: str) -> None:
+    assert proper_name(cell) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "last_name", "first_name"),
+    [
+        ("DUPONT Léa", "Dupont", "Léa"),
+        ("Léa DUPONT", "Dupont", "Léa"),
+        ("Léa Dupont", "Dupont", "Léa"),
+        ("Dupont Léa", "Dupont", "Léa"),
+        ("Dupont, Léa", "Dupont", "Léa"),
+        ("DUPONT LEA", "Dupont", "Lea"),
+        ("LE GOFF Bilal", "Le Goff", "Bilal"),
+        ("Rose de la Torre", "de la Torre", "Rose"),
+        ("de la Torre Rose", "de la Torre", "Rose"),
+        ("de la TORRE Rose", "de la TORRE", "Rose"),
+        ("Anne Marie Dupont", "Dupont", "Anne Marie"),
+        ("Dupont Anne Marie", "Dupont", "Anne Marie"),
+        ("DUPONT", "Dupont", ""),
+        ("", "", ""),
+    ],
+)
+def test_whole_names_are_divided(cell: str, last_name: str, first_name: str) -> None:
+    assert split_name(cell) == Name(last_name, first_name)
+
+
+def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
+    assert split_name("Martin Paul", Order.LAST_NAME_FIRST) == Name("Martin", "Paul")
+    assert split_name("Martin Paul", Order.FIRST_NAME_FIRST) == Name("Paul", "Martin")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("03/07/2008", "3/7/2008", "3.7.2008", "03-07-2008", "3/7/08", "03 07 2008", " 3 / 7 / 2008 ", "03072008"),
+        *("2008-07-03", "2008/07/03", "2008-07-03 00:00:00", "2008-07-03T00:00:00.000Z", "03/07/2008 00:00"),
+        *("3 juillet 2008", "3 Juillet 08", "jeudi 3 juillet 2008", "né le 3 juil. 2008", "3-juil-08", "20080703"),
+        *("July 3, 2008", "3rd July 2008", "3 JUL 2008", "Née le 03/07/2008", "39632", 39632, 39632.0, 3072008),
+        *(date(2008, 7, 3), datetime(2008, 7, 3, 0, 0)),  # noqa: DTZ001 - spreadsheets know no zone
+    ],
+)
+def test_one_birth_date_written_in_many_ways(cell: str | int | float | date) -> None:
+    assert birth(cell, today=TODAY) == date(2008, 7, 3)
+
+
+def test_the_first_of_a_month_and_old_years() -> None:
+    assert birth("1er mars 2010", today=TODAY) == date(2010, 3, 1)
+    assert birth("1er août 99", today=TODAY) == date(1999, 8, 1)
+    assert birth("07/03/2008", today=TODAY, month_first=True) == date(2008, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("30/02/2011", Kind.NO_SUCH_DAY),
+        ("29 février 2011", Kind.NO_SUCH_DAY),
+        ("12/13/2010", Kind.NO_SUCH_DAY),
+        ("2010-02-30", Kind.NO_SUCH_DAY),
+        ("00/00/2010", Kind.NO_SUCH_DAY),
+        ("bientôt", Kind.DATE_NOT_UNDERSTOOD),
+        ("2010", Kind.DATE_NOT_UNDERSTOOD),
+        (2010, Kind.DATE_NOT_UNDERSTOOD),
+        ("13 ans", Kind.DATE_NOT_UNDERSTOOD),
+        ("03/07/0208", Kind.DATE_NOT_UNDERSTOOD),
+        (True, Kind.DATE_NOT_UNDERSTOOD),
+        (float("inf"), Kind.DATE_NOT_UNDERSTOOD),
+        (float("nan"), Kind.DATE_NOT_UNDERSTOOD),
+        (None, Kind.NO_BIRTH),
+        (" - ", Kind.NO_BIRTH),
+        ("?", Kind.NO_BIRTH),
+    ],
+)
+def test_birth_dates_that_cannot_be_taken(cell: str | int | float | None, kind: Kind) -> None:
+    with pytest.raises(Unreadable) as unreadable:
+        birth(cell, today=TODAY)
+    assert unreadable.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("column", "month_first"),
+    [
+        (["07/23/2008", "03/04/2009", "12/31/2010"], True),
+        (["07/23/2008", "23/07/2008"], False),
+        (["03/04/2009", "05/06/2010"], False),
+        (["02/13/2008", *["03/04/2009"] * 30], False),
+        ([], False),
+    ],
+)
+def test_months_come_first_only_where_the_column_proves_it(column: list[str], month_first: bool) -> None:
+    assert is_month_first(column) == month_first
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("06 16 07 16 73", ["+33616071673"]),
+        ("06.16.07.16.73", ["+33616071673"]),
+        ("06/16/07/16/73", ["+33616071673"]),
+        ("616071673", ["+33616071673"]),
+        (616071673, ["+33616071673"]),
+        (616071673.0, ["+33616071673"]),
+        ("+33 6 16 07 16 73", ["+33616071673"]),
+        ("+33 (0)6 16 07 16 73", ["+33616071673"]),
+        ("0033 6 16 07 16 73", ["+33616071673"]),
+        ("33616071673", ["+33616071673"]),
+        ("+34 612 345 678", ["+34612345678"]),
+        ("0032 470 12 34 56", ["+32470123456"]),
+        ("06 16 07 16 73 / 05 56 00 00 01", ["+33616071673", "+33556000001"]),
+        ("06 16 07 16 73 ou 05 56 00 00 01", ["+33616071673", "+33556000001"]),
+        ("0616071673 0556000001", ["+33616071673", "+33556000001"]),
+        ("06 16 07 16 73\n05 56 00 00 01", ["+33616071673", "+33556000001"]),
+        ("06 16 07 16 73 (maman)", ["+33616071673"]),
+        ("Tél : 06 16 07 16 73", ["+33616071673"]),
+        ("'+33616071673", ["+33616071673"]),
+        ("", []),
+        (None, []),
+        ("-", []),
+        ("néant", []),
+        ("pas de téléphone", []),
+    ],
+)
+def test_phones(cell: str | int | float | None, numbers: list[str]) -> None:
+    assert phones(cell) == numbers
+
+
+@pytest.mark.parametrize(
+    "cell", ["06 16 07 16", "06 16 07 16 7", "6,16E+08", "demander", "00 16 07 16 73 00 00 00 00 0", "06 16 07 16 73 9"]
+)
+def test_phones_that_cannot_be_dialled(cell: str) -> None:
+    with pytest.raises(Unreadable) as unreadable:
+        phones(cell)
+    assert unreadable.value.kind == Kind.BAD_PHONE
+
+
+@pytest.mark.parametrize(
+    ("cell", "addresses"),
+    [
+        (" Lea.Martin@Famille.example ", ["lea.martin@famille.example"]),
+        ("mailto:lea@famille.example", ["lea@famille.example"]),
+        ("Léa <lea@famille.example>", ["lea@famille.example"]),
+        ("lea@famille.example;", ["lea@famille.example"]),
+        ("léa@exemplé.example", ["léa@exemplé.example"]),
+        ("a@famille.example ; b@famille.example", ["a@famille.example", "b@famille.example"]),
+        ("", []),
+        ("pas de mail", []),
+    ],
+)
+def test_emails(cell: str, addresses: list[str]) -> None:
+    assert emails(cell) == addresses
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("lea.famille.example", "no_at"),
+        ("lea@@famille", "two_at"),
+        ("lea@", "nothing_after"),
+        ("@famille.example", "nothing_before"),
+        ("lea martin@famille.example", "space"),
+        ("lea@famille", "no_dot"),
+        ("lea@famille..example", "other"),
+        ("l" * 400 + "@famille.example", "other"),
+    ],
+)
+def test_emails_that_cannot_work_say_why(cell: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as unreadable:
+        emails(cell)
+    assert (unreadable.value.kind, unreadable.value.params) == (Kind.BAD_EMAIL, {"reason": reason})
+
+
+@pytest.mark.parametrize(
+    ("cell", "alone", "details"),
+    [
+        *((yes, True, "") for yes in ("oui", "OUI", "Oui.", "yes", "x", "X", "vrai", True, 1, "✓", "autorisé")),
+        *((no, False, "") for no in ("non", "Non", "no", "faux", False, 0, "pas seul", "non autorisée")),
+        *((nothing, None, "") for nothing in ("", None, "  ", "-", "?")),
+        ("non, avec sa tante", False, "avec sa tante"),
+        ("non (sa mère vient)", False, "sa mère vient"),
+        ("Oui, en bus", True, "en bus"),
+        ("pas seule le soir", False, "le soir"),
+        ("avec sa tante", None, "avec sa tante"),
+        ("y va avec sa mère", None, "y va avec sa mère"),
+        ("non accompagné", None, "non accompagné"),
+    ],
+)
+def test_the_way_home(cell: str | bool | int | None, alone: bool | None, details: str) -> None:
+    assert way_home(cell) == (alone, details)
+
+
+def test_text_is_tidied_and_never_calculated() -> None:
+    assert text("=1+1") == "=1+1"
+    assert text("'=1+1") == "=1+1"
+    assert text(" a\r\n b\u200b\x07 ") == "a\nb"
+    assert text("'t Hooft") == "'t Hooft"

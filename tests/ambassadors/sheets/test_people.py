@@ -1,0 +1,167 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ambassadors.sheets.cells import Kind
+from ambassadors.sheets.columns import Field
+from ambassadors.sheets.people import Person, Preview, read_people
+from ambassadors.sheets.reading import read_sheet
+from tests.ambassadors.sheets.lists import HEADINGS, ROWS, SEASON, TODAY, as_csv, as_xlsx
+
+
+def preview(rows: list[list[str]], **options: object) -> Preview:
+    return read_people(read_sheet(as_csv(rows)), season_starts_on=SEASON, today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def faults(found: Preview) -> list[tuple[str, str, str]]:
+    return [(fault.ref, fault.kind.value, fault.text) for fault in found.faults]
+
+
+GOOD = (
+    Person(2, "Le Goff", "Maëlys", date(2010, 7, 3), "maelys@famille.example", "+33639980001", "Lycée ; Brest", "Mme Anne Le Goff", "+33639980002", "anne@famille.example", False, "avec sa tante", "=1+1"),
+    Person(3, "de la Torre", "Inès", date(2008, 12, 24), note='a dit "oui"\nà confirmer'),
+    Person(4, "O'Brien", "Tom", date(2000, 9, 2), "tom@famille.example", "+33639980003", goes_home_alone=True),
+)  # fmt: skip
+
+
+def test_good_rows_are_kept_and_bad_ones_are_named() -> None:
+    rows = [[*row[:2], "2/9/2000", *row[3:]] if row[0] == "O'BRIEN" else row for row in ROWS]
+    found = preview([HEADINGS, *rows])
+    assert found.good == GOOD
+    assert faults(found) == [
+        ("C6", "no_such_day", "31/02/2010"),
+        ("C7", "too_young", "02/09/2014"),
+        ("D7", "bad_email", "zoe@"),
+    ]
+    assert (found.faulty_rows, found.left_out, found.row_count, found.unread, found.missing) == (
+        (6, 7),
+        (8,),
+        5,
+        (),
+        (),
+    )
+
+
+def test_ages_are_counted_on_the_first_day_or_on_the_day_of_joining() -> None:
+    rows = [HEADINGS[:3], ["Petit", "Lou", "01/09/2014"], ["Grand", "Tom", "02/09/2000"]]
+    assert faults(preview(rows)) == []
+    assert faults(preview(rows, joins_on=date(2026, 11, 1))) == [("C3", "too_old", "02/09/2000")]
+    assert preview(rows, joins_on=date(2026, 11, 1)).faults[0].params == {
+        "age": 26,
+        "day": date(2026, 11, 1),
+        "name": "Tom G.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (["", "Lou", "03/07/2010"], [("A2", "no_name", "")]),
+        (["Petit", " ", "03/07/2010"], [("B2", "no_name", "")]),
+        (["Petit", "Lou", ""], [("C2", "no_birth", "")]),
+        (["Petit", "Lou", "un jour"], [("C2", "date_not_understood", "un jour")]),
+        (["Petit", "Lou", "03/07/2027"], [("C2", "birth_in_future", "03/07/2027")]),
+        (["Petit", "Lou", "31/08/2000"], [("C2", "too_old", "31/08/2000")]),
+        (["Petit", "Lou", "03/07/2010", "lou@"], [("D2", "bad_email", "lou@")]),
+        (["Petit", "Lou", "03/07/2010", "", "06"], [("E2", "bad_phone", "06")]),
+        (["P" * 81, "Lou", "03/07/2010"], [("A2", "too_long", "P" * 81)]),
+        (["Petit", "Lou", "03/07/2010", "", "", "L" * 201], [("F2", "too_long", "L" * 201)]),
+        (["Petit", "Lou", "03/07/2010", "", "", "", "", "06"], [("H2", "bad_guardian_phone", "06")]),
+        (["Petit", "Lou", "03/07/2010", "", "", "", "", "", "a@@b"], [("I2", "bad_guardian_email", "a@@b")]),
+    ],
+)
+def test_each_kind_of_fault_is_at_its_cell(row: list[str], wrong: list[tuple[str, str, str]]) -> None:
+    found = preview([HEADINGS, row])
+    assert (faults(found), found.good) == (wrong, ())
+
+
+def test_nobody_is_doubled() -> None:
+    first = preview([HEADINGS, *ROWS[:2]])
+    known = {person.match_key for person in first.good}
+    other = [["Nom et prénom", "DDN"], ["Maelys LE-GOFF", "2010-07-03"], ["de-la-torre, INES", "24 déc. 2008"]]
+    again = preview(other, known=known)
+    assert ([p.row for p in again.already_known], again.good, again.faults) == ([2, 3], (), ())
+    assert [p.row for p in preview([HEADINGS, *ROWS[:2]], known=known).already_known] == [2, 3]
+
+
+def test_homonyms_twins_and_shared_mailboxes_are_people_a_repeated_row_is_not() -> None:
+    rows = [
+        ["Nom", "Prénom", "Né(e) le", "Courriel"],
+        ["Petit", "Lou", "03/07/2010", "famille@petit.example"],
+        ["Petit", "Léa", "03/07/2010", "famille@petit.example"],
+        ["Petit", "Lou", "03/07/2011", ""],
+        ["PETIT", "Lou", "3.7.2010", ""],
+    ]
+    found = preview(rows)
+    assert [(p.row, p.first_name) for p in found.good] == [(2, "Lou"), (3, "Léa"), (4, "Lou")]
+    assert [(f.ref, f.kind, f.params) for f in found.faults] == [("A5", Kind.DUPLICATE_IN_FILE, {"row": 2})]
+
+
+def test_the_export_of_a_form() -> None:
+    rows = [
+        ["Horodateur", "Adresse e-mail", "Quel est ton nom et prénom ?", "Date de naissance (JJ/MM/AAAA)", "Ton numéro de téléphone", "Adresse e-mail de ton responsable légal", "Es-tu autorisé(e) à rentrer seul(e) ?"],
+        ["15/06/2026 18:04:22", "lea@famille.example", "Léa Dupont", "03/07/2010", "+33 6 39 98 00 01", "parent@famille.example", "Oui"],
+        ["15/06/2026 18:09:03", "", "LE GOFF Bilal", "24/12/2008", "639980002", "", "Non, avec sa tante"],
+    ]  # fmt: skip
+    found = preview(rows)
+    assert found.good == (
+        Person(2, "Dupont", "Léa", date(2010, 7, 3), "lea@famille.example", "+33639980001", guardian_email="parent@famille.example", goes_home_alone=True),
+        Person(3, "Le Goff", "Bilal", date(2008, 12, 24), "", "+33639980002", goes_home_alone=False, way_home_details="avec sa tante"),
+    )  # fmt: skip
+    assert (found.faults, found.unread) == ((), (0,))
+
+
+def test_a_list_in_english_with_months_first() -> None:
+    rows = [
+        ["First name", "Last name", "DOB", "Guardian", "Walks home alone"],
+        ["Lou", "PETIT", "07/23/2010", "Ann Petit", "no"],
+        ["Tom", "Grand", "03/04/2011", "", "yes"],
+    ]
+    found = preview(rows)
+    assert [(p.last_name, p.born_on, p.goes_home_alone) for p in found.good] == [
+        ("Petit", date(2010, 7, 23), False),
+        ("Grand", date(2011, 3, 4), True),
+    ]
+    assert found.month_first
+
+
+def test_a_second_number_is_kept_in_the_note() -> None:
+    rows = [
+        [*HEADINGS[:3], "Tél. responsable", "Remarques"],
+        ["Petit", "Lou", "03/07/2010", "0639980001 (mère) / 0639980002", "arrive tard"],
+    ]
+    assert (preview(rows).good[0].guardian_phone, preview(rows).good[0].note) == (
+        "+33639980001",
+        "arrive tard\nTél. responsable : 0639980001 (mère) / 0639980002",
+    )
+
+
+def test_a_person_corrects_a_column() -> None:
+    rows = [["Nom", "Prénom", "Jour", "Courriel"], ["Petit", "Lou", "03/07/2010", "parent@famille.example"]]
+    assert preview(rows).missing == (Field.BORN_ON,)
+    found = preview(rows, mapping={2: Field.BORN_ON, 3: Field.GUARDIAN_EMAIL})
+    assert found.good == (Person(2, "Petit", "Lou", date(2010, 7, 3), guardian_email="parent@famille.example"),)
+
+
+def test_workbook_and_csv_give_the_same_people_at_their_own_rows() -> None:
+    book = read_sheet(as_xlsx(("L", [["Ambassadeurs"], [], HEADINGS, *ROWS])))
+    found = read_people(book, season_starts_on=SEASON, today=TODAY)
+    assert [(f.ref, f.kind) for f in found.faults] == [
+        *(("C6", Kind.TOO_OLD), ("C8", Kind.NO_SUCH_DAY), ("C9", Kind.TOO_YOUNG), ("D9", Kind.BAD_EMAIL))
+    ]
+    assert [p.match_key for p in found.good] == [p.match_key for p in preview([HEADINGS, *ROWS]).good]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    cells=st.lists(
+        st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30),
+        min_size=11,
+        max_size=11,
+    )
+)
+def test_no_cell_breaks_the_reading(cells: list[str]) -> None:
+    found = preview([HEADINGS, ["Petit", "Lou", "03/07/2010"], cells])
+    assert found.row_count + len(found.left_out) in (1, 2)

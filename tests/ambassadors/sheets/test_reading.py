@@ -1,0 +1,216 @@
+import contextlib
+import io
+import time
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from ambassadors.sheets.cells import as_written
+from ambassadors.sheets.reading import Reason, Refused, Sheet, read_sheet
+from tests.ambassadors.sheets.lists import HEADINGS, ROWS, as_csv, as_xlsx
+
+LIST = [HEADINGS, *ROWS]
+AS_READ = [[as_written(cell) for cell in row] for row in ROWS if any(row)]
+
+
+def shown(sheet: Sheet) -> list[list[str]]:
+    return [[as_written(cell) for cell in row.cells] for row in sheet.rows]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
+def test_every_dialect_of_csv_reads_the_same(delimiter: str, encoding: str, ending: str) -> None:
+    sheet = read_sheet(as_csv(LIST, delimiter, encoding, ending), "liste.csv")
+    assert shown(sheet) == AS_READ
+    assert [column.heading for column in sheet.columns] == HEADINGS
+    assert [row.number for row in sheet.rows] == [2, 3, 4, 6, 7, 8]
+
+
+def test_dos_accents_are_read() -> None:
+    assert read_sheet(as_csv([["Nom", "Prénom"], ["Lefèvre", "Zoé"]], encoding="cp850")).columns[1].heading == "Prénom"
+
+
+def test_a_row_is_numbered_as_a_spreadsheet_shows_it() -> None:
+    sheet = read_sheet(b'Ambassadeurs 2026\r\n\r\nNom;Pr\xe9nom\r\nPetit;"Lou\r\nAnne"\r\n\r\nGrand;Tom\r\n')
+    assert (sheet.heading_row, [row.number for row in sheet.rows]) == (3, [4, 6])
+
+
+def test_a_quotation_mark_never_closed_does_not_swallow_the_list() -> None:
+    assert shown(read_sheet(b'Nom,Prenom,Remarques\nPetit,Lou,"oui\nGrand,Tom,\n')) == [
+        ["Petit", "Lou", '"oui'],
+        ["Grand", "Tom", ""],
+    ]
+
+
+def test_a_hint_to_excel_is_no_row() -> None:
+    sheet = read_sheet(b"sep=;\r\nNom;Pr\xc3\xa9nom\r\nPetit;Lou\r\n")
+    assert (sheet.heading_row, shown(sheet)) == (1, [["Petit", "Lou"]])
+
+
+def test_a_workbook_as_centres_keep_it() -> None:
+    born = [["Nom", "Prénom", "Né(e) le", "Tél."], ["Petit", "Lou", date(2010, 7, 3), 639980001], [], ["Grand", "Tom"]]
+    content = as_xlsx(
+        ("Ambassadeurs", [["Ambassadeurs – liste au 24/11/2026"], [], *born]),
+        ("Anciens", [["ne pas importer"]]),
+        merged="A1:D1",
+    )
+    sheet = read_sheet(content, "cohorte.xlsx")
+    assert (sheet.name, sheet.others, sheet.heading_row) == ("Ambassadeurs", ("Anciens",), 3)
+    assert [row.number for row in sheet.rows] == [4, 6]
+    assert shown(sheet) == [["Petit", "Lou", "03/07/2010", "639980001"], ["Grand", "Tom", "", ""]]
+
+
+def test_the_visible_sheet_that_looks_most_like_a_list_is_read() -> None:
+    people = [["Nom", "Prénom", "Date de naissance"], ["Petit", "Lou", "03/07/2010"]]
+    content = as_xlsx(
+        *(("Vieux", people), ("Budget", [["Poste", "Nom"], ["Car", "Durand"]]), ("Inscrits", people)), hidden=("Vieux",)
+    )
+    assert read_sheet(content).name == "Inscrits"
+    assert read_sheet(content).others == ("Vieux", "Budget")
+    assert read_sheet(content, name="Vieux").name == "Vieux"
+    assert read_sheet(as_xlsx(("Vide", [["x"]]), ("Vieux", people), hidden=("Vieux",))).name == "Vieux"
+
+
+def test_a_school_merged_over_several_pupils_is_everybody_s() -> None:
+    rows = [["Nom", "Prénom", "Lycée"], ["Petit", "Lou", "Montaigne"], ["Grand", "Tom"], ["Roux", "Zoé"]]
+    assert [row[2] for row in shown(read_sheet(as_xlsx(("L", rows), merged="C2:C4")))] == ["Montaigne"] * 3
+
+
+def test_headings_on_two_rows() -> None:
+    rows = [
+        ["Jeune", "", "Responsable légal"],
+        ["Nom", "Prénom", "Nom", "Mail"],
+        ["Petit", "Lou", "Anne Petit", "a@b.example"],
+    ]
+    sheet = read_sheet(as_csv(rows))
+    assert [str(field) for field in sheet.fields.values()] == [
+        "last_name",
+        "first_name",
+        "guardian_name",
+        "guardian_email",
+    ]
+    assert sheet.heading_row == 2
+
+
+def test_formulas_never_calculated_are_their_text() -> None:
+    book = load_workbook(io.BytesIO(as_xlsx(("L", [["Nom", "Prénom", "Remarques"], ["Petit", "Lou", "oui"]]))))
+    book["L"]["C2"].value = "=1+1"
+    written = io.BytesIO()
+    book.save(written)
+    assert shown(read_sheet(written.getvalue())) == [["Petit", "Lou", "=1+1"]]
+
+
+def test_a_wrong_size_in_the_file_loses_no_row() -> None:
+    content = as_xlsx(("L", [["Nom", "Prénom"], ["Petit", "Lou"], ["Grand", "Tom"]]))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'ref="A1:B3"', b'ref="A1"'))
+    assert len(read_sheet(changed.getvalue()).rows) == 2
+
+
+def zipped(**parts: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return written.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", Reason.EMPTY),
+        (b" \r\n ", Reason.EMPTY),
+        (b"\xef\xbb\xbf", Reason.EMPTY),
+        (b"Nom;Prenom\r\n;\r\n", Reason.EMPTY),
+        (as_xlsx(("L", [["Nom", "Prénom"]])), Reason.EMPTY),
+        (as_xlsx(("L", [])), Reason.EMPTY),
+        (b"Nom;Prenom\r\n" + b"x" * 5_000_000, Reason.TOO_LARGE),
+        (b"Nom;Prenom\r\n" + b"a;b\r\n" * 5_001, Reason.TOO_MANY_ROWS),
+        (as_xlsx(("L", [["Nom", "Prénom"], *[["a", "b"]] * 5_001])), Reason.TOO_MANY_ROWS),
+        (b"%PDF-1.7", Reason.NOT_A_SPREADSHEET),
+        (b"<html><table><tr><td>Nom</td></tr></table></html>", Reason.NOT_A_SPREADSHEET),
+        (bytes(range(256)) * 4, Reason.NOT_A_SPREADSHEET),
+        (zipped(word__document=b"x"), Reason.NOT_A_SPREADSHEET),
+        (OLE + b"\0" * 600, Reason.OLD_EXCEL),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), Reason.PASSWORD),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), Reason.OPEN_DOCUMENT),
+        (zipped(**{"Index__Document.iwa": b"x"}), Reason.APPLE_NUMBERS),
+        (zipped(xl__workbook=b"x", **{"[Content_Types].xml": b"<x/>"}), Reason.DAMAGED),
+        (b"PK\x03\x04 nothing else", Reason.DAMAGED),
+        (as_xlsx(("L", [["Nom", "Prénom"], ["a", "b"]]))[:-300], Reason.DAMAGED),
+        (b"un;deux;trois\r\n1;2;3\r\n", Reason.NO_HEADING),
+        (as_xlsx(("L", [["un", "deux"], [1, 2]])), Reason.NO_HEADING),
+        (zipped(**{"[Content_Types].xml": b"x", "xl__a.xml": b"<!DOCTYPE a []>"}), Reason.NOT_A_SPREADSHEET),
+    ],
+)  # fmt: skip
+def test_files_that_are_refused(content: bytes, reason: Reason) -> None:
+    with pytest.raises(Refused) as refused:
+        read_sheet(content)
+    assert refused.value.reason == reason
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = zipped(**{"[Content_Types].xml": b"x", "xl__worksheets__sheet1.xml": b"0" * 45_000_000})
+    assert len(bomb) < 100_000
+    started = time.perf_counter()
+    with pytest.raises(Refused) as refused:
+        read_sheet(bomb)
+    assert (refused.value.reason, time.perf_counter() - started < 0.2) == (Reason.TOO_LARGE, True)
+
+
+def test_two_thousand_rows_are_read_in_less_than_two_seconds() -> None:
+    born = date(2008, 1, 1)
+    rows: list[list[object]] = [list(HEADINGS)]
+    for at in range(2_000):
+        rows.append([f"NOM{at}", "Lou", born + timedelta(at % 900), f"n{at}@f.example", "06 39 98 00 01", "Lycée", "M. Nom", 639980001, "", "oui", "=1+1"])  # fmt: skip
+    content = as_xlsx(("L", rows))
+    started = time.process_time()
+    assert len(read_sheet(content).rows) == 2_000
+    assert time.process_time() - started < 2
+
+
+# A cell is what somebody can type; a lone NUL or a surrogate cannot be typed.
+typed = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
+printed = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t"), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cell=typed, delimiter=st.sampled_from(";,\t"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_any_text_survives_csv(cell: str, delimiter: str, encoding: str) -> None:
+    sheet = read_sheet(as_csv([["Nom", "Prénom", "Remarques"], ["Petit", "Lou", cell]], delimiter, encoding))
+    assert (sheet.rows[0].cells[2:] or (None,))[0] == (cell or None) or not cell.strip()
+
+
+@settings(max_examples=60, deadline=None)
+@given(cell=printed)
+def test_any_text_survives_xlsx(cell: str) -> None:
+    sheet = read_sheet(as_xlsx(("L", [["Nom", "Prénom", "Remarques"], ["Petit", "Lou", cell]])))
+    assert (sheet.rows[0].cells[2:] or (None,))[0] == (cell or None) or not cell.strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(content=st.binary(max_size=400), head=st.sampled_from([b"", b"PK\x03\x04", OLE, b"\xff\xfe", b"Nom;Prenom\n"]))
+def test_no_bytes_raise_anything_but_a_refusal(content: bytes, head: bytes) -> None:
+    with contextlib.suppress(Refused):
+        assert isinstance(read_sheet(head + content), Sheet)
+
+
+WHOLE = as_xlsx(("L", [HEADINGS, *ROWS]), merged="A1:B1")
+
+
+@settings(max_examples=150, deadline=None)
+@given(at=st.integers(0, len(WHOLE) - 1), byte=st.integers(0, 255), cut=st.booleans())
+def test_no_damaged_workbook_raises_anything_but_a_refusal(at: int, byte: int, cut: bool) -> None:
+    damaged = WHOLE[:at] if cut else WHOLE[:at] + bytes([byte]) + WHOLE[at + 1 :]
+    with contextlib.suppress(Refused):
+        assert isinstance(read_sheet(damaged), Sheet)
