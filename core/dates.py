@@ -1,0 +1,143 @@
+"""Dates and times as people write them, in French and in British English.
+
+Pure: every function is given its `locale` ("fr", "en_GB" or Babel's Locale). Numbers are tied to their unit by a
+no-break space, U+00A0: the fonts have no narrow one. A day is never written 12/12.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from markupsafe import Markup, escape
+
+NBSP = "\N{NO-BREAK SPACE}"
+AROUND_TODAY = {
+    "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
+
+
+class TileDay(NamedTuple):
+    """The three lines of a date's cell."""
+
+    weekday: str
+    day: str
+    month: str
+
+
+def is_french(locale: Locale | str) -> bool:
+    """Say whether `locale` is French of any country."""
+    return str(locale).split("_")[0] == "fr"
+
+
+def day(on: date, locale: Locale | str, *, known_years: Collection[int] | None = None) -> str:
+    """Write a day in full: "samedi 12 décembre", "Saturday 12 December".
+
+    Its year follows when `known_years` (those of the season, or the current one) is given and does not hold it.
+    """
+    with_year = known_years is not None and on.year not in known_years
+    return _first(on, format_date(on, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=locale), locale)
+
+
+def day_with_year(on: date, locale: Locale | str) -> str:
+    """Write a day with its year, whatever today is: "samedi 12 décembre 2026"."""
+    return day(on, locale, known_years=())
+
+
+def day_short(on: date, locale: Locale | str) -> str:
+    """Write a day in brief: "sam. 12 déc.", "Sat 12 Dec"."""
+    return _first(on, format_date(on, "EEE d MMM", locale=locale), locale)
+
+
+def _first(on: date, text: str, locale: Locale | str) -> str:
+    """French counts the first of the month as an ordinal, and no other day."""
+    return text.replace(" 1 ", " 1er ", 1) if on.day == 1 and is_french(locale) else text
+
+
+def days_away(on: date, today: date, locale: Locale | str) -> str:
+    """Say how far a day is, within a week either way ("demain", "dans 4 jours"); past that, the day itself."""
+    distance = (on - today).days
+    if abs(distance) > 7:
+        return day(on, locale, known_years={today.year})
+    near = AROUND_TODAY["fr" if is_french(locale) else "en"].get(distance)
+    return near or format_timedelta(on - today, granularity="day", add_direction=True, threshold=8, locale=locale)
+
+
+def clock_time(at: time, locale: Locale | str) -> str:
+    """Write a time of day: "14 h", "16 h 30"; "2 pm", "4.30 pm", "noon"."""
+    return _french_time(at) if is_french(locale) else _english_time(at)
+
+
+def time_range(start: time, end: time, locale: Locale | str) -> str:
+    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon"."""
+    first = clock_time(start, locale)
+    last = clock_time(end, locale)
+    if not is_french(locale) and first[-3:] == last[-3:] and first[-2:] in ("am", "pm"):
+        first = first[:-3]
+    return f"{first}{NBSP}– {last}"
+
+
+def _french_time(at: time) -> str:
+    return f"{at.hour}{NBSP}h{NBSP}{at.minute:02}" if at.minute else f"{at.hour}{NBSP}h"
+
+
+def _english_time(at: time) -> str:
+    if (at.hour % 12, at.minute) == (0, 0):
+        return "noon" if at.hour else "midnight"
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{NBSP}{'pm' if at.hour >= 12 else 'am'}"
+
+
+def moment(at: datetime, zone: str, locale: Locale | str, *, known_years: Collection[int] | None = None) -> str:
+    """Write an instant as it is lived in `zone` (an IANA name): "jeudi 17 décembre, 23 h 59".
+
+    Raises ValueError for a datetime without a zone: nobody can tell when it is.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no time zone: a moment is always aware")
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{day(there.date(), locale, known_years=known_years)}, {clock_time(there.time(), locale)}"
+
+
+def tile_day(on: date, locale: Locale | str) -> TileDay:
+    """Return the lines of a date's cell: "sam.", "12", "déc."."""
+    weekday, month = (format_date(on, pattern, locale=locale) for pattern in ("EEE", "MMM"))
+    return TileDay(weekday, str(on.day), month)
+
+
+def month_name(on: date, locale: Locale | str) -> str:
+    """Write a month and its year as a heading: "Décembre 2026"."""
+    text = format_date(on, "LLLL y", locale=locale)
+    return text[0].upper() + text[1:]
+
+
+def capitalised(text: str) -> str:
+    """Raise the first letter alone, for a day that opens a sentence; "1er" and names keep their own."""
+    return text[:1].upper() + text[1:]
+
+
+def nbsp(text: str, locale: Locale | str) -> str:
+    """Tie French punctuation to its word: before `: ; ? ! %` and inside « ». Other languages pass untouched.
+
+    Markup stays markup; an address such as `https://…` or a time such as 14:30 is left alone.
+    """
+    if not is_french(locale):
+        return text
+    tied = re.sub(r" +(?=[:;?!%»])|(?<=«) +", NBSP, str(text))
+    return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
+
+
+def time_tag(value: date | datetime | time, text: str) -> Markup:
+    """Wrap `text` in `<time>` with the machine's value; a French "1er" gets its raised letters."""
+    if isinstance(value, datetime):
+        machine = value.isoformat(timespec="minutes")
+    elif isinstance(value, time):
+        machine = value.strftime("%H:%M")
+    else:
+        machine = value.isoformat()
+    words = re.sub(r"\b1er\b", "1<sup>er</sup>", str(escape(text)))
+    return Markup('<time datetime="{}">{}</time>').format(machine, Markup(words))  # noqa: S704 — escaped above
