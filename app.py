@@ -9,7 +9,7 @@ import accounts.access
 import accounts.views
 import core.state
 import seasons.access
-from core import db, errors, guards, i18n, security, settings
+from core import db, errors, guards, i18n, look, security, settings
 
 migrate = Migrate()
 
@@ -26,6 +26,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     migrate.init_app(app, db.db, render_as_batch=True)
     i18n.init_app(app)
     security.init_app(app, config)
+    look.init_app(app)
     accounts.access.init_app(app)
     app.extensions["session_life"] = seasons.access.session_life
     guards.init_app(app)

@@ -1,19 +1,18 @@
-"""What the browser loads: addresses that change with the file, and the fonts, made once from their packages.
+"""The fonts, made once from their packages: `python -m core.assets` writes them into `static/made/`.
 
-`python -m core.assets` makes the fonts into `static/made/`; a second run does nothing until a package changes.
+A second run does nothing until a package changes. Only this module loads fonttools, which is slow to load:
+the running application never imports it.
 """
 
 import hashlib
 import os
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -85,7 +84,7 @@ def build_assets(destination: Path = MADE) -> bool:
 
 def _recipe() -> str:
     packages = [f"{name} {version(name)}" for name in PACKAGES]
-    return "\n".join([*packages, f"recipe {_fingerprint(Path(__file__))}", ""])
+    return "\n".join([*packages, f"recipe {fingerprint(Path(__file__))}", ""])
 
 
 def _make(font: Font, path: Path) -> None:
@@ -96,7 +95,7 @@ def _make(font: Font, path: Path) -> None:
     subsetter.populate(unicodes=LETTERS)
     subsetter.subset(face)
     if font.pins:  # after the subset: fonttools raises KeyError the other way round
-        face = instantiateVariableFont(face, dict(font.pins))
+        instantiateVariableFont(face, dict(font.pins), inplace=True, optimize=False)
     face.flavor = "woff2"
     draft = path.with_suffix(f".{os.getpid()}")
     face.save(draft)
@@ -106,7 +105,7 @@ def _make(font: Font, path: Path) -> None:
 def _font_faces(folder: Path) -> str:
     rules = []
     for family, name, weight, digits in FACES:
-        address = f"{name}.woff2?v={_fingerprint(folder / f'{name}.woff2')}"
+        address = f"{name}.woff2?v={fingerprint(folder / f'{name}.woff2')}"
         only = f"unicode-range:{digits};" if digits else ""
         rules.append(
             f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");'
@@ -121,34 +120,8 @@ def _replace(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def _fingerprint(path: Path) -> str:
+def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-
-@lru_cache(maxsize=256)
-def _fingerprint_as_of(path: Path, _changed_ns: int) -> str:
-    return _fingerprint(path)
-
-
-def asset(name: str) -> str:
-    """Return the address of a file under `static/`, with a version that follows its content.
-
-    A font that was not made yet keeps its plain address: the page is then drawn in the system's font.
-    Raises FileNotFoundError for anything else that is missing.
-    """
-    path = Path(current_app.static_folder or "static") / name
-    try:
-        changed_ns = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        if name.startswith("made/"):
-            return url_for("static", filename=name)
-        raise FileNotFoundError(f"static/{name} does not exist: asset() was given a wrong name") from None
-    return url_for("static", filename=name, v=_fingerprint_as_of(path, changed_ns))
-
-
-def init_app(app: Flask) -> None:
-    """Give templates `asset("css/base.css")`."""
-    app.jinja_env.globals["asset"] = asset
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def _month(text: str) -> int:
     raise ValueError(f"{text!r} is no month")
 
 
-class DayField(Field):
+class DayField(Field):  # type: ignore[misc] # wtforms publishes no types
     """A day typed in three boxes of one name, day, month and year; `boxes` keeps what was typed."""
 
     boxes: tuple[str, str, str] = ("", "", "")

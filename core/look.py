@@ -1,13 +1,16 @@
 """The look, plugged into the application: dates, icons and assets for templates, and the page of components."""
 
+import hashlib
 from collections.abc import Callable, Collection
 from datetime import date, datetime, time
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
 
-from flask import Flask, flash, render_template, request
-from flask_babel import get_locale
+from flask import Flask, current_app, flash, render_template, request, url_for
 
-from core import assets, dates
+from core import dates
+from core.guards import PUBLIC, access
+from core.i18n import locale_name
 from core.icons import icon
 
 THEMES = ("light", "dark")
@@ -25,39 +28,57 @@ def chosen_theme() -> str | None:
     return theme if theme in THEMES else None
 
 
-def _here() -> Any:
-    return get_locale() or "fr"
+def asset(name: str) -> str:
+    """Return the address of a file under `static/`, with a version that follows its content.
+
+    A font that was not made yet keeps its plain address: the page is then drawn in the system's font.
+    Raises FileNotFoundError for anything else that is missing.
+    """
+    path = Path(current_app.static_folder or "static") / name
+    try:
+        changed_ns = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        if name.startswith("made/"):
+            return url_for("static", filename=name)
+        raise FileNotFoundError(f"static/{name} does not exist: asset() was given a wrong name") from None
+    return url_for("static", filename=name, v=_fingerprint(path, changed_ns))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(path: Path, _changed_ns: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
 
 def _filters() -> dict[str, Callable[..., object]]:
     def day(on: date, known_years: Collection[int] | None = None) -> str:
-        return dates.day(on, _here(), known_years=known_years)
+        return dates.day(on, locale_name(), known_years=known_years)
 
     def moment(at: datetime, zone: str, known_years: Collection[int] | None = None) -> str:
-        return dates.moment(at, zone, _here(), known_years=known_years)
+        return dates.moment(at, zone, locale_name(), known_years=known_years)
 
     def time_range(start: time, end: time) -> str:
-        return dates.time_range(start, end, _here())
+        return dates.time_range(start, end, locale_name())
 
     def days_away(on: date, today: date) -> str:
-        return dates.days_away(on, today, _here())
+        return dates.days_away(on, today, locale_name())
 
     return {
         "day": day,
-        "day_with_year": lambda on: dates.day_with_year(on, _here()),
-        "day_short": lambda on: dates.day_short(on, _here()),
+        "day_with_year": lambda on: dates.day_with_year(on, locale_name()),
+        "day_short": lambda on: dates.day_short(on, locale_name()),
         "days_away": days_away,
-        "clock_time": lambda at: dates.clock_time(at, _here()),
+        "clock_time": lambda at: dates.clock_time(at, locale_name()),
         "time_range": time_range,
         "moment": moment,
-        "tile_day": lambda on: dates.tile_day(on, _here()),
-        "month_name": lambda on: dates.month_name(on, _here()),
+        "tile_day": lambda on: dates.tile_day(on, locale_name()),
+        "month_name": lambda on: dates.month_name(on, locale_name()),
         "capitalised": dates.capitalised,
-        "nbsp": lambda text: dates.nbsp(text, _here()),
+        "nbsp": lambda text: dates.nbsp(text, locale_name()),
         "time_tag": dates.time_tag,
     }
 
 
+@access(PUBLIC)
 def components() -> str:
     """Draw every component in every state: the page one looks at before adding another."""
     return render_template("core/components.html")
@@ -65,9 +86,8 @@ def components() -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters of `core.dates`, `icon()`, `asset()`, the theme, and the components page in debug."""
-    assets.init_app(app)
     app.jinja_env.filters.update(_filters())
-    app.jinja_env.globals["icon"] = icon
-    app.jinja_env.globals["chosen_theme"] = chosen_theme
+    app.jinja_env.globals.update(icon=icon, asset=asset, chosen_theme=chosen_theme)
     if app.debug:
+        app.jinja_env.filters["iso_day"] = date.fromisoformat
         app.add_url_rule("/equipe/_composants", "look.components", components)
