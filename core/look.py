@@ -12,6 +12,7 @@ from core import dates
 from core.guards import PUBLIC, access
 from core.i18n import locale_name
 from core.icons import icon
+from core.names import initials
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -75,6 +76,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "capitalised": dates.capitalised,
         "nbsp": lambda text: dates.nbsp(text, locale_name()),
         "time_tag": dates.time_tag,
+        "initials": initials,
     }
 
 

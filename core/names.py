@@ -1,0 +1,23 @@
+"""What a name becomes when there is room for two letters."""
+
+import unicodedata
+
+
+def initials(name: str) -> str:
+    """Return the first letter of the first and of the last word, in capitals: "Inès Ben Ali" is "IA".
+
+    A letter keeps the marks written on it; a name without letters is "?".
+    """
+    words = [word for word in map(_first_letter, unicodedata.normalize("NFC", name).split()) if word]
+    ends = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(ends).upper() or "?"
+
+
+def _first_letter(word: str) -> str:
+    for place, character in enumerate(word):
+        if character.isalnum():
+            end = place + 1
+            while end < len(word) and unicodedata.combining(word[end]):
+                end += 1
+            return word[place:end]
+    return ""
