@@ -12,14 +12,17 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
+from tests import world
 from tests.databases import SOCKET, cluster, empty_database, empty_tables
 from tests.network import Guard
+from tests.people import Browser
 
 TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
@@ -141,3 +144,18 @@ def db_url(app: Flask, settings: Settings) -> str:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Iterator[world.Cast]:
+    """Everyone of `tests/world.py`, committed, on the day the world is made for: the clock goes on from there."""
+    with time_machine.travel(world.NOW):
+        with app.app_context():
+            everyone = world.cast()
+            world.commit()
+        yield everyone
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)

@@ -1,0 +1,382 @@
+"""The people every test knows, and plain functions that build a season around them.
+
+All of them flush and none commits; call them inside `with app.app_context():`, and commit at its end. Everything is
+placed around `now`: by default `NOW`, a Wednesday, a month into the season.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from accounts.actions import user_for
+from accounts.models import User
+from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
+from core.days import Region, SchoolZone
+from core.db import Model, db
+from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.rules import AnswerValue, Status, instants
+from projects.models import Call, Project, ProjectStep
+from projects.rules import ProjectStatus
+from seasons import actions as seasons_actions
+from seasons.models import Programme, Role, RoleKind, Season
+from seasons.rules import fold
+
+NOW = datetime(2026, 10, 7, 10, 0, tzinfo=UTC)
+PARIS = "Europe/Paris"
+SURNAMES = ("Martin", "Nguyễn", "Petit", "Łukasik", "Faure", "Diallo", "Roche", "Haddad", "Le Goff", "D’Almeida")
+
+M = TypeVar("M", bound=Model)
+numbers = count(1)
+
+
+def add(row: M) -> M:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def person(name: str, *, email: str = "", locale: str = "fr", now: datetime = NOW) -> User:
+    """Someone who signs in; their mailbox is made of their name unless it is given."""
+    return user_for(email or f"{fold(name).replace(' ', '.')}@mail.example", name=name, locale=locale, now=now)
+
+
+def programme(
+    centre: str = "Le Kaléido", *, coordinator: User | None = None, locale: str = "fr", now: datetime = NOW
+) -> Programme:
+    """A programme with its first person, who coordinates and mediates."""
+    asked = seasons_actions.NewProgramme(
+        name="Les ambassadeurs",
+        centre=centre,
+        zone=PARIS,
+        school_zone=SchoolZone.A,
+        region=Region.METROPOLE,
+        locale=locale,
+        phone="+33199000001",
+    )
+    first = coordinator or person(f"Première {next(numbers)}", now=now)
+    return seasons_actions.set_up(asked, coordinator=first, now=now)
+
+
+def season(of: Programme, *, years_ago: int = 0, now: datetime = NOW) -> Season:
+    """The season that began on 1 September, or the one `years_ago` before it. It ends on 31 July."""
+    today = now.date()
+    year = (today.year if (today.month, today.day) >= (9, 1) else today.year - 1) - years_ago
+    return seasons_actions.open_season(of, starts_on=date(year, 9, 1), ends_on=date(year + 1, 7, 31), now=now)
+
+
+def mediator(
+    of: Programme, name: str, *, email: str = "", kind: RoleKind = RoleKind.MEDIATOR, now: datetime = NOW
+) -> User:
+    """Someone of the team."""
+    user = person(name, email=email, now=now)
+    seasons_actions.give_role(user, of, kind, by=user, now=now)
+    return user
+
+
+def young_person(
+    of: Programme,
+    first_name: str,
+    *,
+    born_on: date,
+    last_name: str = "",
+    email: str | None = None,
+    now: datetime = NOW,
+) -> YoungPerson:
+    """A file, and who signs in with its mailbox: none when `email` is ""."""
+    number = next(numbers)
+    last_name = last_name or SURNAMES[number % len(SURNAMES)]
+    address = f"{fold(first_name)}.{number}@mail.example" if email is None else email
+    return add(
+        YoungPerson(
+            programme_id=of.id,
+            programme=of,
+            first_name=first_name,
+            last_name=last_name,
+            sort_name=fold(f"{last_name} {first_name}"),
+            match_key=f"{fold(last_name + first_name)} {born_on.isoformat()}",
+            born_on=born_on,
+            email=address,
+            phone=f"+3363998{number % 10_000:04}",
+            school="Collège des Sources",
+            user=user_for(address, name=f"{first_name} {last_name}", now=now) if address else None,
+            created_at=now,
+        )
+    )
+
+
+def ambassador(
+    of: Season,
+    first_name: str = "Léa",
+    *,
+    age: int = 15,
+    last_name: str = "",
+    email: str | None = None,
+    young: YoungPerson | None = None,
+    now: datetime = NOW,
+) -> Ambassador:
+    """A young person in a season, `age` years old on its first day."""
+    born_on = of.starts_on.replace(year=of.starts_on.year - age, month=3, day=12)
+    young = young or young_person(of.programme, first_name, born_on=born_on, last_name=last_name, email=email, now=now)
+    return add(Ambassador(young_person=young, season=of, joined_on=of.starts_on))
+
+
+def guardian(of: YoungPerson, name: str = "Grace Martin", *, phone: str = "", email: str = "") -> Guardian:
+    """Someone to reach for a young person."""
+    number = next(numbers)
+    return add(
+        Guardian(
+            young_person=of,
+            name=name,
+            phone=phone or f"+3363997{number % 10_000:04}",
+            email=email or f"{fold(name).replace(' ', '.')}@famille.example",
+        )
+    )
+
+
+def venue(of: Programme, name: str = "Le labo, 2e étage", *, address: str = "3 rue des Sources, Trouville") -> Venue:
+    return add(Venue(programme_id=of.id, name=name, address=address, zone=of.zone))
+
+
+def meeting(
+    of: Season,
+    title: str = "",
+    *,
+    in_days: int = 7,
+    at: time = time(14, 0),
+    until: time = time(16, 30),
+    status: Status = Status.PUBLISHED,
+    where: Venue | None = None,
+    details: str = "",
+    now: datetime = NOW,
+) -> Meeting:
+    """One date, `in_days` from today on the programme's clocks, with the steps that led to its status."""
+    zone = of.programme.zone
+    held_on = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=in_days)
+    starts_at, ends_at = instants(held_on, at, until, zone)
+    made = add(
+        Meeting(
+            season=of,
+            status=status,
+            title=title or f"Rencontre {next(numbers)}",
+            held_on=held_on,
+            start_time=at,
+            end_time=until,
+            zone=zone,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            venue=where,
+            details=details,
+            cancel_reason="Le labo est fermé ce jour-là" if status is Status.CANCELLED else "",
+            changed_at=now,
+            published_at=None if status is Status.DRAFT else now,
+            created_at=now,
+        )
+    )
+    acts = {Status.DRAFT: ["add"], Status.PUBLISHED: ["add", "publish"], Status.CANCELLED: ["add", "publish", "cancel"]}
+    for act in acts[status]:
+        add(MeetingStep(meeting_id=made.id, act=act, at=now))
+    return made
+
+
+def answer(to: Meeting, of: Ambassador, value: AnswerValue = AnswerValue.YES, *, now: datetime = NOW) -> Answer:
+    return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now))
+
+
+def call(of: Season, *, opened_days_ago: int = 5, closes_in_days: int = 30, now: datetime = NOW) -> Call:
+    """The season's call, open by default; a negative `closes_in_days` is one that closed."""
+    return add(
+        Call(
+            season=of,
+            title="Fête de la science",
+            brief="Un projet qui tient sur une table, et qui se comprend à dix ans.",
+            opens_at=now - timedelta(days=opened_days_ago),
+            closes_at=now + timedelta(days=closes_in_days),
+            created_at=now,
+        )
+    )
+
+
+def idea(
+    to: Call,
+    *authors: YoungPerson,
+    sentence: str = "Une maquette du pont qui chante.",
+    title: str = "Le pont qui chante",
+    status: ProjectStatus = ProjectStatus.SUBMITTED,
+    now: datetime = NOW,
+) -> Project:
+    """An idea of these authors. A number comes with the first submission, never with a draft."""
+    sent = status is not ProjectStatus.DRAFT
+    return add(
+        Project(
+            call=to,
+            status=status,
+            number=next(numbers) if sent else None,
+            sentence=sentence,
+            title=title,
+            pitch="Le vent fait vibrer des tuyaux de longueurs choisies." if sent else "",
+            authors=list(authors),
+            steps=[ProjectStep(status=status, at=now)],
+            created_at=now,
+            changed_at=now,
+            submitted_at=now if sent else None,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone, with what is theirs. Attributes are loaded; what hangs on them is fetched in a context of one's own."""
+
+    kaleido: Programme
+    season: Season
+    last_season: Season
+    venue: Venue
+    next_meeting: Meeting
+    later_meeting: Meeting
+    draft_meeting: Meeting
+    cancelled_meeting: Meeting
+    past_meeting: Meeting
+    last_years_meeting: Meeting
+    call: Call
+    last_call: Call
+
+    alice: YoungPerson  # 16, leads an idea
+    bob: YoungPerson  # 13, with a draft
+    charlie: YoungPerson  # was in last season only
+    dora: YoungPerson  # 20, no guardian; withdrew an idea
+    tom: YoungPerson  # twins of one mailbox
+    tess: YoungPerson
+    quentin: YoungPerson  # no mailbox: signs in by card, is called by phone
+    grace: Guardian  # Alice's guardian
+    erin: User  # mediator and coordinator
+    frank: User  # mediator only
+    judy: User  # was a mediator until yesterday
+    kim: User  # both hats: mediator, and ambassador of the season
+    kim_young: YoungPerson
+    alice_now: Ambassador
+    bob_now: Ambassador
+    dora_now: Ambassador
+    ideas: dict[str, Project]  # by whose it is: alice (submitted), bob (draft), dora (withdrawn), charlie (last year)
+
+    # The other programme, blind to the first: Heidi mediates, Ivan is ambassador.
+    observatory: Programme
+    heidis_season: Season
+    heidis_venue: Venue
+    heidis_meeting: Meeting
+    heidis_draft: Meeting
+    heidis_call: Call
+    heidi: User
+    ivan: YoungPerson
+    ivan_now: Ambassador
+    ivans_idea: Project
+
+
+def cast(now: datetime = NOW) -> Cast:
+    """Both programmes, with everyone in them."""
+    erin = person("Erin Lambert", now=now)
+    kaleido = programme("Le Kaléido", coordinator=erin, now=now)
+    frank = mediator(kaleido, "Frank Moreau", now=now)
+    judy = mediator(kaleido, "Judy Blanc", now=now)
+    kim = mediator(kaleido, "Kim Rousseau", now=now)
+    ended = db.session.query(Role).where(Role.user_id == judy.id).one()
+    ended.ended_at, ended.ended_by_id = now - timedelta(days=1), erin.id
+
+    last_season, this_season = season(kaleido, years_ago=1, now=now), season(kaleido, now=now)
+    charlie = ambassador(last_season, "Charlie", age=17, last_name="Petit", now=now).young_person
+    alice_now = ambassador(this_season, "Alice", age=16, last_name="Martin", email="alice@mail.example", now=now)
+    bob_now = ambassador(this_season, "Bob", age=13, last_name="Nguyễn", email="bob@mail.example", now=now)
+    dora_now = ambassador(this_season, "Dora", age=20, last_name="Łukasik", email="dora@mail.example", now=now)
+    twins = [
+        ambassador(this_season, name, age=14, last_name="Faure", email="famille.faure@mail.example", now=now)
+        for name in ("Tom", "Tess")
+    ]
+    quentin = ambassador(this_season, "Quentin", age=12, last_name="Roche", email="", now=now).young_person
+    kim_now = ambassador(this_season, "Kim", age=21, last_name="Rousseau", email=str(kim.email), now=now)
+    alice, bob, dora = alice_now.young_person, bob_now.young_person, dora_now.young_person
+    ambassador(last_season, young=alice, now=now)
+    alice.way_home, alice.note = WayHome.ALONE, "Porte des lunettes."
+    grace = guardian(alice, "Grace Martin")
+    guardian(bob, "Hoa Nguyễn")
+    guardian(quentin, "Paule Roche", email="paule.roche@famille.example")
+
+    labo = venue(kaleido)
+    past = meeting(this_season, "On fait connaissance", in_days=-14, where=labo, now=now)
+    coming = meeting(this_season, "Construire un pont", in_days=7, where=labo, details="Apporter une blouse.", now=now)
+    later = meeting(this_season, "Visite de l’atelier", in_days=42, where=labo, now=now)
+    draft = meeting(this_season, "Brouillon secret", in_days=70, status=Status.DRAFT, where=labo, now=now)
+    cancelled = meeting(this_season, "Le planétarium", in_days=21, status=Status.CANCELLED, where=labo, now=now)
+    last_years = meeting(last_season, "La fin de saison passée", in_days=-120, now=now)
+    answer(past, alice_now, now=now)
+    answer(coming, bob_now, AnswerValue.NO, now=now)
+
+    this_call = call(this_season, now=now)
+    last_call = call(last_season, opened_days_ago=300, closes_in_days=-270, now=now)
+    ideas = {
+        "alice": idea(this_call, alice, now=now),
+        "bob": idea(
+            this_call, bob, sentence="Un robot arroseur.", title="Robot arroseur", status=ProjectStatus.DRAFT, now=now
+        ),
+        "dora": idea(this_call, dora, sentence="Des ombres.", title="Ombres", status=ProjectStatus.WITHDRAWN, now=now),
+        "charlie": idea(last_call, charlie, sentence="Un volcan.", title="Le volcan", now=now),
+    }
+
+    heidi = person("Heidi Keller", now=now)
+    observatory = programme("L’Observatoire", coordinator=heidi, now=now)
+    heidis_season = season(observatory, now=now)
+    heidis_venue = venue(observatory, "La coupole", address="1 chemin des Étoiles, Hautmont")
+    ivan_now = ambassador(heidis_season, "Ivan", age=15, last_name="Keller", email="ivan@mail.example", now=now)
+    guardian(ivan_now.young_person, "Ilse Keller")
+    heidis_call = call(heidis_season, now=now)
+    made = Cast(
+        kaleido=kaleido,
+        season=this_season,
+        last_season=last_season,
+        venue=labo,
+        next_meeting=coming,
+        later_meeting=later,
+        draft_meeting=draft,
+        cancelled_meeting=cancelled,
+        past_meeting=past,
+        last_years_meeting=last_years,
+        call=this_call,
+        last_call=last_call,
+        alice=alice,
+        bob=bob,
+        charlie=charlie,
+        dora=dora,
+        tom=twins[0].young_person,
+        tess=twins[1].young_person,
+        quentin=quentin,
+        grace=grace,
+        erin=erin,
+        frank=frank,
+        judy=judy,
+        kim=kim,
+        kim_young=kim_now.young_person,
+        alice_now=alice_now,
+        bob_now=bob_now,
+        dora_now=dora_now,
+        ideas=ideas,
+        observatory=observatory,
+        heidis_season=heidis_season,
+        heidis_venue=heidis_venue,
+        heidis_meeting=meeting(heidis_season, "Nuit des étoiles", in_days=9, where=heidis_venue, now=now),
+        heidis_draft=meeting(heidis_season, "Éclipse en projet", in_days=50, status=Status.DRAFT, now=now),
+        heidis_call=heidis_call,
+        heidi=heidi,
+        ivan=ivan_now.young_person,
+        ivan_now=ivan_now,
+        ivans_idea=idea(heidis_call, ivan_now.young_person, sentence="Un cadran solaire.", title="Le cadran", now=now),
+    )
+    db.session.flush()
+    return made
+
+
+def commit() -> None:
+    """Commit, and let go of everything with its columns loaded: it can be read outside the context it was made in."""
+    db.session.commit()
+    for row in list(db.session.identity_map.values()):
+        db.session.refresh(row)
+    db.session.expunge_all()
