@@ -10,7 +10,6 @@ from core.days import Closed, Conflict, Region, SchoolZone, conflicts_on, is_fre
 LAST = -1
 WEEK = dt.timedelta(weeks=1)
 OFFERS = 2
-NEAR_WEEKS = 4  # beyond, a day on the other side of a conflict is no longer "instead"
 REACH_WEEKS = 8  # the summer holidays are the longest that must be looked past
 
 
@@ -63,20 +62,21 @@ def nearest_free(
     last_on: dt.date,
     taken: Collection[dt.date] = (),
 ) -> list[dt.date]:
-    """At most two free days of the same weekday: the nearest on each side, the nearer (or earlier) first.
+    """At most two free days of the same weekday, the nearest first, never a taken day.
 
-    Inside the season when it has any, never a taken day. Two on one side when the other has none near.
+    Of two equally near, both are offered; where there is room for one only, the other side of the day wins.
+    Days of the season come before days outside it.
     """
-    free = [
-        other
-        for other in same_weekday_around(day)
-        if other not in taken and other != day and is_free(school.conflicts_on(other))
-    ]
-    inside = [other for other in free if first_on <= other <= last_on]
-    near = [other for other in inside if abs(other - day) <= NEAR_WEEKS * WEEK]
-    sides = [*[other for other in near if other < day][:1], *[other for other in near if other > day][:1]]
-    best_first = list(dict.fromkeys([*sides, *inside, *free]))
-    return sorted(best_first[:OFFERS], key=lambda other: (abs(other - day), other))
+
+    def farness(other: dt.date) -> tuple[bool, dt.timedelta]:
+        return not first_on <= other <= last_on, abs(other - day)
+
+    free = [other for other in same_weekday_around(day) if other not in taken and is_free(school.conflicts_on(other))]
+    if not free:
+        return []
+    nearest = min(free, key=farness)
+    others = sorted(free, key=lambda other: (*farness(other), (other < day) is (nearest < day)))
+    return [nearest, *(other for other in others if other != nearest)][:OFFERS]
 
 
 def same_weekday_around(day: dt.date) -> Iterable[dt.date]:
