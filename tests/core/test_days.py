@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from dateutil.easter import easter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.days import (
@@ -302,6 +302,7 @@ def test_after_the_official_calendar_the_day_is_a_warning_and_still_free() -> No
     assert conflicts_on(wednesday, zone=SchoolZone.NONE) == []
 
 
+@settings(deadline=None)  # the first day asks for the whole calendar
 @given(st.dates(), st.sampled_from(list(SchoolZone)), st.sampled_from(list(Region)))
 def test_no_day_breaks_it(on: dt.date, zone: SchoolZone, region: Region) -> None:
     for conflict in conflicts_on(on, zone=zone, region=region):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.days import ConflictKind, PublicHoliday, Region, SchoolHoliday, SchoolZone, is_free
@@ -202,6 +202,7 @@ def test_after_the_official_calendar_dates_carry_a_warning_without_offers() -> N
     }
 
 
+@settings(deadline=None)  # the first day asks for the whole calendar
 @given(
     st.dates(),
     st.sampled_from(list(SchoolZone)),
