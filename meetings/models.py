@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, Guardian, YoungPerson
 from core.db import Addressed, Model, Moment, enum_column
 from meetings.rules import AnswerValue, Status
 from seasons.models import Season
@@ -100,6 +100,7 @@ class PhoneCall(Addressed, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
+    guardian_id: Mapped[int | None] = mapped_column(ForeignKey("guardian.id", ondelete="CASCADE"), index=True)
     reason: Mapped[str] = mapped_column(String(24))  # "no e-mail", "mail failed"
     created_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -107,3 +108,4 @@ class PhoneCall(Addressed, Model):
 
     meeting: Mapped[Meeting] = relationship()
     young_person: Mapped[YoungPerson] = relationship()
+    guardian: Mapped[Guardian | None] = relationship()
