@@ -68,6 +68,9 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     changes = change_between(before, announced(meeting))
     if not changes and text_before == (meeting.title, meeting.details):
         return changes
+    if meeting.status is Status.PUBLISHED and meeting.held_on != before.held_on:
+        first = meeting.moved_from_on or before.held_on
+        meeting.moved_from_on = None if first == meeting.held_on else first
     _touch(meeting, now=now)
     _note(meeting, "move" if Change.MOVED in changes else "edit", by=by, now=now, was=emails.one_line(before))
     if meeting.status is Status.PUBLISHED and changes & {Change.MOVED, Change.VENUE}:

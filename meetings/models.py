@@ -47,6 +47,7 @@ class Meeting(Addressed, Model):
     ends_at: Mapped[datetime] = mapped_column(Moment)
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id", ondelete="SET NULL"), index=True)
     details: Mapped[str] = mapped_column(Text, default="")  # what happens, what to bring
+    moved_from_on: Mapped[date | None]  # where people first saw it, while it stands elsewhere
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
     version: Mapped[int] = mapped_column(default=1)  # raised by each save: two people never overwrite silently
     sequence: Mapped[int] = mapped_column(default=0)
