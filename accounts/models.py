@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.rules import Device, LinkKind
+from accounts.rules import Device, LinkKind, initials
 from core.db import Addressed, Model, Moment, enum_column
 
 
@@ -26,6 +26,14 @@ class User(Addressed, Model):
     is_authenticated = True
     is_active = True
     is_anonymous = False
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.email or ""
+
+    @property
+    def initials(self) -> str:
+        return initials(self.display_name)
 
     def get_id(self) -> str:
         return self.public_id

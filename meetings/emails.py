@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.dates import day, time_range
 from flask_babel import pgettext
 
 from core import outbox
-from core.dates import day, time_range
 from core.i18n import locale_name, speaking
 from core.links import absolute
 from core.outbox import Mail

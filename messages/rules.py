@@ -41,9 +41,7 @@ class Reach:
     by_phone: tuple[Contact, ...]
 
 
-def contacts_of(
-    young: Contact, *, born_on: date, guardians: Iterable[tuple[str, str, str]], on: date
-) -> list[Contact]:
+def contacts_of(young: Contact, *, born_on: date, guardians: Iterable[tuple[str, str, str]], on: date) -> list[Contact]:
     """The young person, and their guardians (public id, name, e-mail) unless they are of age on that day.
 
     A guardian's say ends on the 18th birthday (Code civil, art. 414).

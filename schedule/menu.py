@@ -58,7 +58,15 @@ def _ambassador_menu() -> list[Entry]:
 def around() -> dict[str, Any]:
     """What every layout needs: the menu, the programme, the season, who is signed in."""
     if not is_signed_in():
-        return {"nav": [], "programme": None, "season": None, "seasons": [], "me": None, "hat_count": 0}
+        return {
+            "nav": [],
+            "programme": None,
+            "season": None,
+            "seasons": [],
+            "me": None,
+            "hat_count": 0,
+            "account_url": None,
+        }
     if is_staff():
         seasons = my_seasons()
         season = g.get("season_here") or default_season()
@@ -70,6 +78,7 @@ def around() -> dict[str, Any]:
             "seasons": seasons,
             "me": me(),
             "hat_count": len(hats()),
+            "account_url": url_for("accounts.devices"),
         }
     young = young_person_now()
     return {
@@ -79,6 +88,7 @@ def around() -> dict[str, Any]:
         "seasons": [],
         "me": young or me(),
         "hat_count": len(hats()),
+        "account_url": url_for("ambassadors.me") if young else None,
     }
 
 
