@@ -1,13 +1,13 @@
 """Which meetings exist for whom. Drafts are the team's alone."""
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, and_, false, func, select
 
 from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db
-from meetings.models import Meeting, Venue
-from meetings.rules import Status
+from meetings.models import Answer, Meeting, Venue
+from meetings.rules import AnswerValue, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 
@@ -35,3 +35,47 @@ def ambassador_for(meeting: Meeting, young: YoungPerson) -> Ambassador | None:
     """This young person in the season of that meeting, unless they left."""
     query = ambassadors_of(young).where(Ambassador.season_id == meeting.season_id)
     return db.session.scalars(query).one_or_none()
+
+
+def answer_of(meeting: Meeting, young: YoungPerson) -> AnswerValue | None:
+    """What this young person answered; None is no answer, which is not "no"."""
+    query = (
+        select(Answer.value)
+        .join(Answer.ambassador)
+        .where(Answer.meeting_id == meeting.id, Ambassador.young_person_id == young.id)
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def answers_of(young: YoungPerson) -> dict[int, AnswerValue]:
+    """Every answer this young person gave, by meeting."""
+    query = (
+        select(Answer.meeting_id, Answer.value)
+        .join(Answer.ambassador)
+        .where(Ambassador.young_person_id == young.id)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def coming_to(meeting: Meeting) -> Select[YoungPerson]:
+    """The young people who said they come, in the order of their first names."""
+    return (
+        select(YoungPerson)
+        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
+        .join(Answer, Answer.ambassador_id == Ambassador.id)
+        .where(Answer.meeting_id == meeting.id, Answer.value == AnswerValue.YES, Ambassador.left_on.is_(None))
+        .order_by(YoungPerson.first_name, YoungPerson.id)
+    )
+
+
+def tally(meeting: Meeting) -> dict[AnswerValue | None, int]:
+    """How many of the season's ambassadors gave each answer; None counts those who gave none."""
+    query = (
+        select(Answer.value, func.count(Ambassador.id))
+        .select_from(Ambassador)
+        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
+        .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
+        .group_by(Answer.value)
+    )
+    counted: dict[AnswerValue | None, int] = dict(db.session.execute(query).tuples().all())
+    return {value: counted.get(value, 0) for value in (*AnswerValue, None)}

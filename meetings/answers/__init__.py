@@ -1,0 +1,1 @@
+"""Whether a young person comes: the page of a date, and their answer to it."""

@@ -1,0 +1,104 @@
+"""Where everyone arrives: the young person's home and dates, the team's home."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from accounts.access import is_signed_in, me
+from ambassadors.access import AMBASSADOR, hats, me_young, young_person_now
+from ambassadors.models import Ambassador
+from core import clock
+from core.db import db, rows
+from core.guards import PUBLIC, access
+from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
+from meetings.models import Meeting
+from projects.access import call_for, call_of, counts_of, ideas_of
+from schedule import todo
+from schedule.rules import STRIP, next_of, numbered
+from seasons.access import STAFF, is_staff
+from seasons.here import my_seasons, season_here
+
+blueprint = Blueprint("schedule", __name__)
+
+
+@blueprint.get("/")
+@access(PUBLIC)
+def start() -> ResponseReturnValue:
+    """Send everyone to their own first page."""
+    if not is_signed_in():
+        return redirect(url_for("accounts.sign_in"), 303)
+    if is_staff() and len(hats()) == 1:
+        return redirect(url_for("schedule.staff_home"), 303)
+    if young_person_now() is not None:
+        return redirect(url_for("schedule.home"), 303)
+    if len(hats()) > 1:
+        return redirect(url_for("ambassadors.choose"), 303)
+    return render_template("schedule/nowhere.html")
+
+
+@blueprint.get("/accueil")
+@access(AMBASSADOR)
+def home() -> ResponseReturnValue:
+    young, now = me_young(), clock.now()
+    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
+    meetings = rows(query.order_by(Meeting.starts_at))
+    coming = next_of(meetings, now)
+    return render_template(
+        "schedule/home.html",
+        young=young,
+        meetings=numbered([m for m in meetings if coming is None or m.season_id == coming.season_id]),
+        coming=coming,
+        answers=answers_of(young),
+        company=rows(coming_to(coming)) if coming else [],
+        call=call_for(young, now),
+        ideas=ideas_of(young),
+        today=clock.day_in(young.programme.zone, now),
+        now=now,
+    )
+
+
+@blueprint.get("/agenda")
+@access(AMBASSADOR)
+def dates() -> ResponseReturnValue:
+    young, now = me_young(), clock.now()
+    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
+    meetings = rows(query.order_by(Meeting.starts_at))
+    return render_template(
+        "schedule/dates.html",
+        coming=[m for m in meetings if m.ends_at > now],
+        past=[m for m in meetings if m.ends_at <= now],
+        next=next_of(meetings, now),
+        answers=answers_of(young),
+        call=call_for(young, now),
+        today=clock.day_in(young.programme.zone, now),
+        now=now,
+    )
+
+
+@blueprint.get("/equipe")
+@access(STAFF)
+def staff_home() -> ResponseReturnValue:
+    now = clock.now()
+    if not my_seasons():
+        return redirect(url_for("seasons.settings"), 303)
+    season = season_here()
+    query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
+    meetings = rows(query.order_by(Meeting.starts_at))
+    coming = next_of(meetings, now)
+    people = db.session.scalar(
+        select(func.count(Ambassador.id)).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
+    )
+    return render_template(
+        "schedule/staff_home.html",
+        meetings=numbered(meetings),
+        strip=STRIP,
+        coming=coming,
+        tally=tally(coming) if coming else {},
+        people=people or 0,
+        todo=todo.rows_for(season, coming, now=now),
+        call=call_of(season),
+        ideas=counts_of(season),
+        today=clock.day_in(season.programme.zone, now),
+        now=now,
+    )
