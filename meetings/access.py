@@ -50,9 +50,7 @@ def answer_of(meeting: Meeting, young: YoungPerson) -> AnswerValue | None:
 def answers_of(young: YoungPerson) -> dict[int, AnswerValue]:
     """Every answer this young person gave, by meeting."""
     query = (
-        select(Answer.meeting_id, Answer.value)
-        .join(Answer.ambassador)
-        .where(Ambassador.young_person_id == young.id)
+        select(Answer.meeting_id, Answer.value).join(Answer.ambassador).where(Ambassador.young_person_id == young.id)
     )
     return dict(db.session.execute(query).tuples().all())
 

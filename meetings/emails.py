@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from core.dates import day, time_range
 from flask_babel import pgettext
 
 from core import outbox
+from core.dates import day, time_range
 from core.i18n import locale_name, speaking
 from core.links import absolute
 from core.outbox import Mail
@@ -63,7 +64,7 @@ def changed(
         )
 
 
-def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, object]:
+def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, Any]:
     return {
         "to_email": to.email,
         "to_name": to.name,

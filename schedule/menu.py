@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from accounts.access import is_signed_in, me
@@ -29,6 +29,8 @@ def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
     current = here == endpoint or (feature != "schedule" and here.startswith(f"{feature}."))
+    if endpoint not in current_app.view_functions:
+        return Entry(endpoint, label, icon, "#", current)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
     return Entry(endpoint, label, icon, url, current)
 

@@ -54,8 +54,9 @@ def give(meeting_id: str) -> ResponseReturnValue:
 
 def said(value: AnswerValue) -> str:
     """What the person reads back after answering."""
-    return {
+    words: dict[AnswerValue, str] = {
         AnswerValue.YES: pgettext("tu", "Noted: you are coming."),
         AnswerValue.MAYBE: pgettext("tu", "Noted: maybe. You can change your mind until the last moment."),
         AnswerValue.NO: pgettext("tu", "Noted: not this time."),
-    }[value]
+    }
+    return words[value]

@@ -59,7 +59,7 @@ def upgrade() -> None:
     sa.Column('symbol', sa.String(length=2), nullable=False),
     sa.Column('zone', sa.String(length=40), nullable=False),
     sa.Column('school_zone', sa.Enum('A', 'B', 'C', 'none', name='schoolzone', native_enum=False, length=24), nullable=False),
-    sa.Column('region', sa.Enum('metropole', 'alsace-moselle', 'guadeloupe', 'martinique', 'guyane', 'reunion', 'mayotte', name='region', native_enum=False, length=24), nullable=False),
+    sa.Column('region', sa.Enum('metropole', 'alsace-moselle', 'guadeloupe', 'martinique', 'guyane', 'reunion', 'mayotte', 'saint-martin', 'saint-barthelemy', name='region', native_enum=False, length=24), nullable=False),
     sa.Column('locale', sa.String(length=8), nullable=False),
     sa.Column('phone', sa.String(length=20), nullable=False),
     sa.Column('reply_to', sa.String(length=254), nullable=False),
@@ -331,6 +331,7 @@ def upgrade() -> None:
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('venue_id', sa.Integer(), nullable=True),
     sa.Column('details', sa.Text(), nullable=False),
+    sa.Column('moved_from_on', sa.Date(), nullable=True),
     sa.Column('cancel_reason', sa.String(length=300), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
@@ -381,18 +382,21 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('young_person_id', sa.Integer(), nullable=False),
+    sa.Column('guardian_id', sa.Integer(), nullable=True),
     sa.Column('reason', sa.String(length=24), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('done_by_id', sa.Integer(), nullable=True),
     sa.Column('public_id', sa.String(length=16), nullable=False),
     sa.ForeignKeyConstraint(['done_by_id'], ['user.id'], name=op.f('fk_phone_call_done_by_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['guardian_id'], ['guardian.id'], name=op.f('fk_phone_call_guardian_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_phone_call_meeting_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['young_person_id'], ['young_person.id'], name=op.f('fk_phone_call_young_person_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_phone_call')),
     sa.UniqueConstraint('public_id', name=op.f('uq_phone_call_public_id'))
     )
     with op.batch_alter_table('phone_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_phone_call_guardian_id'), ['guardian_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_phone_call_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_phone_call_young_person_id'), ['young_person_id'], unique=False)
 
@@ -463,6 +467,7 @@ def downgrade() -> None:
     with op.batch_alter_table('phone_call', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_phone_call_young_person_id'))
         batch_op.drop_index(batch_op.f('ix_phone_call_meeting_id'))
+        batch_op.drop_index(batch_op.f('ix_phone_call_guardian_id'))
 
     op.drop_table('phone_call')
     with op.batch_alter_table('meeting_step', schema=None) as batch_op:
