@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, flash, render_template, request, url_for
 
-from core import dates
+from core import dates, phones
 from core.guards import PUBLIC, access
 from core.i18n import locale_name
 from core.icons import icon
@@ -76,6 +76,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "capitalised": dates.capitalised,
         "nbsp": lambda text: dates.nbsp(text, locale_name()),
         "time_tag": dates.time_tag,
+        "phone": phones.display,
         "initials": initials,
     }
 

@@ -102,9 +102,7 @@ def _ideas_to_read(season: Season) -> Row | None:
         return None
     title = ngettext("%(num)s idea submitted", "%(num)s ideas submitted", count)
     url = url_for("projects.board", saison=season.public_id)
-    return Row(
-        count, title, _("They can still change until the call closes"), "lilac", url, _("Read")
-    )
+    return Row(count, title, _("They may change until the call closes"), "lilac", url, _("Read"))
 
 
 def _drafts(season: Season) -> Row | None:
