@@ -3,16 +3,17 @@
 Everything here is a hint with a name: a date may be kept on such a day, but never without somebody knowing.
 """
 
+import csv
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from importlib.resources import files
 from itertools import groupby
 from typing import Protocol
 
 from dateutil.easter import easter
-from vacances_scolaires_france import SchoolHolidayDates
 
 # The last day the ministry has fixed (order of 21 July 2026, for 2027-28). The package answers False, without
 # a word, from here to the end of that year, and raises afterwards: nothing is asked of it past this day.
@@ -182,17 +183,25 @@ def school_holiday_on(day: dt.date, zone: SchoolZone) -> SchoolBreak | None:
     return next((away for away in school_breaks(zone) if away.first_on <= day <= away.last_on), None)
 
 
+HOLIDAY_NAMES = {
+    "Vacances de la Toussaint": SchoolHoliday.ALL_SAINTS,
+    "Vacances de Noël": SchoolHoliday.CHRISTMAS,
+    "Vacances d'hiver": SchoolHoliday.WINTER,
+    "Vacances de printemps": SchoolHoliday.SPRING,
+    "Pont de l'Ascension": SchoolHoliday.ASCENSION,
+    "Vacances d'été": SchoolHoliday.SUMMER,
+}
+
+
 @cache
 def school_breaks(zone: SchoolZone) -> tuple[SchoolBreak, ...]:
     """Every official school holiday of a zone known so far, in order."""
     if zone is SchoolZone.NONE:
         return ()
-    calendar = SchoolHolidayDates()
     away = (
-        (day, school_holiday_named(row["nom_vacances"]))
-        for day, row in sorted(calendar.data.items())
-        if day <= OFFICIAL_UNTIL and day not in LAST_LESSONS
-        if calendar.is_holiday_for_zone(day, zone.value)
+        (day, HOLIDAY_NAMES[row["nom_vacances"]])
+        for day, row in official_days()
+        if day <= OFFICIAL_UNTIL and day not in LAST_LESSONS and row[f"vacances_zone_{zone.value.lower()}"] == "True"
     )
     breaks = [
         SchoolBreak(holiday, zone, first_on=days[0], last_on=days[-1])
@@ -219,16 +228,11 @@ def stretches(
     return [(holiday, [day for _, (day, _) in run]) for (holiday, _), run in grouped]
 
 
-def school_holiday_named(name: str) -> SchoolHoliday:
-    """By the plain letters of its French name: the package reads its file in the machine's encoding."""
-    plain = {
-        "Toussaint": SchoolHoliday.ALL_SAINTS,
-        "de No": SchoolHoliday.CHRISTMAS,
-        "hiver": SchoolHoliday.WINTER,
-        "printemps": SchoolHoliday.SPRING,
-        "Ascension": SchoolHoliday.ASCENSION,
-    }
-    return next((holiday for letters, holiday in plain.items() if letters in name), SchoolHoliday.SUMMER)
+def official_days() -> Iterator[tuple[dt.date, dict[str, str]]]:
+    """The package's table, day by day. Its own reader takes the machine's encoding for the file's."""
+    table = files("vacances_scolaires_france").joinpath("data", "data.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        yield dt.date.fromisoformat(row["date"]), row
 
 
 def bridged_holiday(day: dt.date, region: Region = Region.METROPOLE) -> PublicHoliday | None:
