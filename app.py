@@ -6,10 +6,12 @@ from flask import Flask
 from flask_migrate import Migrate
 
 import accounts.access
+import accounts.actions
 import accounts.views
+import core.cli
 import core.state
 import seasons.access
-from core import db, errors, guards, i18n, look, security, settings
+from core import db, errors, guards, i18n, limits, look, security, sending, settings
 
 migrate = Migrate()
 
@@ -30,6 +32,8 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     accounts.access.init_app(app)
     app.extensions["session_life"] = seasons.access.session_life
     guards.init_app(app)
+    sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
+    core.cli.init_app(app)
     errors.init_app(app)
 
     for blueprint in (core.state.blueprint, accounts.views.blueprint):

@@ -10,7 +10,7 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import Select, select
 
 from accounts.models import Session, User
-from accounts.rules import digest
+from accounts.rules import SESSION_LIFE, Device, digest
 from core import clock
 from core.db import db
 
@@ -60,6 +60,7 @@ def person_now() -> str:
 
 
 def init_app(app: Flask) -> None:
+    app.permanent_session_lifetime = SESSION_LIFE[Device.OWN]  # of the cookie; the session's own end is in its row
     login_manager.anonymous_user = AnonymousUserMixin
     login_manager.init_app(app)
 

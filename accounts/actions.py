@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from accounts import emails
 from accounts.models import AccessLog, Link, Session, User
 from accounts.rules import (
+    ASKS_PER_SOURCE,
+    ENDED_ARE_KEPT,
     LINK_LIFE,
     MAILS_PER_ADDRESS,
+    MAILS_PER_ADDRESS_AND_DAY,
     MAX_WRONG_CODES,
-    WRONG_PER_ACCOUNT,
     WRONG_PER_SOURCE,
     Device,
     LinkKind,
     digest,
+    is_card_code,
     new_card_code,
     new_code,
     new_key,
@@ -27,7 +32,7 @@ from accounts.rules import (
     plain_email,
 )
 from core import limits, outbox
-from core.db import db
+from core.db import db, new_public_id
 from core.errors import RuleBroken
 
 
@@ -41,13 +46,15 @@ class NewLink:
 
 
 def user_for(email: str, *, now: datetime, name: str = "", locale: str = "fr") -> User:
-    """The user of this mailbox, made if it is new."""
+    """The user of this mailbox, made if it is new; two who make it at once get the same one."""
     address = plain_email(email)
-    user = db.session.scalars(select(User).where(User.email == address)).one_or_none()
+    known = select(User).where(User.email == address)
+    user = db.session.scalars(known).one_or_none()
     if user is None:
-        user = User(email=address, name=name, locale=locale, created_at=now)
-        db.session.add(user)
-        db.session.flush()
+        insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+        values = {"public_id": new_public_id(), "email": address, "name": name, "locale": locale, "created_at": now}
+        db.session.execute(insert(User).values(values).on_conflict_do_nothing(index_elements=[User.email]))
+        user = db.session.scalars(known).one()
     return user
 
 
@@ -93,15 +100,20 @@ def code_hash(code: str, browser: str, secret: bytes) -> bytes:
     return hmac.digest(secret, f"{browser}|{plain_code(code)}".encode("utf-8", "surrogatepass"), "sha256")
 
 
-def ask(email: str, *, browser: str, secret: bytes, host: str, now: datetime) -> None:
-    """Mail a code and a link to `email` if it is known. Known or not, the same rows are written.
+def ask(email: str, *, browser: str, source: str, secret: bytes, host: str, now: datetime) -> None:
+    """Mail a code and a link to `email` if it is known. Known or not: the same statements, rows and answer.
 
-    Raises RuleBroken after five mails to one address in an hour.
+    Raises RuleBroken when too many were asked for this address, or from this `source`; what was counted for a
+    refused one is rolled back with it, so a count stands for mails that left.
     """
     address = plain_email(email)
-    most, span = MAILS_PER_ADDRESS
-    if limits.count_one(f"mail {digest(address).hex()}", span=span, now=now) > most:
+    of_address = digest(address).hex()
+    if not _counted(f"asks from {source}", ASKS_PER_SOURCE, now=now):
+        raise RuleBroken(_("Too many codes were asked for from here. Wait an hour, or use a printed card."))
+    if not _counted(f"mail {of_address}", MAILS_PER_ADDRESS, now=now):
         raise RuleBroken(_("Five messages have already left for this address. The next one can leave in an hour."))
+    if not _counted(f"day's mail {of_address}", MAILS_PER_ADDRESS_AND_DAY, now=now):
+        raise RuleBroken(_("Many messages have left for this address today. The next one can leave tomorrow."))
     user = db.session.scalars(select(User).where(User.email == address)).one_or_none()
     made = new_link(LinkKind.MAIL, secret=secret, user=user, browser=browser, now=now)
     mail = emails.sign_in(address, user, made.key, made.code, host=host, now=now)
@@ -132,30 +144,43 @@ def use(link: Link, *, now: datetime) -> bool:
 
 
 def link_by_code(code: str, *, browser: str, secret: bytes, source: str, now: datetime) -> Link | None:
-    """The usable link of a mailed code (in the browser that asked) or of a card's, or None for a wrong one.
+    """The usable link of a mailed code (the latest asked for in this browser) or of a card's; None for a wrong one.
 
-    Raises RuleBroken after too many wrong ones, counted exactly across workers. A right one never counts.
+    Raises RuleBroken after too many wrong ones. Every try is counted before it is judged, on a row that stays
+    locked until the commit, and a right one is taken off again: as many as the limit are judged, never one more.
     """
-    most, span = WRONG_PER_SOURCE
-    if limits.count_of(f"wrong from {source}", span=span, now=now) >= most:
+    tries = f"wrong from {source}"
+    if not _counted(tries, WRONG_PER_SOURCE, now=now):
         raise RuleBroken(_("Too many wrong codes came from here. Wait an hour, or open the link of the message."))
-    pending = _pending(browser, now=now) if browser else None
-    if pending is not None and pending.wrong_tries >= MAX_WRONG_CODES:
-        raise RuleBroken(_("This code was mistyped five times and no longer works. Ask for a new one."))
-    hashes = {code_hash(code, browser, secret), code_hash(code, "", secret)}
-    found = db.session.scalars(
-        select(Link).where(Link.code_hash.in_(hashes), Link.kind.in_([LinkKind.MAIL, LinkKind.CARD]))
-    ).all()
-    for link in found:
-        bound = link.kind is LinkKind.CARD or link is pending
-        if bound and link.user_id is not None and is_usable(link, now=now):
-            return link
-    limits.count_one(f"wrong from {source}", span=span, now=now)
-    if pending is not None:
-        pending.wrong_tries += 1
-        if pending.user_id is not None:
-            limits.count_one(f"wrong for {pending.user_id}", span=WRONG_PER_ACCOUNT[1], now=now)
-    return None
+    pending = _pending(browser, now=now)
+    if is_card_code(code):
+        found = _card(code, secret=secret, now=now)
+    else:
+        found = pending if pending is not None and _fits(pending, code, browser, secret) else None
+        if pending is not None and pending.wrong_tries >= MAX_WRONG_CODES:
+            raise RuleBroken(_("This code was mistyped five times and no longer works. Ask for a new one."))
+        if pending is not None and found is None:
+            pending.wrong_tries += 1
+    if found is not None:
+        limits.take_back(tries, span=WRONG_PER_SOURCE[1], now=now)
+    return found
+
+
+def _counted(name: str, limit: tuple[int, timedelta], *, now: datetime) -> bool:
+    """Count one; whether the limit still allows it."""
+    most, span = limit
+    return limits.count_one(name, span=span, now=now) <= most
+
+
+def _card(code: str, *, secret: bytes, now: datetime) -> Link | None:
+    query = select(Link).where(Link.kind == LinkKind.CARD, Link.code_hash == code_hash(code, "", secret))
+    return next((card for card in db.session.scalars(query) if is_usable(card, now=now)), None)
+
+
+def _fits(link: Link, code: str, browser: str, secret: bytes) -> bool:
+    """Whether the code is this link's, compared in constant time. An unknown address's fits nobody."""
+    same = hmac.compare_digest(link.code_hash or b"", code_hash(code, browser, secret))
+    return same and link.user_id is not None
 
 
 def _pending(browser: str, *, now: datetime) -> Link | None:
@@ -163,6 +188,7 @@ def _pending(browser: str, *, now: datetime) -> Link | None:
     return db.session.scalars(
         select(Link)
         .where(Link.asked_by_hash == digest(browser), Link.used_at.is_(None), Link.ends_at > now)
+        .where(Link.revoked_at.is_(None))
         .order_by(Link.id.desc())
         .limit(1)
         .with_for_update()
@@ -200,15 +226,28 @@ def end_all_sessions(user: User, *, now: datetime, but: Session | None = None) -
 
 def new_card(user: User, *, person: str, programme: str, secret: bytes, by: User, now: datetime) -> NewLink:
     """A card to print and hand over in person. It ends the one before, and the log keeps who made it."""
-    db.session.execute(
-        update(Link)
-        .where(Link.user_id == user.id, Link.person == person, Link.kind == LinkKind.CARD, Link.used_at.is_(None))
-        .values(revoked_at=now)
-    )
+    end_cards(user, person=person, now=now)
     log_access("card made", by=by, programme=programme, person=person, now=now)
     return new_link(LinkKind.CARD, secret=secret, user=user, person=person, by=by, now=now)
+
+
+def end_cards(user: User, *, person: str, now: datetime) -> None:
+    """No card made so far lets this person in any more."""
+    db.session.execute(
+        update(Link)
+        .where(Link.user_id == user.id, Link.person == person, Link.kind == LinkKind.CARD)
+        .where(Link.used_at.is_(None), Link.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
 
 
 def log_access(act: str, *, by: User, programme: str, person: str = "", now: datetime) -> None:
     """Note that someone read or handed out something sensitive."""
     db.session.add(AccessLog(at=now, by_id=by.id, act=act, programme=programme, person=person))
+
+
+def forget_old(*, now: datetime) -> None:
+    """Remove the links and sessions that ended more than a week ago: they open nothing and say who came when."""
+    long_ago = now - ENDED_ARE_KEPT
+    db.session.execute(delete(Link).where(Link.ends_at < long_ago))
+    db.session.execute(delete(Session).where(or_(Session.ends_at < long_ago, Session.ended_at < long_ago)))

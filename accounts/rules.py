@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import unicodedata
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 
 class Device(enum.Enum):
@@ -25,6 +26,7 @@ class LinkKind(enum.Enum):
 
 
 CODE_DIGITS = 6
+CARD_CHARACTERS = 8
 MAX_WRONG_CODES = 5
 CARD_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L: a card is read in poor light
 
@@ -39,9 +41,13 @@ LINK_LIFE = {
     LinkKind.CARD: timedelta(days=7),
 }
 
+# Five guesses at each mailed code and twenty mails a day leave one chance in ten thousand, a day, to who tries all day.
 MAILS_PER_ADDRESS = (5, timedelta(hours=1))
-WRONG_PER_ACCOUNT = (10, timedelta(minutes=15))
+MAILS_PER_ADDRESS_AND_DAY = (20, timedelta(days=1))
+ASKS_PER_SOURCE = (200, timedelta(hours=1))  # a whole group signs in behind one address on a Wednesday
 WRONG_PER_SOURCE = (100, timedelta(hours=1))
+
+ENDED_ARE_KEPT = timedelta(days=7)  # links and sessions that are over
 
 
 def new_key() -> str:
@@ -56,7 +62,7 @@ def new_code() -> str:
 
 def new_card_code() -> str:
     """Eight letters and digits without look-alikes (40 bits), to be retyped from a card."""
-    return "".join(secrets.choice(CARD_ALPHABET) for _ in range(8))
+    return "".join(secrets.choice(CARD_ALPHABET) for _ in range(CARD_CHARACTERS))
 
 
 def digest(key: str) -> bytes:
@@ -67,6 +73,21 @@ def digest(key: str) -> bytes:
 def plain_code(typed: str) -> str:
     """A code as typed, folded: spaces and dashes fall away, letters rise."""
     return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
+
+
+def is_card_code(typed: str) -> bool:
+    """Whether it has the shape of a card's code, which is longer than a mailed one."""
+    return len(plain_code(typed)) > CODE_DIGITS
+
+
+def source_of(address: str | None) -> str:
+    """Where a request comes from, for counting: not readable, and a whole IPv6 /64 (one household) as one."""
+    try:
+        place = ip_address(address or "")
+    except ValueError:
+        return digest(address or "").hex()[:32]
+    network = str(ip_network((place, 64), strict=False)) if place.version == 6 else str(place)
+    return digest(network).hex()[:32]
 
 
 def plain_email(typed: str) -> str:

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from accounts import access as accounts_access
 from accounts import actions
-from accounts.access import me, session_now, sessions_of
+from accounts.access import is_signed_in, me, session_now, sessions_of
 from accounts.forms import AddressForm, CodeForm, LinkForm
 from accounts.models import Link, Session, User
-from accounts.rules import SESSION_LIFE, Device, LinkKind, new_key
+from accounts.rules import CODE_DIGITS, Device, is_card_code, new_key, plain_code, source_of
 from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
@@ -20,7 +20,9 @@ from core.guards import PUBLIC, SIGNED_IN, access
 from core.links import host, local_path
 
 blueprint = Blueprint("accounts", __name__)
-ASKED = "asked"  # in the cookie: the random name of the browser that asked for a code
+# In the signed cookie:
+ASKED = "asked"  # the random name of the browser that asked for a code
+ADDRESS = "address"  # what was typed here, to show it again and ask once more
 BACK = "back"
 
 
@@ -31,6 +33,8 @@ def code_secret() -> bytes:
 @blueprint.get("/connexion")
 @access(PUBLIC)
 def sign_in() -> ResponseReturnValue:
+    if is_signed_in():
+        return redirect(url_for("schedule.start"), 303)
     back = local_path(request.args.get("suite", ""))
     if back:
         flask.session[BACK] = back
@@ -43,20 +47,29 @@ def ask() -> ResponseReturnValue:
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), 422
-    browser = flask.session.setdefault(ASKED, new_key())
+    browser, source = flask.session.setdefault(ASKED, new_key()), source_of(request.remote_addr)
+    flask.session[ADDRESS] = form.email.data
     try:
-        actions.ask(form.email.data, browser=browser, secret=code_secret(), host=host(), now=clock.now())
+        actions.ask(form.email.data, browser=browser, source=source, secret=code_secret(), host=host(), now=clock.now())
     except RuleBroken as broken:
         form.email.errors = [str(broken)]
         return render_template("accounts/sign_in.html", form=form), 429
     db.session.commit()
+    if request.form.get("again"):
+        flash(_("Another code has just left. Only the latest one works."))
     return redirect(url_for("accounts.code"), 303)
 
 
 @blueprint.get("/connexion/code")
 @access(PUBLIC)
 def code() -> ResponseReturnValue:
-    return render_template("accounts/code.html", form=CodeForm(), asked=ASKED in flask.session)
+    return _code_page(CodeForm())
+
+
+@blueprint.get("/connexion/carte")
+@access(PUBLIC)
+def card() -> ResponseReturnValue:
+    return render_template("accounts/card.html", form=CodeForm())
 
 
 @blueprint.post("/connexion/code")
@@ -65,18 +78,38 @@ def enter_code() -> ResponseReturnValue:
     form = CodeForm()
     asked = flask.session.get(ASKED, "")
     if not form.validate_on_submit():
-        return render_template("accounts/code.html", form=form, asked=bool(asked)), 422
-    source = request.remote_addr or ""
+        return _code_page(form), 422
+    now, source = clock.now(), source_of(request.remote_addr)
     try:
-        link = actions.link_by_code(form.code.data, browser=asked, secret=code_secret(), source=source, now=clock.now())
+        link = actions.link_by_code(form.code.data, browser=asked, secret=code_secret(), source=source, now=now)
     except RuleBroken as broken:
         form.code.errors = [str(broken)]
-        return render_template("accounts/code.html", form=form, asked=bool(asked)), 429
-    if link is None or not actions.use(link, now=clock.now()):
+        return _code_page(form), 429
+    if link is None or not actions.use(link, now=now):
         db.session.commit()  # the wrong try is counted
-        form.code.errors = [_("This code is not right, or no longer works. Check it, or ask for a new one.")]
-        return render_template("accounts/code.html", form=form, asked=bool(asked)), 422
+        form.code.errors = [_why_wrong(form.code.data, asked=bool(asked))]
+        return _code_page(form), 422
     return _welcome(link, Device(form.device.data))
+
+
+def _code_page(form: CodeForm) -> str:
+    asked = ASKED in flask.session
+    if not asked or request.form.get("way") == "card":
+        return render_template("accounts/card.html", form=form)
+    return render_template("accounts/code.html", form=form, address=flask.session.get(ADDRESS, ""))
+
+
+def _why_wrong(typed: str, *, asked: bool) -> str:
+    """What to do about a wrong code. Depends on what was typed and where, never on whether an address is known."""
+    if is_card_code(typed):
+        return str(_("No card has this code, or it has been used or renewed. The team can print a new one."))
+    if len(plain_code(typed)) < CODE_DIGITS:
+        return str(_("This code is too short: a message has six digits, a card eight characters."))
+    if not asked:
+        return str(
+            _("A six-digit code works only in the browser that asked for it. Open the link of the message instead.")
+        )
+    return str(_("This is not the latest message's code, or its ten minutes are over. Check it, or ask for another."))
 
 
 @blueprint.get("/lien/<string:key>")
@@ -85,7 +118,7 @@ def link(key: str) -> ResponseReturnValue:
     """Only shows a button: scanners and previews follow links."""
     found = actions.link_by_key(key)
     if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
-        return render_template("accounts/link_ended.html"), 410
+        return render_template("accounts/link_ended.html", form=AddressForm()), 410
     return render_template("accounts/link.html", form=LinkForm(), link=found)
 
 
@@ -94,20 +127,19 @@ def link(key: str) -> ResponseReturnValue:
 def use_link(key: str) -> ResponseReturnValue:
     form = LinkForm()
     found = actions.link_by_key(key)
-    if found is None or found.user_id is None or not actions.use(found, now=clock.now()):
-        return render_template("accounts/link_ended.html"), 410
+    if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
+        return render_template("accounts/link_ended.html", form=AddressForm()), 410
     if not form.validate_on_submit():
-        db.session.rollback()
         return render_template("accounts/link.html", form=form, link=found), 422
+    if not actions.use(found, now=clock.now()):  # another press was faster
+        return render_template("accounts/link_ended.html", form=AddressForm()), 410
     return _welcome(found, Device(form.device.data))
 
 
 def _welcome(link: Link, device: Device) -> ResponseReturnValue:
-    user = db.session.get_one(User, link.user_id)
-    person = link.person
-    begin(user, device=device, person=person)
-    db.session.commit()
+    begin(db.session.get_one(User, link.user_id), device=device, person=link.person)
     back = flask.session.pop(BACK, None)
+    db.session.commit()
     return redirect(back or url_for("schedule.start"), 303)
 
 
@@ -125,7 +157,6 @@ def begin(user: User, *, device: Device, person: str = "") -> None:
     )
     flask.session[accounts_access.KEY] = key
     flask.session.permanent = device is Device.OWN
-    current_app.permanent_session_lifetime = SESSION_LIFE[Device.OWN]
 
 
 def _browser_name() -> str:
@@ -144,7 +175,10 @@ def sign_out() -> ResponseReturnValue:
     if session is not None:
         actions.end_session(session, now=clock.now())
         db.session.commit()
+    lang = flask.session.get("lang")
     flask.session.clear()
+    if lang:
+        flask.session["lang"] = lang
     flash(_("Signed out. See you soon."))
     answer = redirect(url_for("accounts.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -174,6 +208,3 @@ def end_other_devices() -> ResponseReturnValue:
     db.session.commit()
     flash(_("All other devices are signed out."))
     return redirect(url_for("accounts.devices"), 303)
-
-
-__all__ = ["LinkKind", "begin", "blueprint"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, String, delete, func, select
+from sqlalchemy import CursorResult, String, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,6 +36,12 @@ def count_one(name: str, *, span: timedelta, now: datetime) -> int:
         index_elements=[Tally.name, Tally.window_at], set_={"count": Tally.count + 1}
     )
     return db.session.execute(statement.returning(Tally.count)).scalar_one()
+
+
+def take_back(name: str, *, span: timedelta, now: datetime) -> None:
+    """Take off one that `count_one` counted at the same `now`, since it was no guess after all."""
+    row = (Tally.name == name, Tally.window_at == _window(now, span))
+    db.session.execute(update(Tally).where(*row).values(count=Tally.count - 1))
 
 
 def count_of(name: str, *, span: timedelta, now: datetime) -> int:

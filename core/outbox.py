@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from flask import render_template
+from flask import g, render_template
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +28,7 @@ class Mail(Addressed, Model):
     person: Mapped[str] = mapped_column(String(16), default="")
     to_name: Mapped[str] = mapped_column(String(200), default="")
     to_email: Mapped[str] = mapped_column(String(254))
+    from_name: Mapped[str] = mapped_column(String(120), default="")  # the centre's, when it writes for one
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     locale: Mapped[str] = mapped_column(String(8), default="fr")
     subject: Mapped[str] = mapped_column(String(300))
@@ -39,6 +40,7 @@ class Mail(Addressed, Model):
     leased_until: Mapped[datetime | None] = mapped_column(Moment)
     leased_by: Mapped[str] = mapped_column(String(40), default="")
     tries: Mapped[int] = mapped_column(default=0)
+    unsure_count: Mapped[int] = mapped_column(default=0)  # sends whose answer was lost
     last_error: Mapped[str] = mapped_column(String(300), default="")
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -53,6 +55,7 @@ def compose(
     subject: str,
     now: datetime,
     to_name: str = "",
+    from_name: str = "",
     reply_to: str = "",
     programme: str = "",
     regarding: str = "",
@@ -76,6 +79,7 @@ def compose(
         person=person,
         to_name=clean_line(to_name),
         to_email=to_email,
+        from_name=clean_line(from_name)[:120],
         reply_to=reply_to,
         locale=locale_name(),
         subject=clean_line(subject)[:300],
@@ -85,9 +89,11 @@ def compose(
         created_at=now,
         due_at=due_at or now,
         tries=0,
+        unsure_count=0,
     )
 
 
 def queue(mail: Mail) -> None:
     """Put a message into the outbox. It leaves after the transaction has been committed, never before."""
     db.session.add(mail)
+    g.mail_queued = True  # core.sending looks when the answer is out

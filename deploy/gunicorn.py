@@ -12,6 +12,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import Response
+from gunicorn.workers.base import Worker
 
 workers = 2
 preload_app = False
@@ -29,7 +30,7 @@ accesslog = "-"
 access_log_format = '%(t)s %(s)s %(M)s ms "%(r)s"'  # no address of a person, no referrer, no browser
 loglevel = "warning"
 
-SECRET_PARTS = re.compile(r"(/(?:cal|lien)/)[^/\s?\"]+")
+SECRET_PARTS = re.compile(r"(/(?:cal|lien|installation)/)[^/\s?\"]+")
 
 
 def masked(line: str) -> str:
@@ -46,6 +47,13 @@ class MaskingLogger(Logger):  # type: ignore[misc] # gunicorn publishes no types
 
 
 logger_class = MaskingLogger
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Each worker sends mail too, unless `./run work` does (EMBEDDED_SENDER=0)."""
+    start_sender = worker.wsgi.extensions.get("start_sender")
+    if start_sender is not None:
+        start_sender()
 
 
 def when_ready(server: Arbiter) -> None:
