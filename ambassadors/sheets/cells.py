@@ -87,7 +87,10 @@ def text(cell: Cell) -> str:
 
     Newlines are kept. The apostrophe put before `= + - @` by programs that fear formulas (ours too) goes.
     """
-    said = as_written(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    said = as_written(cell)
+    if said.isascii() and said.isprintable() and not any(sign in said for sign in ("  ", "'", "_x")):
+        return said.strip()
+    said = said.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     said = unicodedata.normalize("NFC", _CONTROL.sub("", said).translate(_INVISIBLE))
     said = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in said.split("\n")).strip()
     return said[1:] if re.match(r"'[=+\-@]", said) else said
@@ -102,7 +105,7 @@ _NOTHING = frozenset(
     squeezed(word)
     for word in (
         *("x", "neant", "aucun", "aucune", "non", "nc", "na", "none", "no", "nil", "null", "sans"),
-        *("inconnu", "inconnue", "unknown"),
+        *("inconnu", "inconnue", "unknown", "anonymous", "anonyme"),
         *("pas de mail", "pas d'adresse", "pas d'email", "pas de telephone", "pas de tel", "pas de portable", "vide"),
         *("non renseigne", "non communique", "ras", "a completer", "a venir", "no email", "no phone"),
     )

@@ -43,7 +43,8 @@ _SMALL = _set(
 )
 _GUARDIAN = _set(
     "responsable responsables parent parents parental parentale parentaux mere pere tuteur tutrice guardian "
-    "guardians mother father mum mom dad maman papa representant representante famille"
+    "guardians mother father mum mom dad maman papa representant representante famille "
+    "resp resps repres carer carers adulte adult adultes kin tante oncle aunt uncle grand grandparent conjoint"
 )
 _LEGAL = _set("legal legale legaux legales")
 _SECOND = _set("2 3 second seconde deuxieme two autre other bis")
@@ -56,14 +57,14 @@ _EMAIL = _set("courriel courriels email emails mail mails mel messagerie electro
 _PHONE = _set("tel tels telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
 _SCHOOL = _set("etablissement etablissements ecole lycee college school universite university campus")
 _BIRTH = _set("ddn dob naissance birth born birthday birthdate naiss anniversaire dateofbirth")
-_BORN = {("ne", "e"), ("ne", "le"), ("nee", "le"), ("ne",), ("nee",)}
+_BORN = {("d", "d"), ("ne", "e"), ("ne", "le"), ("nee", "le"), ("ne",), ("nee",)}
 _ELSEWHERE = _set("professeur enseignant teacher etablissement lycee college ecole school medecin doctor animateur")
 _PLACE = _set("lieu ville commune pays country place departement nationalite town city where")
 _WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour")
 _ALONE = _set("seul seule seuls alone autonome unaccompanied")
 _HOME = _set("home domicile maison")
 _LEAVE = _set("partir part leave walk walks go")
-_HOW = _ALONE | _set("comment how mode rentre rentres goes go walks walk adult adulte")
+_HOW = _ALONE | _set("comment how mode rentre rentres goes go walks walk adult adulte way")
 _NOTE = _set(
     "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers"
 )
@@ -226,6 +227,8 @@ def _names_settled(found: dict[int, Field], texts: Sequence[str]) -> dict[int, F
         else:
             settled.pop(fields.get(Field.LAST_NAME, -1), None)
             settled.pop(fields.get(Field.FIRST_NAME, -1), None)
-    elif Field.LAST_NAME in fields and "famille" not in words(texts[fields[Field.LAST_NAME]]):
+    elif Field.LAST_NAME in fields and not {"famille", "family", "last", "surname"} & set(
+        words(texts[fields[Field.LAST_NAME]])
+    ):
         settled[fields[Field.LAST_NAME]] = Field.FULL_NAME
     return settled

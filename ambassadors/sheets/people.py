@@ -178,12 +178,12 @@ _TOTAL = re.compile(r"(sous[ -]?|sub[ -]?|grand )?totaux?\b|(sous[ -]?|sub[ -]?)
 
 def _is_no_person(sheet: Sheet, row: Row) -> bool:
     """A total under the list, or the heading said again in the middle of it."""
-    said = [folded(line(cell)) for cell in row.cells]
+    said = [line(cell) for cell in row.cells]
     filled = [part for part in said if part]
-    if filled and len(filled) <= 2 and _TOTAL.match(filled[0]):
+    if filled and len(filled) <= 2 and _TOTAL.match(folded(filled[0])):
         return True
-    headings = [folded(column.heading) for column in sheet.columns]
-    return sum(a == b for a, b in zip(said, headings, strict=True) if a) >= 2
+    headings = (column.heading.casefold() for column in sheet.columns)
+    return sum(a.casefold() == b for a, b in zip(said, headings, strict=True) if a) >= 2
 
 
 class _Reader:

@@ -157,7 +157,7 @@ def _sheet(rows: Sequence[Row], heading: _Heading, *, file_name: str, name: str,
     if len(under) > MAX_ROWS:
         raise Refused(Reason.TOO_MANY_ROWS)
     listed = [rows[heading.at], *under]
-    width = max(max((i + 1 for i, cell in enumerate(row.cells) if line(cell)), default=0) for row in listed)
+    width = max(len(row.cells) for row in listed)
     groups = [*_groups(rows, heading.at), *[""] * width]
     titles = [*(line(cell) for cell in rows[heading.at].cells), *[""] * width]
     return Sheet(
@@ -171,14 +171,15 @@ def _sheet(rows: Sequence[Row], heading: _Heading, *, file_name: str, name: str,
 
 
 def _filled(numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
-    """The rows that are not blank, until too many or until a long void."""
+    """The rows that are not blank, without the void at their right, until too many or until a long void."""
     last, kept = 0, 0
     for number, cells in numbered:
         if number - last > _BLANK_ROWS:
             return
-        if any(line(cell) for cell in cells[:MAX_COLUMNS]):
+        width = next((at for at in range(min(len(cells), MAX_COLUMNS), 0, -1) if line(cells[at - 1])), 0)
+        if width:
             last, kept = number, kept + 1
-            yield Row(number, tuple(cells[:MAX_COLUMNS]))
+            yield Row(number, tuple(cells[:width]))
         if kept > MAX_ROWS + _HEADING_WITHIN:
             raise Refused(Reason.TOO_MANY_ROWS)
 
@@ -377,6 +378,7 @@ def _unmerged(rows: Sequence[Row], ranges: Sequence[bytes]) -> list[Row]:
         if not (left and top and bottom) or top not in cells or left > len(cells[top]):
             continue
         for number in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
-            if number in cells and left <= len(cells[number]) and cells[number][left - 1] is None:
-                cells[number][left - 1] = cells[top][left - 1]
+            if number in cells:
+                cells[number].extend([None] * (left - len(cells[number])))
+                cells[number][left - 1] = cells[number][left - 1] or cells[top][left - 1]
     return [Row(number, tuple(found)) for number, found in cells.items()]

@@ -35,9 +35,9 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
         case Kind.BIRTH_IN_FUTURE:
             return _("The birth date is still to come"), _("Check the year.")
         case Kind.BAD_EMAIL:
-            return _("The e-mail address is not complete"), _email_advice(str(params.get("reason")), _)
+            return _("The e-mail address does not work"), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_GUARDIAN_EMAIL:
-            return _("The parent's e-mail address is not complete"), _email_advice(str(params.get("reason")), _)
+            return _("The parent's e-mail address does not work"), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_PHONE:
             return _("The phone number is not readable"), _phone_advice(_)
         case Kind.BAD_GUARDIAN_PHONE:

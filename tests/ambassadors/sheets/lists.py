@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -24,16 +25,15 @@ ROWS = [
 ]  # fmt: skip
 
 
-def as_csv(rows: list[list[str]], delimiter: str = ";", encoding: str = "utf-8", ending: str = "\r\n") -> bytes:
+def as_csv(rows: Sequence[Sequence[str]], delimiter: str = ";", encoding: str = "utf-8", ending: str = "\r\n") -> bytes:
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=delimiter, lineterminator=ending).writerows(rows)
     return written.getvalue().encode(encoding)
 
 
-def as_xlsx(*sheets: tuple[str, list[list[object]]], hidden: tuple[str, ...] = (), merged: str = "") -> bytes:
+def as_xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: tuple[str, ...] = (), merged: str = "") -> bytes:
     """Worksheets by name; text stays text, even `=1+1`."""
     book = Workbook()
-    book.remove(book.active)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         for at, row in enumerate(rows, start=1):
@@ -49,6 +49,7 @@ def as_xlsx(*sheets: tuple[str, list[list[object]]], hidden: tuple[str, ...] = (
             sheet.sheet_state = "hidden"
         if merged and name == sheets[0][0]:
             sheet.merge_cells(merged)
+    del book["Sheet"]
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

@@ -41,7 +41,7 @@ def test_the_rows_to_put_right_as_csv() -> None:
 
 
 def test_the_rows_to_put_right_as_a_workbook_hold_no_formula() -> None:
-    sheet = load_workbook(io.BytesIO(faults_xlsx(preview(as_csv(LIST)), english))).active
+    sheet = load_workbook(io.BytesIO(faults_xlsx(preview(as_csv(LIST)), english)))["To check"]
     assert [[cell.value for cell in row][:5] for row in sheet.iter_rows()] == [
         ["Nom", "Prénom", "Né(e) le", "Tél.", "Remarques"],
         ["Petit", "Lou", "31/02/2010", "+33 6 39 98 00 01", "=1+1"],
