@@ -35,7 +35,7 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
         case Kind.BIRTH_IN_FUTURE:
             return _("The birth date is still to come"), _("Check the year.")
         case Kind.BAD_EMAIL:
-            return _("The e-mail address does not work"), _email_advice(str(params.get("reason")), _)
+            return _email_title(str(params.get("reason")), _), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_GUARDIAN_EMAIL:
             return _("The parent's e-mail address does not work"), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_PHONE:
@@ -143,6 +143,12 @@ def _month(month: int, _: Gettext) -> str:
         *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
     )
     return names[month - 1]
+
+
+def _email_title(reason: str, _: Gettext) -> str:
+    if reason in ("no_at", "nothing_before", "nothing_after", "no_dot"):
+        return _("The e-mail address is not complete")
+    return _("The e-mail address does not work")
 
 
 def _email_advice(reason: str, _: Gettext) -> str:

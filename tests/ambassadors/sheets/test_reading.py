@@ -53,7 +53,12 @@ def test_a_hint_to_excel_is_no_row() -> None:
 
 
 def test_a_workbook_as_centres_keep_it() -> None:
-    born: list[list[object]] = [["Nom", "Prénom", "Né(e) le", "Tél."], ["Petit", "Lou", date(2010, 7, 3), 639980001], [], ["Grand", "Tom"]]
+    born: list[list[object]] = [
+        ["Nom", "Prénom", "Né(e) le", "Tél."],
+        ["Petit", "Lou", date(2010, 7, 3), 639980001],
+        [],
+        ["Grand", "Tom"],
+    ]
     content = as_xlsx(
         ("Ambassadeurs", [["Ambassadeurs – liste au 24/11/2026"], [], *born]),
         ("Anciens", [["ne pas importer"]]),

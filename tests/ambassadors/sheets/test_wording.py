@@ -27,6 +27,7 @@ def fault(kind: Kind, **params: Param) -> Fault:
         (Kind.NO_SUCH_DAY, {"day": 29, "month": 12, "year": 0}, "This date does not exist", "Check the year."),
         (Kind.NO_SUCH_DAY, {"day": 1, "month": 13, "year": 2010}, "This date does not exist", "There is no month 13."),
         (Kind.BAD_EMAIL, {"reason": "nothing_after"}, "The e-mail address is not complete", "What comes after the @ is missing."),
+        (Kind.BAD_EMAIL, {"reason": "two_at"}, "The e-mail address does not work", "There is more than one @."),
         (Kind.NO_NAME, {"missing": "last_name", "name": "Sofiane"}, "The surname is missing", "The first name Sofiane is there, the surname is not."),
     ],
 )  # fmt: skip
