@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ def page(status: int, sentence: str | None = None) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if error.response is not None or status < 400:
+    # Of a host that is not ours no page can be drawn: it would hold links to that host.
+    if error.response is not None or status < 400 or isinstance(error, SecurityError):
         return make_response(error.get_response())
     answer = page(status)
     for name, value in error.get_headers(request.environ):

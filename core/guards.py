@@ -63,7 +63,7 @@ def _check() -> ResponseReturnValue | None:
     if not rule.needs_sign_in:
         return None
     if not current_user.is_authenticated:
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
         return redirect(url_for("accounts.sign_in", suite=back), 303)
     if not rule.allows():
         abort(403)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from accounts.actions import user_for
 from accounts.models import User
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
+from ambassadors.rules import match_key, sort_name
 from core.days import Region, SchoolZone
 from core.db import Model, db
 from meetings.models import Answer, Meeting, MeetingStep, Venue
@@ -94,8 +95,8 @@ def young_person(
             programme=of,
             first_name=first_name,
             last_name=last_name,
-            sort_name=fold(f"{last_name} {first_name}"),
-            match_key=f"{fold(last_name + first_name)} {born_on.isoformat()}",
+            sort_name=sort_name(last_name, first_name),
+            match_key=match_key(last_name, first_name, born_on),
             born_on=born_on,
             email=address,
             phone=f"+3363998{number % 10_000:04}",

@@ -1,0 +1,69 @@
+"""Who may do what, written by hand: what each role gets from each route, on their own things and on others'.
+
+One row: method, endpoint, what fills its address (names of `tests/world.py`'s cast) and perhaps `?saison=<name>`,
+then one letter a role. The same thing that does not exist is tried by itself: it must answer as what is not yours.
+
+    y  it opens: 200, or for a POST it was let through (303, or 409 and 422 about what was sent)
+    g  a GET that leads elsewhere
+    i  sent to the sign-in page
+    n  403, not allowed
+    0  404, does not exist for them
+    x  410, was taken away
+"""
+
+ROLES = (
+    "nobody",
+    "alice",  # 16, ambassador of this season
+    "bob",  # 13, another one
+    "charlie",  # was ambassador last season only
+    "dora",  # 20, ambassador
+    "erin",  # mediator and coordinator
+    "frank",  # mediator
+    "heidi",  # coordinator and mediator of the other programme
+    "ivan",  # ambassador of the other programme
+    "judy",  # was a mediator until yesterday
+    "kim as staff",  # mediator, and ambassador under the same mailbox
+    "kim as ambassador",
+    "tom",  # one of the twins, who said which
+    "twins",  # the same mailbox before it says who
+)
+
+NOBODY_LETS_THROUGH = ("i", "n", "0", "5", "x")  # answers after which the database is as it was
+
+# Objects that are secrets, not ids: a wrong one has a page of its own.
+TOKENS = ("key_of_alice", "no_such_key")
+
+ROWS = """
+#                                                no  abcd  ef h i  j  kk  tt
+GET  core.state                                | y   yyyy  yy y y  y  yy  yy
+
+# signing in is open to everybody
+GET  accounts.sign_in                          | y   yyyy  yy y y  y  yy  yy
+POST accounts.ask                              | y   yyyy  yy y y  y  yy  yy
+GET  accounts.code                             | y   yyyy  yy y y  y  yy  yy
+POST accounts.enter_code                       | y   yyyy  yy y y  y  yy  yy
+GET  accounts.card                             | y   yyyy  yy y y  y  yy  yy
+GET  accounts.link key_of_alice                | y   yyyy  yy y y  y  yy  yy
+GET  accounts.link no_such_key                 | x   xxxx  xx x x  x  xx  xx
+POST accounts.use_link key_of_alice            | y   yyyy  yy y y  y  yy  yy
+POST accounts.use_link no_such_key             | x   xxxx  xx x x  x  xx  xx
+# the sign-in page is where signing out leads
+POST accounts.sign_out                         | i   iiii  ii i i  i  ii  ii
+
+# one's own devices
+GET  accounts.devices                          | i   yyyy  yy y y  y  yy  yy
+POST accounts.end_other_devices                | i   yyyy  yy y y  y  yy  yy
+POST accounts.end_device session_of_alice      | i   y000  00 0 0  0  00  00
+POST accounts.end_device session_of_erin       | i   0000  y0 0 0  0  00  00
+POST accounts.end_device session_of_heidi      | i   0000  00 y 0  0  00  00
+"""
+
+# Routes that are declared before their page is drawn: their rows wait for the template.
+NOT_DRAWN = {
+    "accounts/sign_in.html": ("accounts.sign_in", "accounts.ask"),
+    "accounts/code.html": ("accounts.code", "accounts.enter_code"),
+    "accounts/card.html": ("accounts.card", "accounts.enter_code"),
+    "accounts/link.html": ("accounts.link", "accounts.use_link"),
+    "accounts/link_ended.html": ("accounts.link", "accounts.use_link"),
+    "accounts/devices.html": ("accounts.devices",),
+}

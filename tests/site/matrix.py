@@ -1,0 +1,266 @@
+"""The authorisation matrix: each route, method and role, on what is theirs and on what is not.
+
+What is expected is written by hand in `expectations.py`. Nothing here reads the rules that routes declare.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import flask_migrate
+import time_machine
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import Session as SessionOfDatabase
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from accounts import actions as accounts_actions
+from accounts.access import KEY
+from accounts.models import Session, User
+from accounts.rules import Device, LinkKind
+from ambassadors.models import YoungPerson
+from app import create_app
+from core.db import db
+from core.settings import ROOT, Settings
+from seasons.access import STAFF_PERSON
+from tests import world
+from tests.people import HERE
+from tests.site.expectations import NOBODY_LETS_THROUGH, NOT_DRAWN, ROLES, ROWS, TOKENS
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+UNKNOWN = "zzzzzzzzzzzz"
+FIRST_ID = 770_000_000  # of every table: a number in a page that starts like this is a leak
+SIGN_IN = "/connexion"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: `objects` fill the address from left to right, `query` follows the question mark."""
+
+    method: str
+    endpoint: str
+    objects: tuple[str, ...]
+    query: tuple[str, str] | None
+    expected: dict[str, str]
+
+    def __str__(self) -> str:
+        query = "?{}={}".format(*self.query) if self.query else ""
+        return " ".join((self.method, self.endpoint, *self.objects, query)).strip()
+
+
+def read_rows(text: str) -> list[Row]:
+    """The table as rows. A row has one letter for each role; spaces between letters are for the eye."""
+    rows = []
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        left, _, right = line.partition("|")
+        method, endpoint, *rest = left.split()
+        query = next((tuple(word[1:].split("=")) for word in rest if word.startswith("?")), None)
+        objects = tuple(word for word in rest if not word.startswith("?"))
+        letters = "".join(right.split())
+        assert len(letters) == len(ROLES), f"{len(letters)} letters for {len(ROLES)} roles: {line}"
+        expected = dict(zip(ROLES, letters, strict=True))
+        rows.append(Row(method, endpoint, objects, (query[0], query[1]) if query else None, expected))
+    return rows
+
+
+def table(*, drawn: bool = True) -> list[Row]:
+    """The rows, those excepted whose page is not drawn yet."""
+    missing = [names for file, names in NOT_DRAWN.items() if not (ROOT / "templates" / file).exists()]
+    waiting = {endpoint for names in missing for endpoint in names} if drawn else set()
+    return [row for row in read_rows(ROWS) if row.endpoint not in waiting]
+
+
+class Site:
+    """The application with the cast in it, everybody signed in, and a copy of that moment to come back to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.copy = folder / "site.sqlite", folder / "copy.sqlite"
+        self.app = self.build(folder)
+        with time_machine.travel(world.NOW, tick=False), self.app.app_context():
+            flask_migrate.upgrade(str(ROOT / "migrations"))
+            event.listen(SessionOfDatabase, "before_flush", number_from_far)
+            self.cast = world.cast()
+            self.objects = objects_of(self.cast) | extra_objects(self.app, self.cast)
+            keys = dict(self._sign_in_everyone())
+            world.commit()
+            event.remove(SessionOfDatabase, "before_flush", number_from_far)
+        with time_machine.travel(world.NOW, tick=False):  # a cookie signed in the future is refused
+            self.cookies = {role: self._cookie(key) for role, key in keys.items()}
+        self._settle()
+        shutil.copy(self.file, self.copy)
+
+    def build(self, folder: Path) -> Flask:
+        settings = Settings(
+            data=folder,
+            database_url=f"sqlite:///{self.file}",
+            secret=b"a secret that only the laws know, of 48 letters.",
+            public_url=HERE,
+            embedded_sender=False,
+        )
+        app = create_app(settings)
+        app.testing = True
+        app.config["WTF_CSRF_ENABLED"] = False  # test_csrf.py asks what happens without a token; here, who may
+        app.config["PROPAGATE_EXCEPTIONS"] = False  # a 500 is an answer to judge
+        return app
+
+    def _sign_in_everyone(self) -> Iterable[tuple[str, str]]:
+        who: dict[str, tuple[User | YoungPerson, str]] = {
+            "alice": (self.cast.alice, ""),
+            "bob": (self.cast.bob, ""),
+            "charlie": (self.cast.charlie, ""),
+            "dora": (self.cast.dora, ""),
+            "erin": (self.cast.erin, ""),
+            "frank": (self.cast.frank, ""),
+            "heidi": (self.cast.heidi, ""),
+            "ivan": (self.cast.ivan, ""),
+            "judy": (self.cast.judy, ""),
+            "kim as staff": (self.cast.kim, STAFF_PERSON),
+            "kim as ambassador": (self.cast.kim, self.cast.kim_young.public_id),
+            "tom": (self.cast.tom, self.cast.tom.public_id),
+            "twins": (self.cast.tom, ""),
+        }
+        for role, (person, hat) in who.items():
+            user = person if isinstance(person, User) else person.user
+            assert user is not None
+            key = accounts_actions.begin_session(
+                user, device=Device.OWN, life=timedelta(days=1), browser_name="", person=hat, now=world.NOW
+            )
+            db.session.flush()
+            session = db.session.query(Session).order_by(Session.id.desc()).limit(1).one()
+            self.objects[f"session of {role}".replace(" ", "_")] = session.public_id
+            yield role, key
+
+    def _cookie(self, key: str) -> str:
+        client = self.app.test_client()
+        with client.session_transaction() as session:
+            session[KEY] = key
+        cookie = client.get_cookie("cohorte", "localhost")
+        assert cookie is not None
+        return cookie.value
+
+    def url(self, row: Row, names: dict[str, str] | None = None) -> str:
+        """The address of a row, its objects replaced by their public ids."""
+        known = self.objects if names is None else names
+        rules = [r for r in self.app.url_map.iter_rules(row.endpoint) if row.method in (r.methods or ())]
+        fitting = [rule for rule in rules if len(rule.arguments) == len(row.objects)]
+        assert fitting, f"no route for {row}"
+        parameters = re.findall(r"<(?:[^:<>]+:)?([^<>]+)>", fitting[0].rule)
+        values: dict[str, Any] = {p: known.get(n, n) for p, n in zip(parameters, row.objects, strict=True)}
+        if row.query:
+            values[row.query[0]] = known.get(row.query[1], row.query[1])
+        with self.app.test_request_context(base_url=HERE):
+            adapter = self.app.url_map.bind("localhost")
+            return adapter.build(row.endpoint, values, method=row.method)
+
+    def ask(self, role: str, method: str, url: str, **what: Any) -> TestResponse:
+        """One request of one role, on the day the world is made for."""
+        client = self.app.test_client()
+        if role in self.cookies:
+            client.set_cookie("cohorte", self.cookies[role])
+        with time_machine.travel(world.NOW, tick=False):
+            return client.open(url, method=method, base_url=HERE, **what)
+
+    def restore(self) -> None:
+        """Put the database back to the moment everybody had just signed in."""
+        self._settle()
+        shutil.copy(self.copy, self.file)
+
+    def _settle(self) -> None:
+        with self.app.app_context():
+            with db.engine.connect() as connection:
+                connection.connection.dbapi_connection.rollback()  # type: ignore[union-attr]
+            db.session.remove()
+            raw = db.engine.raw_connection()
+            raw.rollback()
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+            db.engine.dispose()
+
+    def close(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+numbers = count(FIRST_ID)
+
+
+def number_from_far(session: SessionOfDatabase, *_: object) -> None:
+    """Give new rows ids that can be recognised wherever they leak."""
+    for row in session.new:
+        if "id" in row.__mapper__.columns and row.id is None:
+            row.id = next(numbers)
+
+
+def objects_of(cast: world.Cast) -> dict[str, str]:
+    """Public ids by the names that the table uses: `alice`, `next_meeting`, `idea_of_bob`…"""
+    found = {name: each.public_id for name, each in vars(cast).items() if not isinstance(each, dict)}
+    return found | {f"idea_of_{whose}": idea.public_id for whose, idea in cast.ideas.items()}
+
+
+def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
+    """What has an address and is nobody's attribute: a live link, a day off, something to call about."""
+    link = accounts_actions.new_link(
+        LinkKind.DEMO, secret=app.extensions["settings"].key("codes"), user=cast.alice.user, now=world.NOW
+    )
+    return {"key_of_alice": link.key}
+
+
+def verdict(method: str, answer: TestResponse) -> str:
+    """An answer as the letter of the table."""
+    if answer.status_code in (301, 302, 303, 307, 308):
+        to = urlsplit(answer.headers["Location"]).path
+        if to == SIGN_IN:
+            return "i"
+        return "g" if method == "GET" else "y"
+    letters = {200: "y", 204: "y", 304: "y", 409: "y", 422: "y", 403: "n", 404: "0", 405: "5", 410: "x", 429: "q"}
+    return letters.get(answer.status_code, str(answer.status_code))
+
+
+def failures(site: Site, rows: Iterable[Row]) -> tuple[int, list[str]]:
+    """Ask every row of every role; the number of cases, and what was answered otherwise than expected."""
+    cases, told = 0, []
+    for row in rows:
+        for role, expected in row.expected.items():
+            cases += 1
+            answer = site.ask(role, row.method, site.url(row))
+            found = verdict(row.method, answer)
+            if found != expected:
+                told.append(f"{row}: {role} got {found} ({answer.status_code}), expected {expected}")
+            if row.method != "GET" and found not in NOBODY_LETS_THROUGH:
+                site.restore()
+    return cases, told
+
+
+def unknown(row: Row) -> Row:
+    """The same row on what does not exist. Who is refused at the door is refused; for everybody else it is 404."""
+    objects = tuple(name if name in TOKENS else UNKNOWN for name in row.objects)
+    query = (row.query[0], UNKNOWN) if row.query else None
+    expected = {role: letter if letter in ("i", "n") else "0" for role, letter in row.expected.items()}
+    return Row(row.method, row.endpoint, objects, query, expected)
+
+
+def same_page(answer: TestResponse, ids: Iterable[str]) -> str:
+    """An answer without what differs by chance or by its address: nonce, token, ids."""
+    text = re.sub(r'(nonce|name="csrf_token" value)="[^"]*"', r"\1", answer.get_data(as_text=True))
+    for each in ids:
+        text = text.replace(each, "…")
+    return text
+
+
+def routes(app: Flask) -> list[tuple[str, Rule]]:
+    """Each method of each route, our own static files and what Flask adds by itself excepted."""
+    return [
+        (method, rule)
+        for rule in app.url_map.iter_rules()
+        for method in METHODS
+        if rule.endpoint != "static" and method in (rule.methods or ())
+    ]

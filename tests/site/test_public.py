@@ -1,0 +1,27 @@
+"""What opens without signing in is this list, and nothing else."""
+
+from core.guards import rule_of
+from tests.site.matrix import Site, table
+
+PUBLIC = {
+    "accounts.ask",
+    "accounts.card",
+    "accounts.code",
+    "accounts.enter_code",
+    "accounts.link",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.use_link",
+    "core.state",
+    "static",
+}
+
+
+def test_public_routes_are_these(site: Site) -> None:
+    rules = {rule.endpoint: rule_of(site.app, rule.endpoint) for rule in site.app.url_map.iter_rules()}
+    assert {endpoint for endpoint, rule in rules.items() if rule and not rule.needs_sign_in} == PUBLIC
+
+
+def test_the_table_says_the_same() -> None:
+    opened = {row.endpoint for row in table(drawn=False) if row.expected["nobody"] != "i"}
+    assert opened | {"static", "accounts.sign_out"} == PUBLIC
