@@ -131,6 +131,10 @@ _PARTICLES = frozenset(
 )
 
 
+_OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van", "el", "al")
+"""Small words no first name is: with one word after them, they are a whole surname."""
+
+
 def proper_name(cell: Cell) -> str:
     """A name in its usual case where it was shouted or whispered; a mixed one is kept as typed.
 
@@ -176,7 +180,7 @@ def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
     """A whole name in one cell: `"DUPONT Léa"`, `"Léa Dupont"`, `"Dupont, Léa"`.
 
     Capitals, commas, particles and well-known first names decide; `order` only where none of them does.
-    A single word is taken for a last_name.
+    A single word is taken for a surname, and so is "LE GOFF".
     """
     said = line(cell)
     if _is_nothing(said):
@@ -185,7 +189,7 @@ def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
         last_name, _, first = said.partition(",")
         return Name(proper_name(last_name), proper_name(first))
     parts = said.split(" ")
-    if len(parts) == 1:
+    if len(parts) == 1 or (len(parts) == 2 and folded(parts[0]) in _OPENING):
         return Name(proper_name(said), "")
     at, found = _division(parts) or _by_order(parts, order)
     left, right = " ".join(parts[:at]), " ".join(parts[at:])

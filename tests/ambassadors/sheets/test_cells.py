@@ -66,6 +66,7 @@ def test_names_take_their_usual_case(cell: str | None, name: str) -> None:
         ("Anne Marie Dupont", "Dupont", "Anne Marie"),
         ("Dupont Anne Marie", "Dupont", "Anne Marie"),
         ("DUPONT", "Dupont", ""),
+        ("LE GOFF", "Le Goff", ""),
         ("", "", ""),
     ],
 )
