@@ -9,22 +9,22 @@ from core import catalogs
 
 @cache
 def english_only() -> frozenset[str]:
-    """English texts that a French page never shows: the sources whose French differs, or is missing."""
-    french = {text for file in catalogs.catalog_files() for entry in catalogs.read(file) for text in _french(entry)}
-    return frozenset(_sources() - french)
+    """English texts that a French page never shows, since there is French for them.
+
+    That no message lacks its French is the step "words" of `./run check`.
+    """
+    entries = _entries()
+    french = {text for entry in entries for text in catalogs.texts(entry.string)}
+    return frozenset({text for entry in entries for text in catalogs.texts(entry.id)} - french)
 
 
 @cache
 def french_only() -> frozenset[str]:
     """French texts that an English page never shows."""
+    english = {text for message in catalogs.in_sources() if message.id for text in catalogs.texts(message.id)}
+    return frozenset({text for entry in _entries() for text in catalogs.texts(entry.string)} - english)
+
+
+def _entries() -> list[Message]:
     files = (file for file in catalogs.catalog_files() if file.parts[-3] == "fr")
-    french = {text for file in files for entry in catalogs.read(file) for text in _french(entry)}
-    return frozenset(french - _sources())
-
-
-def _sources() -> set[str]:
-    return {text for message in catalogs.in_sources() if message.id for text in catalogs.texts(message.id)}
-
-
-def _french(entry: Message) -> tuple[str, ...]:
-    return catalogs.texts(entry.string) if entry.id and entry.string else ()
+    return [entry for file in files for entry in catalogs.read(file) if entry.id and all(catalogs.texts(entry.string))]

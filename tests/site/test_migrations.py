@@ -1,0 +1,115 @@
+"""The migrations make exactly the tables of the models, in both directions, with rows in them, on both engines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import inspect, text
+
+import schedule.models
+from app import create_app
+from core.db import Model, db
+from core.settings import ROOT, Settings
+from tests import world
+
+FOLDER = str(ROOT / "migrations")
+TABLES = set(Model.metadata.tables)
+assert schedule.models  # tables exist once their module is loaded
+
+
+def revisions() -> list[str]:
+    """From the first to the last."""
+    config = Config()
+    config.set_main_option("script_location", FOLDER)
+    return [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+@pytest.fixture
+def bare(empty_db_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application in front of a database without any table."""
+    app = create_app(Settings(data=tmp_path, database_url=empty_db_url, secret=b"s" * 48, embedded_sender=False))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def counted() -> dict[str, int]:
+    return {table: db.session.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0 for table in sorted(TABLES)}
+
+
+def test_there_is_one_line_of_revisions() -> None:
+    config = Config()
+    config.set_main_option("script_location", FOLDER)
+    script = ScriptDirectory.from_config(config)
+    assert (len(script.get_heads()), len(script.get_bases())) == (1, 1)
+    assert [each.revision for each in script.walk_revisions() if each.is_merge_point] == []
+
+
+def test_migrations_make_the_tables_of_the_models(bare: Flask) -> None:
+    flask_migrate.upgrade(FOLDER)
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Model.metadata) == []
+
+
+def test_constraints_have_the_names_of_the_convention(bare: Flask) -> None:
+    """A constraint without a name can never be changed on SQLite."""
+    flask_migrate.upgrade(FOLDER)
+    looked = inspect(db.engine)
+    nameless = [
+        (table, constraint)
+        for table in TABLES
+        for constraint in (
+            *looked.get_foreign_keys(table),
+            *looked.get_unique_constraints(table),
+            *looked.get_check_constraints(table),
+        )
+        if not constraint["name"]
+    ]
+    assert nameless == []
+
+
+def test_up_down_and_up_again_with_rows(bare: Flask) -> None:
+    for revision in revisions():
+        flask_migrate.upgrade(FOLDER, revision)
+    world.cast()
+    db.session.commit()
+    full = counted()
+    assert [table for table in ("user", "meeting", "project", "answer", "guardian") if not full[table]] == []
+    db.session.remove()
+
+    flask_migrate.downgrade(FOLDER, "base")
+    assert set(inspect(db.engine).get_table_names()) - {"alembic_version"} == set()
+
+    flask_migrate.upgrade(FOLDER)
+    assert set(counted().values()) == {0}
+    world.cast()
+    db.session.commit()
+    assert counted() == full
+
+
+def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare: Flask) -> None:
+    """With SQLite's batch moves a parent table is copied and dropped: its children must not go with it."""
+    flask_migrate.upgrade(FOLDER)
+    world.cast()
+    db.session.commit()
+    full = counted()
+    db.session.remove()
+    known = revisions()
+    for lower, upper in zip(known[-2::-1], known[:0:-1], strict=True):
+        flask_migrate.downgrade(FOLDER, lower)
+        flask_migrate.upgrade(FOLDER, upper)
+        db.session.remove()
+        kept = {table: count for table, count in counted().items() if full[table]}
+        assert kept == {table: count for table, count in full.items() if count}
+        flask_migrate.downgrade(FOLDER, lower)
+    flask_migrate.upgrade(FOLDER)
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
