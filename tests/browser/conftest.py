@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from core.settings import ROOT, Settings
 from tests.conftest import CHROMIUM
@@ -30,6 +30,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """Chromium; elsewhere `browser` is the quicker one of tests/people.py, without JavaScript."""
+    chromium = launch_browser()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
