@@ -43,6 +43,16 @@ def test_a_taken_port_is_said_before_anything_is_touched(command: tuple[str, ...
     )
 
 
-def test_an_impossible_port_is_refused_in_words() -> None:
-    refused = run("--port", "99999")
-    assert (refused.returncode, refused.stderr.count("Traceback")) == (1, 0)
+@pytest.mark.parametrize("words", [("--port", "99999"), ("--port", "zero"), ("--workers", "0"), ("--prot", "8000")])
+def test_impossible_options_are_refused_in_words(words: tuple[str, ...]) -> None:
+    refused = run(*words)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("usage: ./run [--port 8000] [--host 127.0.0.1] [--workers 2]\n./run: error: ")
+
+
+def test_a_host_that_is_not_here_is_refused_in_words() -> None:
+    refused = run("--host", "192.0.2.1", "--port", "5000")
+    assert (refused.returncode, refused.stderr.splitlines()) == (
+        1,
+        ["Cannot listen on 192.0.2.1, port 5000: Cannot assign requested address."],
+    )
