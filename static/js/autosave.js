@@ -76,11 +76,13 @@ function watch(form) {
 const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" })
   .replace(":", document.documentElement.lang === "fr" ? "\u00a0h\u00a0" : ".");
 
-/** The form as text, without what is not the person's own words. */
-const text = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "version"));
+const fields = (form, ...but) => JSON.stringify([...new FormData(form)].filter(([name]) => !but.includes(name)));
+
+/** The form as text: the person's own words. */
+const text = (form) => fields(form, "csrf_token", "version");
 
 function keep(key, form) {
-  try { localStorage.setItem(key, text(form)); } catch { /* storage full or refused: the server has the rest */ }
+  try { localStorage.setItem(key, fields(form, "csrf_token")); } catch { /* storage full or refused: the server has the rest */ }
 }
 
 function forget(key) {
@@ -91,13 +93,16 @@ function kept(key) {
   try { return localStorage.getItem(key); } catch { return null; }
 }
 
-/** Put back what this browser could not send the last time. */
+/** Put back what this browser could not send the last time, with the version it was written on: when someone wrote
+    meanwhile the server sees it and answers 409, rather than lose their text. */
 function restore(form, key) {
   const draft = kept(key);
-  if (!draft || draft === text(form)) return;
+  if (!draft) return;
+  const before = text(form);
   for (const [name, value] of JSON.parse(draft)) {
     const input = form.elements[name];
     if (input && "value" in input && typeof value === "string") input.value = value;
   }
+  if (text(form) === before) return;
   setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 0);
 }
