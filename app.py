@@ -10,6 +10,7 @@ import accounts.actions
 import accounts.views
 import core.cli
 import core.state
+import schedule.feeds.views
 import seasons.access
 from core import db, errors, guards, i18n, limits, look, security, sending, settings
 
@@ -36,7 +37,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     core.cli.init_app(app)
     errors.init_app(app)
 
-    for blueprint in (core.state.blueprint, accounts.views.blueprint):
+    for blueprint in (core.state.blueprint, accounts.views.blueprint, schedule.feeds.views.blueprint):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)
     return app

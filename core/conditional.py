@@ -65,6 +65,13 @@ def private_calendar(response: Response) -> Response:
     return response
 
 
+def short_answer(status: int, sentence: str) -> Response:
+    """A few words in place of a calendar, for a program rather than a person; never kept by anyone."""
+    response = private_calendar(Response(sentence + "\n", status, mimetype="text/plain"))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _is_known(tag: str, changed_at: datetime) -> bool:
     """Whether the client holds this revision. A tag decides alone; dates are for clients without one."""
     tags = request.if_none_match

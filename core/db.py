@@ -20,6 +20,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    Executable,
     MetaData,
     Select,
     String,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -107,6 +109,32 @@ def rows(query: Select[M]) -> Sequence[M]:
     return db.session.scalars(query).unique().all()
 
 
+def write_if_free(statement: Executable) -> bool:
+    """Run one small write in a transaction of its own, in a GET too; whether it was done.
+
+    Not done when anyone else is writing, or when the database takes no writes: for what may be left out.
+    """
+    try:
+        with db.engine.connect().execution_options(writes=True) as connection:
+            _never_wait(connection)
+            try:
+                connection.execute(statement)
+                connection.commit()
+            finally:
+                connection.invalidate()  # it no longer waits for locks: nobody else gets it
+    except DBAPIError:
+        return False
+    return True
+
+
+def _never_wait(connection: Connection) -> None:
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA busy_timeout=0")
+    else:
+        connection.exec_driver_sql("SET lock_timeout = '20ms'")
+
+
 def _reads_only() -> bool:
     return has_request_context() and request.method in SAFE_METHODS
 
@@ -124,8 +152,8 @@ def _begin(connection: Connection) -> None:
     reads = _reads_only() and not connection.get_execution_options().get("writes", False)
     raw = connection.connection.dbapi_connection
     if isinstance(raw, sqlite3.Connection):
-        raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
-        raw.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # busy: an OperationalError like any
     elif isinstance(raw, psycopg.Connection):
         raw.read_only = reads
 

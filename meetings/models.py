@@ -88,6 +88,7 @@ class Answer(Model):
     ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
     value: Mapped[AnswerValue] = mapped_column(enum_column(AnswerValue))
     answered_at: Mapped[datetime] = mapped_column(Moment)
+    revision: Mapped[int] = mapped_column(default=1)  # rises with each change of mind: their own feed shows it
 
     meeting: Mapped[Meeting] = relationship()
     ambassador: Mapped[Ambassador] = relationship()

@@ -357,6 +357,7 @@ def upgrade() -> None:
     sa.Column('ambassador_id', sa.Integer(), nullable=False),
     sa.Column('value', sa.Enum('yes', 'maybe', 'no', name='answervalue', native_enum=False, length=24), nullable=False),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['ambassador_id'], ['ambassador.id'], name=op.f('fk_answer_ambassador_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_answer_meeting_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer')),

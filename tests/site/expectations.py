@@ -31,7 +31,7 @@ ROLES = (
 NOBODY_LETS_THROUGH = ("i", "n", "0", "5", "x")  # answers after which the database is as it was
 
 # Objects that are secrets, not ids: a wrong one has a page of its own.
-TOKENS = ("key_of_alice", "no_such_key")
+TOKENS = ("key_of_alice", "no_such_key", "token_of_alice", "token_of_group", "token_ended", "no_such_token")
 
 ROWS = """
 #                                                no  abcd  ef h i  j  kk  tt
@@ -56,6 +56,39 @@ POST accounts.end_other_devices                | i   yyyy  yy y y  y  yy  yy
 POST accounts.end_device session_of_alice      | i   y000  00 0 0  0  00  00
 POST accounts.end_device session_of_erin       | i   0000  y0 0 0  0  00  00
 POST accounts.end_device session_of_heidi      | i   0000  00 y 0  0  00  00
+
+# whoever holds a feed's token reads it; a calendar asks without a session
+GET  feeds.calendar token_of_alice             | y   yyyy  yy y y  y  yy  yy
+GET  feeds.calendar token_of_group             | y   yyyy  yy y y  y  yy  yy
+GET  feeds.calendar token_ended                | y   yyyy  yy y y  y  yy  yy
+GET  feeds.calendar no_such_token              | 0   0000  00 0 0  0  00  00
+GET  feeds.open_address token_of_alice         | y   yyyy  yy y y  y  yy  yy
+GET  feeds.open_address token_of_group         | y   yyyy  yy y y  y  yy  yy
+GET  feeds.open_address token_ended            | x   xxxx  xx x x  x  xx  xx
+GET  feeds.open_address no_such_token          | 0   0000  00 0 0  0  00  00
+
+# young people: their own links, and no one else's
+GET  feeds.mine                                | i   yyyy  nn n y  n  ny  yn
+POST feeds.make_mine                           | i   yyyy  nn n y  n  ny  yn
+POST feeds.add_mine                            | i   yyyy  nn n y  n  ny  yn
+GET  feeds.download_mine                       | i   yyyy  nn n y  n  ny  yn
+POST feeds.renew_mine feed_of_alice            | i   y000  nn n 0  n  n0  0n
+POST feeds.renew_mine feed_of_ivan             | i   0000  nn n y  n  n0  0n
+POST feeds.end_mine feed_of_alice              | i   y000  nn n 0  n  n0  0n
+POST feeds.end_mine feed_of_ivan               | i   0000  nn n y  n  n0  0n
+
+# the team: each their own link, and the group's of their programme
+GET  feeds.team ?saison=season                 | i   nnnn  yy 0 n  n  yn  nn
+GET  feeds.team ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
+POST feeds.make_team ?saison=season            | i   nnnn  yy 0 n  n  yn  nn
+POST feeds.make_team ?saison=heidis_season     | i   nnnn  00 y n  n  0n  nn
+POST feeds.make_group ?saison=season           | i   nnnn  yy 0 n  n  yn  nn
+POST feeds.make_group ?saison=heidis_season    | i   nnnn  00 y n  n  0n  nn
+GET  feeds.download_team ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
+GET  feeds.download_team ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+POST feeds.renew_team feed_of_erin             | i   nnnn  y0 0 n  n  0n  nn
+POST feeds.renew_team feed_of_heidi            | i   nnnn  00 y n  n  0n  nn
+POST feeds.renew_team feed_of_group            | i   nnnn  yy 0 n  n  yn  nn
 """
 
 # Routes that are declared before their page is drawn: their rows wait for the template.
@@ -66,4 +99,7 @@ NOT_DRAWN = {
     "accounts/link.html": ("accounts.link", "accounts.use_link"),
     "accounts/link_ended.html": ("accounts.link", "accounts.use_link"),
     "accounts/devices.html": ("accounts.devices",),
+    "feeds/mine.html": ("feeds.mine", "feeds.add_mine"),
+    "feeds/team.html": ("feeds.team",),
+    "feeds/open_address.html": ("feeds.open_address",),
 }

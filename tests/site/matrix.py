@@ -29,6 +29,8 @@ from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
+from schedule.feeds import actions as feed_actions
+from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
 from tests import world
 from tests.people import HERE
@@ -211,7 +213,24 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     link = accounts_actions.new_link(
         LinkKind.DEMO, secret=app.extensions["settings"].key("codes"), user=cast.alice.user, now=world.NOW
     )
-    return {"key_of_alice": link.key}
+    return {"key_of_alice": link.key} | feeds_of(app, cast)
+
+
+def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
+    """Feeds by whose they are, and the tokens of three of them: Alice's, the group's, one that was ended."""
+    known = {"key": app.extensions["settings"].key("feeds"), "now": world.NOW}
+    feeds = {
+        "alice": feed_actions.make_for_young_person(cast.alice, language="fr", **known),
+        "ivan": feed_actions.make_for_young_person(cast.ivan, language="fr", **known),
+        "erin": feed_actions.make_for_staff(cast.erin, cast.kaleido, language="fr", **known),
+        "heidi": feed_actions.make_for_staff(cast.heidi, cast.observatory, language="fr", **known),
+        "group": feed_actions.make_for_group(cast.kaleido, **known),
+    }
+    ended = feed_actions.make_for_young_person(cast.bob, language="fr", **known)
+    feed_actions.end(ended, now=world.NOW)
+    shown = {"token_of_alice": feeds["alice"], "token_of_group": feeds["group"], "token_ended": ended}
+    tokens = {name: feed_token(feed.nonce, known["key"]) for name, feed in shown.items()}
+    return {f"feed_of_{whose}": feed.public_id for whose, feed in feeds.items()} | tokens
 
 
 def verdict(method: str, answer: TestResponse) -> str:

@@ -16,7 +16,7 @@ SHARED = ("_layout", "_macros", "_partials", "emails")
 TRUSTED: dict[str, str] = {}
 RAW = re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false|\bMarkup\(")
 # Python that makes HTML out of strings of its own, never of what people wrote.
-MAKERS_OF_MARKUP = {"core/dates.py", "core/icons.py"}
+MAKERS_OF_MARKUP = {"core/dates.py", "core/icons.py", "core/qr.py"}
 
 
 def templates() -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""Make a feed, change its address, end it, note that it was used."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select, update
+
+from accounts.models import User
+from ambassadors.models import YoungPerson
+from core.db import db, write_if_free
+from core.errors import RuleBroken
+from schedule.feeds.rules import MOST_FEEDS, digest, feed_token, new_nonce
+from schedule.models import Feed, FeedKind
+from seasons.models import Programme
+
+
+def make_for_young_person(young: YoungPerson, *, name: str = "", language: str, key: bytes, now: datetime) -> Feed:
+    """A feed of someone's own dates. `name` tells their links apart on their own page, and shows nowhere else."""
+    alive = select(func.count(Feed.id)).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None))
+    if (db.session.scalar(alive) or 0) >= MOST_FEEDS:
+        raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))
+    programme_id = young.programme_id
+    feed = Feed(kind=FeedKind.AMBASSADOR, programme_id=programme_id, young_person_id=young.id, name=name)
+    return _keyed(feed, language=language, key=key, now=now)
+
+
+def make_for_staff(user: User, programme: Programme, *, language: str, key: bytes, now: datetime) -> Feed:
+    """A feed of a programme's dates for one of its team: it ends with their role."""
+    feed = Feed(kind=FeedKind.STAFF, programme_id=programme.id, user_id=user.id, name="")
+    return _keyed(feed, language=language, key=key, now=now)
+
+
+def make_for_group(programme: Programme, *, key: bytes, now: datetime) -> Feed:
+    """The nameless feed of a programme, for families and the notice board, in the programme's language."""
+    feed = Feed(kind=FeedKind.GROUP, programme_id=programme.id, name="")
+    return _keyed(feed, language=programme.locale, key=key, now=now)
+
+
+def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
+    """Another address for the same dates; the old one empties the calendars that hold it."""
+    end(feed, now=now)
+    copy = Feed(
+        kind=feed.kind,
+        programme_id=feed.programme_id,
+        young_person_id=feed.young_person_id,
+        user_id=feed.user_id,
+        name=feed.name,
+    )
+    return _keyed(copy, language=feed.language, key=key, now=now)
+
+
+def end(feed: Feed, *, now: datetime) -> None:
+    """Serve nothing more under this address."""
+    feed.revoked_at = feed.revoked_at or now
+
+
+def note_use(feed_id: int, *, on: date) -> None:
+    """Remember the day, once a day and only if nobody else is writing: a feed never waits for it."""
+    is_first = or_(Feed.last_used_on.is_(None), Feed.last_used_on < on)
+    write_if_free(update(Feed).where(Feed.id == feed_id, is_first).values(last_used_on=on))
+
+
+def _keyed(feed: Feed, *, language: str, key: bytes, now: datetime) -> Feed:
+    feed.nonce = new_nonce()
+    feed.token_hash = digest(feed_token(feed.nonce, key))
+    feed.language, feed.created_at = language, now
+    db.session.add(feed)
+    db.session.flush()
+    return feed

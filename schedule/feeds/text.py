@@ -1,0 +1,100 @@
+"""A feed's dates as calendar events, in the language the feed was made for."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+
+from core import ical
+from core.db import db
+from core.i18n import speaking
+from core.links import host
+from meetings.models import Answer, Meeting
+from meetings.rules import AnswerValue, Status
+from schedule.feeds.access import About, Dates
+from schedule.models import FeedKind
+
+log = logging.getLogger(__name__)
+REFRESH = timedelta(hours=4)  # a wish: Google asks when it likes, phones when they charge
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every word of a feed that is ours. Part of its entity tag: another translation is another text."""
+
+    about: str
+    cancelled_prefix: str
+    why: str
+    untitled: str
+    answers: dict[AnswerValue | None, str]
+
+
+def words(locale: str) -> Words:
+    """Neither *tu* nor *vous*: a guardian may have subscribed."""
+    with speaking(locale):
+        return Words(
+            about=_("The dates of the meetings. They follow by themselves when one changes."),
+            cancelled_prefix=_("CANCELLED – "),
+            why=_("Why:"),
+            untitled=_("Meeting"),
+            answers={
+                AnswerValue.YES: _("Answer: coming"),
+                AnswerValue.MAYBE: _("Answer: maybe"),
+                AnswerValue.NO: _("Answer: not coming"),
+                None: _("No answer yet"),
+            },
+        )
+
+
+def calendar_text(dates: Dates | None, about: About) -> bytes:
+    """The text of a calendar; without `dates`, of an empty one. A date it cannot write is logged and left out."""
+    said = words(about.language)
+    found = (
+        []
+        if dates is None
+        else [_event(meeting, answer, said, about.kind) for meeting, answer in db.session.execute(dates)]
+    )
+    text, rejected = ical.calendar_bytes(_heading(about, said), found)
+    for row in rejected:
+        log.error("the meeting %s is missing from the feeds: %s", row.uid, row.reason)
+    return text
+
+
+def _heading(about: About, said: Words) -> ical.Feed:
+    return ical.Feed(
+        name=f"{about.programme} – {about.centre}",
+        description=said.about,
+        zone=about.zone,
+        language=about.language[:2],
+        refresh=REFRESH,
+        url=f"{host()}/",
+        cancelled_prefix=said.cancelled_prefix,
+    )
+
+
+def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind) -> ical.FeedEvent:
+    is_cancelled = meeting.status is Status.CANCELLED
+    folder = "/equipe/rencontres" if kind is FeedKind.STAFF else "/rencontres"
+    url = f"{host()}{folder}/{meeting.public_id}"
+    why = f"{said.why} {meeting.cancel_reason}" if is_cancelled and meeting.cancel_reason else ""
+    value = answer.value if answer else None
+    own = said.answers[value] if kind is FeedKind.AMBASSADOR and not is_cancelled else ""
+    venue = meeting.venue
+    return ical.FeedEvent(
+        uid=meeting.uid,
+        # Their owner's answer is part of what the event says: a change of mind is a change of the event.
+        sequence=meeting.sequence + (answer.revision if answer else 0),
+        changed_at=max(meeting.changed_at, answer.answered_at) if answer else meeting.changed_at,
+        when=ical.Hours(
+            datetime.combine(meeting.held_on, meeting.start_time),
+            datetime.combine(meeting.held_on, meeting.end_time),
+            meeting.zone,
+        ),
+        title=meeting.title or said.untitled,
+        place=", ".join(filter(None, (venue.name, venue.address))) if venue else "",
+        description="\n".join(filter(None, (why, own, meeting.details, url))),
+        url=url,
+        cancelled=is_cancelled,
+        transparent=value is AnswerValue.NO,
+    )
