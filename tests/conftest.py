@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import flask_migrate
+import hypothesis
 import pytest
 import time_machine
 from flask import Flask
@@ -30,6 +31,8 @@ POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
 
 guard = Guard()
+hypothesis.settings.register_profile("ours", deadline=None)  # how long a test takes is the machine's affair
+hypothesis.settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,6 +1,7 @@
 // <form data-autosave="/address" data-saving="…" data-saved="… {time}" data-offline="…" data-conflict="…">
 // posts the whole form, with its hidden `version`, two idle seconds after a change, and writes its state in
-// #<data-status>, a role=status. The server answers JSON {version} (200), or 409 when someone wrote meanwhile.
+// #<data-status>, a role=status. The server answers JSON: {version} (200), or {message} when someone wrote meanwhile
+// (409) or the text will not do (422).
 // What could not be sent stays in this browser until it is; the form's own button works without any of this.
 const IDLE = 2000;
 const QUIET = 30000; // good news is spoken at most this often, bad news at once
@@ -17,7 +18,14 @@ function watch(form) {
 
   restore(form, key);
   form.addEventListener("input", () => later(IDLE));
-  form.addEventListener("submit", () => { clearTimeout(state.timer); state.stopped = true; forget(key); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(state.timer);
+    state.stopped = true;
+    forget(key);
+    if (!state.busy) return;
+    event.preventDefault(); // what is being saved comes first: it gives the version that the button's text replaces
+    state.then = () => form.requestSubmit(event.submitter);
+  });
   addEventListener("online", () => kept(key) && later(0));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && state.timer) keep(key, form);
@@ -46,7 +54,8 @@ function watch(form) {
       later(RETRY);
     }
     state.busy = false;
-    if (state.again) { state.again = false; later(0); }
+    if (state.then) state.then();
+    else if (state.again) { state.again = false; later(0); }
   }
 
   async function take(answer, sent) {
@@ -56,7 +65,9 @@ function watch(form) {
       tell(form.dataset.saved.replace("{time}", clock()), true);
     } else if (answer.status === 409) {
       state.stopped = true; // two texts: the form's button shows both, nothing is overwritten
-      tell(form.dataset.conflict);
+      tell((await answer.json()).message ?? form.dataset.conflict);
+    } else if (answer.status === 422) {
+      tell((await answer.json()).message ?? form.dataset.offline); // trying again would not help: typing does
     } else {
       throw new Error(`not saved: ${answer.status}`);
     }
@@ -99,10 +110,14 @@ function restore(form, key) {
   const draft = kept(key);
   if (!draft) return;
   const before = text(form);
+  const version = form.elements.version?.value;
   for (const [name, value] of JSON.parse(draft)) {
     const input = form.elements[name];
     if (input && "value" in input && typeof value === "string") input.value = value;
   }
-  if (text(form) === before) return;
+  if (text(form) === before) {
+    if (version) form.elements.version.value = version;
+    return;
+  }
   setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 0);
 }
