@@ -10,7 +10,9 @@ import accounts.actions
 import accounts.views
 import core.cli
 import core.state
+import projects.views
 import schedule.feeds.views
+import schedule.menu
 import seasons.access
 from core import db, errors, guards, i18n, limits, look, security, sending, settings
 
@@ -36,8 +38,14 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
     core.cli.init_app(app)
     errors.init_app(app)
+    schedule.menu.init_app(app)
 
-    for blueprint in (core.state.blueprint, accounts.views.blueprint, schedule.feeds.views.blueprint):
+    for blueprint in (
+        core.state.blueprint,
+        accounts.views.blueprint,
+        projects.views.blueprint,
+        schedule.feeds.views.blueprint,
+    ):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)
     return app

@@ -90,6 +90,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(12))
 
 
+def is_public_id(text: str) -> bool:
+    """Whether `text` could be one of ours."""
+    return len(text) == 12 and set(text) <= set(PUBLIC_ID_ALPHABET)
+
+
 class Addressed:
     """A row that has an address of its own."""
 

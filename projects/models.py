@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from ambassadors.models import YoungPerson
+from core.clock import day_in
+from core.dates import moment
 from core.db import Addressed, Model, Moment, enum_column
-from projects.rules import ProjectStatus
+from core.i18n import locale_name
+from projects.rules import (
+    SENTENCE_MAX,
+    SYMBOL_MAX,
+    TITLE_MAX,
+    Phase,
+    ProjectStatus,
+    phase,
+    symbol_of,
+    told_closing,
+)
 from seasons.models import Season
 
 
@@ -22,13 +35,47 @@ class Call(Addressed, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     season_id: Mapped[int] = mapped_column(ForeignKey("season.id", ondelete="CASCADE"), unique=True)
-    title: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(TITLE_MAX))
     brief: Mapped[str] = mapped_column(Text, default="")
     opens_at: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)  # raised by each change
     created_at: Mapped[datetime] = mapped_column(Moment)
 
+    __mapper_args__ = {"version_id_col": version}
+
     season: Mapped[Season] = relationship()
+
+    @property
+    def zone(self) -> str:
+        return self.season.programme.zone
+
+    @property
+    def told_closing(self) -> datetime:
+        """The moment people read: a call that closes at midnight is told to close at 23:59."""
+        return told_closing(self.closes_at, self.zone)
+
+    @property
+    def closes_on(self) -> date:
+        """The last day for ideas, on the programme's clocks."""
+        return day_in(self.zone, self.told_closing)
+
+    def phase(self, now: datetime) -> Phase:
+        return phase(self.opens_at, self.closes_at, now)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.phase(now) is Phase.OPEN
+
+    def state_words(self, now: datetime) -> str:
+        """Where it stands, in a few words: "Open until Thursday 17 December, 11.59 pm"."""
+        at = self.opens_at if self.phase(now) is Phase.COMING else self.told_closing
+        words = moment(at, self.zone, locale_name(), known_years=(now.year,))
+        said = {
+            Phase.COMING: lambda: _("Opens on %(moment)s", moment=words),
+            Phase.OPEN: lambda: _("Open until %(moment)s", moment=words),
+            Phase.CLOSED: lambda: _("Closed since %(moment)s", moment=words),
+        }
+        return str(said[self.phase(now)]())
 
 
 class Project(Addressed, Model):
@@ -41,9 +88,9 @@ class Project(Addressed, Model):
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), index=True)
     status: Mapped[ProjectStatus] = mapped_column(enum_column(ProjectStatus), default=ProjectStatus.DRAFT)
     number: Mapped[int | None]
-    symbol: Mapped[str] = mapped_column(String(2), default="")
-    sentence: Mapped[str] = mapped_column(String(280))  # the idea in one sentence: enough to begin
-    title: Mapped[str] = mapped_column(String(120), default="")
+    symbol: Mapped[str] = mapped_column(String(SYMBOL_MAX), default="")  # the author's own choice, if any
+    sentence: Mapped[str] = mapped_column(String(SENTENCE_MAX))  # the idea in one sentence: enough to begin
+    title: Mapped[str] = mapped_column(String(TITLE_MAX), default="")
     pitch: Mapped[str] = mapped_column(Text, default="")
     needs: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)  # raised by each save
@@ -56,6 +103,20 @@ class Project(Addressed, Model):
     call: Mapped[Call] = relationship()
     authors: Mapped[list[YoungPerson]] = relationship(secondary="project_author", order_by="YoungPerson.sort_name")
     steps: Mapped[list[ProjectStep]] = relationship(order_by="ProjectStep.id", cascade="all, delete-orphan")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status is ProjectStatus.DRAFT
+
+    @property
+    def letters(self) -> str:
+        """The two letters of its cell: the author's choice, else those of its title or sentence."""
+        return self.symbol or symbol_of(self.title or self.sentence) or "?"
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, or the sentence it began with."""
+        return self.title or self.sentence
 
 
 class ProjectAuthor(Model):

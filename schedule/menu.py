@@ -90,7 +90,7 @@ def around() -> dict[str, Any]:
         "seasons": [],
         "me": young or me(),
         "hat_count": len(hats()),
-        "account_url": url_for("ambassadors.me") if young else None,
+        "account_url": _entry("ambassadors.me", "", "").url if young else None,
     }
 
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from projects.access import call_for, call_of, counts_of, ideas_of
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
@@ -14,6 +13,7 @@ from core.db import db, rows
 from core.guards import PUBLIC, access
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
+from projects.access import call_for, call_of, counts_of, ideas_of
 from schedule import todo
 from schedule.rules import STRIP, next_of, numbered
 from seasons.access import STAFF, is_staff

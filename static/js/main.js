@@ -1,10 +1,11 @@
 // The one entry. Everything here enhances a form or a link that works without it.
 import * as autosave from "./autosave.js";
 import * as copy from "./copy.js";
+import * as counter from "./counter.js";
 import * as dialog from "./dialog.js";
 import * as menu from "./menu.js";
 import * as swap from "./swap.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
-for (const part of [toast, dialog, menu, swap, copy, autosave, theme]) part.start(document);
+for (const part of [toast, dialog, menu, swap, copy, counter, autosave, theme]) part.start(document);

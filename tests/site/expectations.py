@@ -89,6 +89,46 @@ GET  feeds.download_team ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
 POST feeds.renew_team feed_of_erin             | i   nnnn  y0 0 n  n  0n  nn
 POST feeds.renew_team feed_of_heidi            | i   nnnn  00 y n  n  0n  nn
 POST feeds.renew_team feed_of_group            | i   nnnn  yy 0 n  n  yn  nn
+
+# the call, as young people see it; Charlie's closed last year
+GET  projects.mine                             | i   yyyy  nn n y  n  ny  yn
+GET  projects.new                              | i   yygy  nn n y  n  ny  yn
+POST projects.propose                          | i   yyyy  nn n y  n  ny  yn
+
+# an idea is its author's: nobody else's, also among ambassadors
+GET  projects.read idea_of_alice               | i   y000  nn n 0  n  n0  0n
+GET  projects.read idea_of_bob                 | i   0y00  nn n 0  n  n0  0n
+GET  projects.read idea_of_charlie             | i   00y0  nn n 0  n  n0  0n
+GET  projects.read ivans_idea                  | i   0000  nn n y  n  n0  0n
+GET  projects.write idea_of_alice              | i   y000  nn n 0  n  n0  0n
+GET  projects.write idea_of_bob                | i   0y00  nn n 0  n  n0  0n
+GET  projects.write idea_of_charlie            | i   00g0  nn n 0  n  n0  0n
+GET  projects.write ivans_idea                 | i   0000  nn n y  n  n0  0n
+POST projects.save idea_of_alice               | i   y000  nn n 0  n  n0  0n
+POST projects.save idea_of_bob                 | i   0y00  nn n 0  n  n0  0n
+POST projects.save idea_of_dora                | i   000y  nn n 0  n  n0  0n
+POST projects.save ivans_idea                  | i   0000  nn n y  n  n0  0n
+POST projects.submit idea_of_bob               | i   0y00  nn n 0  n  n0  0n
+POST projects.submit idea_of_dora              | i   000y  nn n 0  n  n0  0n
+POST projects.submit ivans_idea                | i   0000  nn n y  n  n0  0n
+POST projects.withdraw idea_of_alice           | i   y000  nn n 0  n  n0  0n
+POST projects.withdraw idea_of_bob             | i   0y00  nn n 0  n  n0  0n
+POST projects.withdraw ivans_idea              | i   0000  nn n y  n  n0  0n
+
+# the team: the season's call, and submitted ideas only (Bob's is a draft, Dora took hers back)
+GET  projects.board                            | i   nnnn  yy y n  n  yn  nn
+GET  projects.board ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+GET  projects.board ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+GET  projects.call                             | i   nnnn  yy y n  n  yn  nn
+GET  projects.call ?saison=season              | i   nnnn  yy 0 n  n  yn  nn
+GET  projects.call ?saison=heidis_season       | i   nnnn  00 y n  n  0n  nn
+POST projects.save_call ?saison=season         | i   nnnn  yy 0 n  n  yn  nn
+POST projects.save_call ?saison=heidis_season  | i   nnnn  00 y n  n  0n  nn
+GET  projects.show idea_of_alice               | i   nnnn  yy 0 n  n  yn  nn
+GET  projects.show idea_of_bob                 | i   nnnn  00 0 n  n  0n  nn
+GET  projects.show idea_of_dora                | i   nnnn  00 0 n  n  0n  nn
+GET  projects.show idea_of_charlie             | i   nnnn  yy 0 n  n  yn  nn
+GET  projects.show ivans_idea                  | i   nnnn  00 y n  n  0n  nn
 """
 
 # Routes that are declared before their page is drawn: their rows wait for the template.

@@ -1,0 +1,144 @@
+"""The call, an idea's first sentence, and the whole idea."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.widgets import HiddenInput
+
+from core.db import is_public_id
+from core.forms import Form, clean_line
+from projects.actions import CallDetails, Words
+from projects.rules import BRIEF_MAX, SENTENCE_MAX, SYMBOL_MAX, TEXT_MAX, TITLE_MAX, YEARS
+
+
+class Expected:
+    """Marks what an idea cannot do without, though its draft may: the label does not call it optional."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - what WTForms looks for
+
+    def __call__(self, _form: Form, _field: Any) -> None:
+        """Nothing is refused here: `has_whole` asks when it matters."""
+
+
+class VersionField(IntegerField):  # type: ignore[misc] # wtforms publishes no types
+    """Which version of the text the page was made from; nothing when it does not say."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0])[:12] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() else None
+
+
+def after_opening(form: Form, field: Any) -> None:
+    """Both are read on the same clocks, so no zone is needed to compare them."""
+    times = (form.opens_on.data, form.opens_time.data, field.data, form.closes_time.data)
+    if None not in times and times[2:] <= times[:2]:
+        raise StopValidation(_l("The call closes before it opens. Check both dates."))
+
+
+def within_years(_form: Form, field: Any) -> None:
+    if field.data is not None and field.data.year not in YEARS:
+        raise StopValidation(_l("Check the year of this date."))
+
+
+def too_long(most: int) -> Length:
+    return Length(max=most, message=_l("This is too long: %(max)d characters at most."))
+
+
+class SentenceForm(Form):
+    sentence = TextAreaField(
+        lazy_pgettext("tu", "Your idea in one sentence"),
+        filters=[clean_line],
+        validators=[InputRequired(lazy_pgettext("tu", "Write your idea in one sentence.")), too_long(SENTENCE_MAX)],
+    )
+    key = HiddenField()
+    call = HiddenField()
+
+    def public_id(self) -> str:
+        """The fresh id that the page brought along, or nothing when it is none of ours."""
+        key = self.key.data or ""
+        return key if is_public_id(key) else ""
+
+
+class IdeaForm(Form):
+    """The whole idea. A draft may lack anything; `has_whole` asks for what a submitted one must have."""
+
+    title = TextAreaField(_l("Title"), filters=[clean_line], validators=[Expected(), too_long(TITLE_MAX)])
+    sentence = TextAreaField(
+        _l("In one sentence"), filters=[clean_line], validators=[Expected(), too_long(SENTENCE_MAX)]
+    )
+    pitch = TextAreaField(
+        _l("What will visitors do?"),
+        description=_l("For example: they speak into a tube and watch the sand move."),
+        validators=[too_long(TEXT_MAX)],
+    )
+    needs = TextAreaField(
+        _l("What we would need"),
+        description=_l("Equipment, a hand, a question for a researcher."),
+        validators=[too_long(TEXT_MAX)],
+    )
+    symbol = StringField(
+        lazy_pgettext("tu", "Your cell’s two letters"),
+        description=lazy_pgettext("tu", "Leave it empty to use the first letters of the title."),
+        validators=[too_long(SYMBOL_MAX)],
+    )
+    version = VersionField()
+
+    def words(self) -> Words:
+        """What was typed."""
+        return Words(
+            title=self.title.data,
+            sentence=self.sentence.data,
+            pitch=self.pitch.data,
+            needs=self.needs.data,
+            symbol=self.symbol.data,
+        )
+
+    def has_whole(self) -> bool:
+        """Whether title and sentence are there; says under each what is missing."""
+        if not self.title.data:
+            self.title.errors = [lazy_pgettext("tu", "Give your idea a title.")]
+        if not self.sentence.data:
+            self.sentence.errors = [lazy_pgettext("tu", "Write your idea in one sentence.")]
+        return bool(self.title.data and self.sentence.data)
+
+
+class CallForm(Form):
+    title = StringField(
+        _l("Title"),
+        description=_l("What the ideas are for: “Fête de la science 2027”."),
+        validators=[InputRequired(_l("Give the call a title.")), too_long(TITLE_MAX)],
+    )
+    brief = TextAreaField(
+        _l("Brief"),
+        description=_l("What you are looking for, and what happens to the ideas."),
+        validators=[too_long(BRIEF_MAX)],
+    )
+    opens_on = DateField(
+        _l("Opens on"), validators=[InputRequired(_l("Choose the day on which it opens.")), within_years]
+    )
+    opens_time = TimeField(
+        lazy_pgettext("call", "At"), validators=[InputRequired(_l("Choose the time at which it opens."))]
+    )
+    closes_on = DateField(
+        _l("Closes on"), validators=[InputRequired(_l("Choose the last day for ideas.")), within_years, after_opening]
+    )
+    closes_time = TimeField(
+        lazy_pgettext("call", "At"), validators=[InputRequired(_l("Choose the time at which it closes."))]
+    )
+    version = VersionField()
+
+    def details(self) -> CallDetails:
+        """What was typed."""
+        return CallDetails(
+            title=self.title.data,
+            brief=self.brief.data,
+            opens_on=self.opens_on.data,
+            opens_time=self.opens_time.data,
+            closes_on=self.closes_on.data,
+            closes_time=self.closes_time.data,
+        )
