@@ -134,7 +134,7 @@ def save(project: Project, words: Words, *, version: int | None, by: User, now: 
     `version` is that of the text when it was read. Raises WrittenMeanwhile when another text was saved since,
     RuleBroken when the call is not open.
     """
-    db.session.refresh(project, with_for_update=True)
+    _lock_idea(project)
     if words == words_of(project):
         return
     after = _after(Step.EDIT, project, now=now)
@@ -160,7 +160,7 @@ def submit(project: Project, *, by: User, now: datetime) -> None:
     Submitting twice is submitting once. Raises RuleBroken when the call is not open or something is missing.
     """
     _lock(project.call)  # one at a time: numbers have neither gaps nor doubles
-    db.session.refresh(project, with_for_update=True)
+    _lock_idea(project)
     if project.status is ProjectStatus.SUBMITTED:
         return
     after = _after(Step.SUBMIT, project, now=now)
@@ -182,7 +182,7 @@ def withdraw(project: Project, *, by: User, now: datetime) -> None:
 
     Raises RuleBroken when the call is not open.
     """
-    db.session.refresh(project, with_for_update=True)
+    _lock_idea(project)
     if project.status is ProjectStatus.WITHDRAWN:
         return
     project.status = _after(Step.WITHDRAW, project, now=now)
@@ -202,6 +202,12 @@ def not_open(call: Call, now: datetime) -> str:
 
 def _lock(call: Call) -> None:
     db.session.refresh(call, attribute_names=["opens_at", "closes_at", "version"], with_for_update=True)
+
+
+def _lock_idea(project: Project) -> None:
+    """Read its row anew and hold it: its own columns alone, since PostgreSQL locks no outer join."""
+    columns = [column.key for column in Project.__mapper__.column_attrs]
+    db.session.refresh(project, attribute_names=columns, with_for_update=True)
 
 
 def _after(step: Step, project: Project, *, now: datetime) -> ProjectStatus:
