@@ -8,12 +8,19 @@ from flask_migrate import Migrate
 import accounts.access
 import accounts.actions
 import accounts.views
+import ambassadors.cards.views
+import ambassadors.invitations.views
+import ambassadors.views
 import core.cli
 import core.state
 import projects.views
 import schedule.feeds.views
 import schedule.menu
+import schedule.start
 import seasons.access
+import seasons.setup.cli
+import seasons.setup.views
+import seasons.views
 from core import db, errors, guards, i18n, limits, look, security, sending, settings
 
 migrate = Migrate()
@@ -37,6 +44,8 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     guards.init_app(app)
     sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
     core.cli.init_app(app)
+    seasons.setup.cli.init_app(app)
+    ambassadors.views.init_app(app)
     errors.init_app(app)
     schedule.menu.init_app(app)
 
@@ -44,7 +53,13 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         core.state.blueprint,
         accounts.views.blueprint,
         projects.views.blueprint,
+        ambassadors.cards.views.blueprint,
+        ambassadors.invitations.views.blueprint,
+        ambassadors.views.blueprint,
+        schedule.start.blueprint,
         schedule.feeds.views.blueprint,
+        seasons.setup.views.blueprint,
+        seasons.views.blueprint,
     ):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)

@@ -122,6 +122,14 @@ def ask(email: str, *, browser: str, source: str, secret: bytes, host: str, now:
     outbox.queue(mail)
 
 
+def was_just_invited(user: User, *, person: str, now: datetime) -> bool:
+    """Whether an invitation of this person left less than a minute ago: a second press is not a second wish."""
+    recent = select(Link.id).where(
+        Link.user_id == user.id, Link.person == person, Link.kind == LinkKind.INVITATION, Link.used_at.is_(None)
+    )
+    return db.session.scalar(recent.where(Link.created_at > now - timedelta(minutes=1)).limit(1)) is not None
+
+
 def link_by_key(key: str) -> Link | None:
     """The link behind an address, whatever its state."""
     return db.session.scalars(select(Link).where(Link.key_hash == digest(key))).one_or_none()
@@ -226,16 +234,16 @@ def end_all_sessions(user: User, *, now: datetime, but: Session | None = None) -
 
 def new_card(user: User, *, person: str, programme: str, secret: bytes, by: User, now: datetime) -> NewLink:
     """A card to print and hand over in person. It ends the one before, and the log keeps who made it."""
-    end_cards(user, person=person, now=now)
+    end_links(user, person=person, kind=LinkKind.CARD, now=now)
     log_access("card made", by=by, programme=programme, person=person, now=now)
     return new_link(LinkKind.CARD, secret=secret, user=user, person=person, by=by, now=now)
 
 
-def end_cards(user: User, *, person: str, now: datetime) -> None:
-    """No card made so far lets this person in any more."""
+def end_links(user: User, *, person: str, kind: LinkKind, now: datetime) -> None:
+    """No link of this kind made so far lets this person in any more."""
     db.session.execute(
         update(Link)
-        .where(Link.user_id == user.id, Link.person == person, Link.kind == LinkKind.CARD)
+        .where(Link.user_id == user.id, Link.person == person, Link.kind == kind)
         .where(Link.used_at.is_(None), Link.revoked_at.is_(None))
         .values(revoked_at=now)
     )

@@ -1,14 +1,17 @@
 """Sign in by address, by code, by link."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.fields import EmailField
 from wtforms.validators import Email, InputRequired, Length
 
 from accounts.rules import Device
 from core.forms import Form
 
-DEVICES = [(Device.SHARED.value, _l("No, other people use it")), (Device.OWN.value, _l("Yes, a personal device"))]
+DEVICES = [
+    SelectChoice(Device.SHARED.value, _l("No, shared or lent")),
+    SelectChoice(Device.OWN.value, _l("Yes, personal")),
+]
 
 
 def device_field() -> RadioField:
@@ -16,7 +19,6 @@ def device_field() -> RadioField:
         _l("Personal device?"),
         choices=DEVICES,
         default=Device.SHARED.value,
-        description=_l("Yes: signed in for 60 days (12 hours for the team). No: for 2 hours."),
     )
 
 

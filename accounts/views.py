@@ -118,7 +118,7 @@ def link(key: str) -> ResponseReturnValue:
     """Only shows a button: scanners and previews follow links."""
     found = actions.link_by_key(key)
     if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
-        return render_template("accounts/link_ended.html", form=AddressForm()), 410
+        return link_ended()
     return render_template("accounts/link.html", form=LinkForm(), link=found)
 
 
@@ -128,12 +128,17 @@ def use_link(key: str) -> ResponseReturnValue:
     form = LinkForm()
     found = actions.link_by_key(key)
     if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
-        return render_template("accounts/link_ended.html", form=AddressForm()), 410
+        return link_ended()
     if not form.validate_on_submit():
         return render_template("accounts/link.html", form=form, link=found), 422
     if not actions.use(found, now=clock.now()):  # another press was faster
-        return render_template("accounts/link_ended.html", form=AddressForm()), 410
+        return link_ended()
     return _welcome(found, Device(form.device.data))
+
+
+def link_ended() -> ResponseReturnValue:
+    """What a link that no longer opens leads to: a way to ask for another one."""
+    return render_template("accounts/link_ended.html", form=AddressForm(formdata=None)), 410
 
 
 def _welcome(link: Link, device: Device) -> ResponseReturnValue:

@@ -21,3 +21,9 @@ def _first_letter(word: str) -> str:
                 end += 1
             return word[place:end]
     return ""
+
+
+def first_and_initial(first_name: str, last_name: str) -> str:
+    """Return what names somebody among their own and says little to strangers: "Inès B."."""
+    letters = [word for word in map(_first_letter, unicodedata.normalize("NFC", last_name).split()) if word]
+    return f"{first_name} {letters[0].upper()}." if letters else first_name

@@ -55,3 +55,20 @@ def checked(number: str) -> str:
     if not E164.fullmatch(number):
         raise ValueError("A phone number is stored as + and 6 to 15 digits")
     return number
+
+
+def read(typed: str) -> str:
+    """A number as people type it, French unless it says otherwise, in E.164. Raises ValueError for anything else."""
+    digits = re.sub(r"[\s.\-/()\u00a0\u202f]", "", typed)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if re.fullmatch(r"0[1-9]\d{8}", digits, re.ASCII):
+        digits = "+" + next((code for code in OVERSEAS if _is_of(digits, code)), FRENCH) + digits[1:]
+    return checked(digits.replace("+330", "+33", 1) if digits.startswith("+330") else digits)
+
+
+def _is_of(national: str, code: str) -> bool:
+    """Whether «0692…» belongs to the overseas calling code: its fixed lines repeat it, its mobiles come close."""
+    return national[1:4] in {"590": {"590", "690", "691"}, "594": {"594", "694"}, "596": {"596", "696", "697"}}.get(
+        code, {"262", "263", "269", "639", "692", "693"}
+    )

@@ -1,40 +1,24 @@
 """Where everyone arrives: the young person's home and dates, the team's home."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from accounts.access import is_signed_in, me
-from ambassadors.access import AMBASSADOR, hats, me_young, young_person_now
+from accounts.access import me
+from ambassadors.access import AMBASSADOR, me_young
 from ambassadors.models import Ambassador
 from core import clock
 from core.db import db, rows
-from core.guards import PUBLIC, access
+from core.guards import access
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
 from projects.access import call_for, call_of, counts_of, ideas_of
 from schedule import todo
 from schedule.rules import STRIP, next_of, numbered
-from seasons.access import STAFF, is_staff
+from schedule.start import blueprint
+from seasons.access import STAFF
 from seasons.here import my_seasons, season_here
-
-blueprint = Blueprint("schedule", __name__)
-
-
-@blueprint.get("/")
-@access(PUBLIC)
-def start() -> ResponseReturnValue:
-    """Send everyone to their own first page."""
-    if not is_signed_in():
-        return redirect(url_for("accounts.sign_in"), 303)
-    if is_staff() and len(hats()) == 1:
-        return redirect(url_for("schedule.staff_home"), 303)
-    if young_person_now() is not None:
-        return redirect(url_for("schedule.home"), 303)
-    if len(hats()) > 1:
-        return redirect(url_for("ambassadors.choose"), 303)
-    return render_template("schedule/nowhere.html")
 
 
 @blueprint.get("/accueil")

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from flask import g
 from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
 
 from accounts.access import is_signed_in, me, person_now
 from accounts.models import User
 from accounts.rules import SESSION_LIFE, STAFF_LIFE, Device
 from core.db import db
 from core.guards import Rule
-from seasons.models import Programme, Role, RoleKind, Season
+from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 
 STAFF_PERSON = "staff"  # what a session's `person` says when a shared mailbox chose the team's side
 
@@ -52,6 +53,22 @@ def programmes_of(user: User) -> Select[Programme]:
 def seasons_of(user: User) -> Select[Season]:
     """The seasons of those programmes."""
     return select(Season).where(Season.programme_id.in_(programme_ids_of(user))).order_by(Season.starts_on)
+
+
+def team_of(programme: Programme) -> Select[Role]:
+    """Who is in the team now, by name."""
+    return (
+        select(Role)
+        .join(User, Role.user_id == User.id)
+        .where(Role.programme_id == programme.id, Role.ended_at.is_(None))
+        .options(contains_eager(Role.user))
+        .order_by(User.name, User.id, Role.kind)
+    )
+
+
+def closed_dates_of(programme: Programme) -> Select[ClosedDates]:
+    """The days on which the centre is closed."""
+    return select(ClosedDates).where(ClosedDates.programme_id == programme.id).order_by(ClosedDates.first_on)
 
 
 def can_coordinate(user: User, programme: Programme) -> bool:

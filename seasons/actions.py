@@ -8,10 +8,14 @@ from sqlalchemy import func, select
 
 from accounts import actions as accounts_actions
 from accounts.models import User
+from accounts.rules import LinkKind
+from core import outbox
 from core.days import Region, SchoolZone
 from core.db import db
 from core.errors import RuleBroken
-from seasons.models import Programme, Role, RoleKind, Season
+from seasons import emails
+from seasons.access import STAFF_PERSON
+from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import season_name, slug, symbol
 
 
@@ -53,14 +57,31 @@ def set_up(asked: NewProgramme, *, coordinator: User, now: datetime) -> Programm
     return programme
 
 
+def change_programme(programme: Programme, asked: NewProgramme, *, now: datetime) -> None:
+    """Other names, zones or addresses; its cell follows the centre's name. Feeds show names, so they are told."""
+    if asked.centre != programme.centre:
+        programme.symbol = symbol(asked.centre)
+    programme.name, programme.centre, programme.site = asked.name, asked.centre, asked.site
+    programme.zone, programme.school_zone, programme.region = asked.zone, asked.school_zone, asked.region
+    programme.locale, programme.phone, programme.reply_to = asked.locale, asked.phone, asked.reply_to
+    for season in programme.seasons:
+        raise_feed(season, now=now)
+
+
 def _free_slug(centre: str) -> str:
     base = slug(centre)
     taken = set(db.session.scalars(select(Programme.slug).where(Programme.slug.startswith(base))))
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
 
 
+def _hold(programme: Programme) -> None:
+    """Changes of one programme's team and seasons come one after the other: two presses at once make one of each."""
+    db.session.execute(select(Programme.id).where(Programme.id == programme.id).with_for_update())
+
+
 def give_role(user: User, programme: Programme, kind: RoleKind, *, by: User, now: datetime) -> Role:
     """Give a role, once. New rights begin with a new sign-in: sessions elsewhere end when rights change."""
+    _hold(programme)
     role = db.session.scalars(
         select(Role).where(
             Role.user_id == user.id, Role.programme_id == programme.id, Role.kind == kind, Role.ended_at.is_(None)
@@ -77,6 +98,8 @@ def give_role(user: User, programme: Programme, kind: RoleKind, *, by: User, now
 
 def end_role(role: Role, *, by: User, now: datetime) -> None:
     """End a role; its holder is signed out everywhere. The last coordinator stays."""
+    _hold(role.programme)
+    db.session.refresh(role)
     if role.ended_at is not None:
         return
     if role.kind is RoleKind.COORDINATOR:
@@ -93,10 +116,10 @@ def end_role(role: Role, *, by: User, now: datetime) -> None:
 
 
 def open_season(programme: Programme, *, starts_on: date, ends_on: date, now: datetime, name: str = "") -> Season:
-    """A new season of the programme, between free dates."""
+    """A new season of the programme, between free dates. Raises RuleBroken when its name is taken."""
     season = Season(
         programme=programme,
-        name=name or season_name(starts_on, ends_on),
+        name=_free_name(programme, name or season_name(starts_on, ends_on)),
         starts_on=starts_on,
         ends_on=ends_on,
         feed_changed_at=now,
@@ -105,6 +128,62 @@ def open_season(programme: Programme, *, starts_on: date, ends_on: date, now: da
     db.session.add(season)
     db.session.flush()
     return season
+
+
+def change_season(season: Season, *, name: str, starts_on: date, ends_on: date, now: datetime) -> None:
+    """Another name or other dates. Raises RuleBroken when the name is taken."""
+    wanted = name or season_name(starts_on, ends_on)
+    season.name = _free_name(season.programme, wanted, but=season)
+    season.starts_on, season.ends_on = starts_on, ends_on
+    raise_feed(season, now=now)
+
+
+def _free_name(programme: Programme, name: str, *, but: Season | None = None) -> str:
+    _hold(programme)
+    taken = select(Season.id).where(Season.programme_id == programme.id, Season.name == name)
+    if but is not None:
+        taken = taken.where(Season.id != but.id)
+    if db.session.scalar(taken.limit(1)) is not None:
+        raise RuleBroken(_("There is already a season called %(name)s: give this one another name.", name=name))
+    return name
+
+
+def close_dates(programme: Programme, *, first_on: date, last_on: date, reason: str) -> ClosedDates:
+    """Days on which the centre is closed; the same days are noted once."""
+    _hold(programme)
+    same = select(ClosedDates).where(
+        ClosedDates.programme_id == programme.id, ClosedDates.first_on == first_on, ClosedDates.last_on == last_on
+    )
+    closed = db.session.scalars(same.limit(1)).first()
+    if closed is None:
+        closed = ClosedDates(programme_id=programme.id, first_on=first_on, last_on=last_on, reason=reason)
+        db.session.add(closed)
+    closed.reason = reason
+    return closed
+
+
+def invite_colleague(
+    programme: Programme,
+    *,
+    name: str,
+    email: str,
+    kind: RoleKind,
+    secret: bytes,
+    host: str,
+    by: User,
+    now: datetime,
+) -> User:
+    """Give a colleague a role, and mail the link that lets them in for seven days. Two presses send one mail."""
+    _hold(programme)
+    user = accounts_actions.user_for(email, name=name, locale=programme.locale, now=now)
+    user.name = user.name or name
+    give_role(user, programme, kind, by=by, now=now)
+    if not accounts_actions.was_just_invited(user, person=STAFF_PERSON, now=now):
+        made = accounts_actions.new_link(
+            LinkKind.INVITATION, secret=secret, user=user, person=STAFF_PERSON, by=by, now=now
+        )
+        outbox.queue(emails.colleague(user, programme, made.key, host=host, by=by, now=now))
+    return user
 
 
 def raise_feed(season: Season, *, now: datetime) -> None:

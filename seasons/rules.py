@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
+from core.days import Region
+
 
 class HasDates(Protocol):
     @property
@@ -51,3 +53,29 @@ def symbol(centre: str) -> str:
         words = words[1:]
     letters = "".join(c for c in (words[0] if words else "Co") if c.isalpha())[:2] or "Co"
     return letters[0].upper() + letters[1:].lower()
+
+
+USUAL_NAME = {"fr": "Les ambassadeurs", "en_GB": "The ambassadors"}  # what a programme is called until it has a name
+
+
+def usual_dates(today: date) -> tuple[date, date]:
+    """The season one would open today: 1 September to 30 June, the coming one from July on."""
+    year = today.year if today.month >= 7 else today.year - 1
+    return date(year, 9, 1), date(year + 1, 6, 30)
+
+
+# Where a time zone alone says which public holidays there are; elsewhere they are those of mainland France.
+REGION_OF_ZONE = {
+    "America/Cayenne": Region.GUYANE,
+    "America/Guadeloupe": Region.GUADELOUPE,
+    "America/Marigot": Region.SAINT_MARTIN,
+    "America/Martinique": Region.MARTINIQUE,
+    "America/St_Barthelemy": Region.SAINT_BARTHELEMY,
+    "Indian/Mayotte": Region.MAYOTTE,
+    "Indian/Reunion": Region.REUNION,
+}
+
+
+def region_of(zone: str) -> Region:
+    """The public holidays people have in a time zone (an IANA name)."""
+    return REGION_OF_ZONE.get(zone, Region.METROPOLE)

@@ -282,7 +282,7 @@ class Browser:
         page = self.submit(self._button_beside("code"))
         first_name = person.first_name if isinstance(person, YoungPerson) else person.name
         who = [button for button in page._buttons() if first_name in name_of(button)]
-        return self.submit(who[0]) if urlsplit(page.url).path == "/qui" and who else page
+        return self.submit(who[0]) if urlsplit(page.url).path == "/choisir" and who else page
 
     def enter(self, person: User | YoungPerson, hat: str = "") -> None:
         """Be signed in without the pages, for tests about something else. `hat`: what the session says of who it is."""

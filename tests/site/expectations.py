@@ -38,7 +38,7 @@ ROWS = """
 GET  core.state                                | y   yyyy  yy y y  y  yy  yy
 
 # signing in is open to everybody
-GET  accounts.sign_in                          | y   yyyy  yy y y  y  yy  yy
+GET  accounts.sign_in                          | y   gggg  gg g g  g  gg  gg
 POST accounts.ask                              | y   yyyy  yy y y  y  yy  yy
 GET  accounts.code                             | y   yyyy  yy y y  y  yy  yy
 POST accounts.enter_code                       | y   yyyy  yy y y  y  yy  yy
@@ -129,6 +129,61 @@ GET  projects.show idea_of_bob                 | i   nnnn  00 0 n  n  0n  nn
 GET  projects.show idea_of_dora                | i   nnnn  00 0 n  n  0n  nn
 GET  projects.show idea_of_charlie             | i   nnnn  yy 0 n  n  yn  nn
 GET  projects.show ivans_idea                  | i   nnnn  00 y n  n  0n  nn
+# the first address, and who of a shared mailbox it is
+GET  schedule.start                            | i   gggg  gg g g  y  gg  gg
+GET  ambassadors.choose                        | i   yyyy  yy y y  y  yy  yy
+POST ambassadors.be                            | i   yyyy  yy y y  y  yy  yy
+
+# the first start: the instance is not empty, so no link opens it
+GET  setup.first no_such_key                   | x   xxxx  xx x x  x  xx  xx
+GET  setup.first key_of_alice                  | x   xxxx  xx x x  x  xx  xx
+POST setup.create no_such_key                  | x   xxxx  xx x x  x  xx  xx
+POST setup.create key_of_alice                 | x   xxxx  xx x x  x  xx  xx
+
+# first links and cards, by anyone of the team
+GET  invitations.index ?saison=season          | i   nnnn  yy 0 n  n  yn  nn
+GET  invitations.index ?saison=heidis_season   | i   nnnn  00 y n  n  0n  nn
+POST invitations.invite_all ?saison=season     | i   nnnn  yy 0 n  n  yn  nn
+POST invitations.invite_all ?saison=heidis_season | i nnnn 00 y n  n  0n  nn
+POST invitations.invite_again alice            | i   nnnn  yy 0 n  n  yn  nn
+POST invitations.invite_again ivan             | i   nnnn  00 y n  n  0n  nn
+POST invitations.invite_again charlie          | i   nnnn  00 0 n  n  0n  nn
+GET  cards.choose ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+GET  cards.choose ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+POST cards.make ?saison=season                 | i   nnnn  yy 0 n  n  yn  nn
+POST cards.make ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
+
+# settings are the coordinators', each programme's its own
+GET  seasons.settings ?saison=season           | i   nnnn  yn 0 n  n  nn  nn
+GET  seasons.settings ?saison=heidis_season    | i   nnnn  0n y n  n  nn  nn
+POST seasons.save_settings ?saison=season      | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.save_settings ?saison=heidis_season | i nnnn  0n y n  n  nn  nn
+GET  seasons.closed ?saison=season             | i   nnnn  yn 0 n  n  nn  nn
+GET  seasons.closed ?saison=heidis_season      | i   nnnn  0n y n  n  nn  nn
+POST seasons.close_dates ?saison=season        | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.close_dates ?saison=heidis_season | i   nnnn  0n y n  n  nn  nn
+POST seasons.open_dates closed_dates           | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.open_dates heidis_closed_dates    | i   nnnn  0n y n  n  nn  nn
+
+# the team: everyone of it sees who is in it, coordinators change it
+GET  seasons.team ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+GET  seasons.team ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+POST seasons.invite_colleague ?saison=season   | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.invite_colleague ?saison=heidis_season | i nnnn 0n y n  n  nn  nn
+POST seasons.end_role role_of_frank            | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.end_role role_of_heidi            | i   nnnn  0n y n  n  nn  nn
+
+# seasons, and another programme beside one's own
+GET  seasons.index ?saison=season              | i   nnnn  yy 0 n  n  yn  nn
+GET  seasons.index ?saison=heidis_season       | i   nnnn  00 y n  n  0n  nn
+POST seasons.add_season ?saison=season         | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.add_season ?saison=heidis_season  | i   nnnn  0n y n  n  nn  nn
+GET  seasons.edit_season season                | i   nnnn  yn 0 n  n  nn  nn
+GET  seasons.edit_season heidis_season         | i   nnnn  0n y n  n  nn  nn
+POST seasons.save_season season                | i   nnnn  yn 0 n  n  nn  nn
+POST seasons.save_season heidis_season         | i   nnnn  0n y n  n  nn  nn
+GET  seasons.new_programme                     | i   nnnn  yn y n  n  nn  nn
+POST seasons.add_programme                     | i   nnnn  yn y n  n  nn  nn
 """
 
 # Routes that are declared before their page is drawn: their rows wait for the template.

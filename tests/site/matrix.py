@@ -32,6 +32,7 @@ from core.settings import ROOT, Settings
 from schedule.feeds import actions as feed_actions
 from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
+from seasons.models import ClosedDates, Role, RoleKind
 from tests import world
 from tests.people import HERE
 from tests.site.expectations import NOBODY_LETS_THROUGH, NOT_DRAWN, ROLES, ROWS, TOKENS
@@ -213,7 +214,7 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     link = accounts_actions.new_link(
         LinkKind.DEMO, secret=app.extensions["settings"].key("codes"), user=cast.alice.user, now=world.NOW
     )
-    return {"key_of_alice": link.key} | feeds_of(app, cast)
+    return {"key_of_alice": link.key} | feeds_of(app, cast) | of_teams(cast)
 
 
 def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
@@ -231,6 +232,19 @@ def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
     shown = {"token_of_alice": feeds["alice"], "token_of_group": feeds["group"], "token_ended": ended}
     tokens = {name: feed_token(feed.nonce, known["key"]) for name, feed in shown.items()}
     return {f"feed_of_{whose}": feed.public_id for whose, feed in feeds.items()} | tokens
+
+
+def of_teams(cast: world.Cast) -> dict[str, str]:
+    """Roles, and days on which a centre is closed."""
+    frank = db.session.query(Role).where(Role.user_id == cast.frank.id).one()
+    heidi = db.session.query(Role).where(Role.user_id == cast.heidi.id, Role.kind == RoleKind.MEDIATOR).one()
+    days = {"first_on": world.NOW.date(), "last_on": world.NOW.date(), "reason": "Fermeture"}
+    return {
+        "role_of_frank": frank.public_id,
+        "role_of_heidi": heidi.public_id,
+        "closed_dates": world.add(ClosedDates(programme_id=cast.kaleido.id, **days)).public_id,
+        "heidis_closed_dates": world.add(ClosedDates(programme_id=cast.observatory.id, **days)).public_id,
+    }
 
 
 def verdict(method: str, answer: TestResponse) -> str:

@@ -1,0 +1,48 @@
+"""Choose whom to make cards for, and print them."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from accounts.access import me
+from ambassadors.cards import actions
+from ambassadors.invitations.access import members_of
+from ambassadors.invitations.views import code_secret
+from ambassadors.models import YoungPerson
+from core import clock
+from core.db import db, rows
+from core.guards import access
+from core.links import absolute, host
+from core.qr import qr_svg
+from seasons.access import STAFF
+from seasons.here import season_here
+
+blueprint = Blueprint("cards", __name__)
+MOST = 400  # more than any season has: a longer form is nobody's
+
+
+@blueprint.get("/equipe/jeunes/cartes")
+@access(STAFF)
+def choose() -> ResponseReturnValue:
+    return _choice(nobody=False)
+
+
+def _choice(*, nobody: bool) -> str:
+    season = season_here()
+    members, chosen = rows(members_of(season)), request.args.get("jeune", "")
+    return render_template("ambassadors/cards/choose.html", here=season, members=members, chosen=chosen, nobody=nobody)
+
+
+@blueprint.post("/equipe/jeunes/cartes")
+@access(STAFF)
+def make() -> ResponseReturnValue:
+    """The answer is the page to print: what is on the cards is shown this once."""
+    season, wanted = season_here(), request.form.getlist("jeune")[:MOST]
+    members = rows(members_of(season).where(YoungPerson.public_id.in_(wanted)))
+    if not members:
+        return _choice(nobody=True), 422
+    cards = actions.make(members, secret=code_secret(), host=host(), by=me(), now=clock.now())
+    db.session.commit()
+    address = absolute("accounts.card").split("://", 1)[1]
+    return render_template(
+        "ambassadors/cards/print.html", here=season, cards=cards, address=address, qr=qr_svg, zone=season.programme.zone
+    )

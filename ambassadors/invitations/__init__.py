@@ -1,0 +1,1 @@
+"""First links by mail: the whole group at once, or one person again."""

@@ -1,0 +1,59 @@
+"""Invite the group: by mail whoever has an address, by card whoever has none."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from accounts.access import me
+from ambassadors.invitations import actions
+from ambassadors.invitations.access import members_of
+from ambassadors.models import YoungPerson
+from core import clock
+from core.db import db, one_or_404, rows
+from core.errors import RuleBroken
+from core.guards import access
+from core.links import host
+from seasons.access import STAFF
+from seasons.here import season_here
+
+blueprint = Blueprint("invitations", __name__)
+
+
+def code_secret() -> bytes:
+    return bytes(current_app.extensions["settings"].key("codes"))
+
+
+@blueprint.get("/equipe/jeunes/invitations")
+@access(STAFF)
+def index() -> ResponseReturnValue:
+    season = season_here()
+    members = rows(members_of(season))
+    return render_template("ambassadors/invitations/index.html", here=season, members=members)
+
+
+@blueprint.post("/equipe/jeunes/invitations")
+@access(STAFF)
+def invite_all() -> ResponseReturnValue:
+    season = season_here()
+    count = actions.invite_all(season, secret=code_secret(), host=host(), by=me(), now=clock.now())
+    db.session.commit()
+    flash(
+        ngettext("%(num)s invitation has left.", "%(num)s invitations have left.", count)
+        if count
+        else _("Everyone with an address has been invited already.")
+    )
+    return redirect(url_for("invitations.index", saison=season.public_id), 303)
+
+
+@blueprint.post("/equipe/jeunes/<string:young_id>/invitation")
+@access(STAFF)
+def invite_again(young_id: str) -> ResponseReturnValue:
+    season = season_here()
+    ambassador = one_or_404(members_of(season).where(YoungPerson.public_id == young_id))
+    if not ambassador.young_person.email:
+        raise RuleBroken(_("There is no e-mail address in this file: print a card instead."))
+    actions.invite_again(ambassador, secret=code_secret(), host=host(), by=me(), now=clock.now())
+    db.session.commit()
+    flash(_("A new link has left for %(name)s.", name=ambassador.young_person.name))
+    return redirect(url_for("invitations.index", saison=season.public_id), 303)

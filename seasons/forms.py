@@ -1,0 +1,156 @@
+"""A programme, its team, its seasons and its closed dates, as they are typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, RadioField, SelectChoice, SelectField, StringField
+from wtforms.fields import EmailField, TelField
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+
+from core import phones
+from core.days import Region, SchoolZone
+from core.forms import Form
+from core.i18n import LOCALES
+from seasons.models import RoleKind
+
+ZONES = {
+    "Europe/Paris": _l("Paris (mainland France)"),
+    "America/Guadeloupe": _l("Guadeloupe"),
+    "America/Cayenne": _l("Guyane"),
+    "Indian/Reunion": _l("La Réunion"),
+    "America/Martinique": _l("Martinique"),
+    "Indian/Mayotte": _l("Mayotte"),
+    "Pacific/Noumea": _l("Nouvelle-Calédonie"),
+    "Pacific/Tahiti": _l("Polynésie française"),
+    "America/St_Barthelemy": _l("Saint-Barthélemy"),
+    "America/Marigot": _l("Saint-Martin"),
+    "America/Miquelon": _l("Saint-Pierre-et-Miquelon"),
+    "Pacific/Wallis": _l("Wallis-et-Futuna"),
+}
+SCHOOL_ZONES = {
+    SchoolZone.A.value: _l("Zone A"),
+    SchoolZone.B.value: _l("Zone B"),
+    SchoolZone.C.value: _l("Zone C"),
+    SchoolZone.NONE.value: _l("No zone"),
+}
+TOWNS = {
+    SchoolZone.A.value: "Besançon, Bordeaux, Clermont-Ferrand, Dijon, Grenoble, Limoges, Lyon, Poitiers",
+    SchoolZone.B.value: (
+        "Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours, Reims, Rennes, Strasbourg"
+    ),
+    SchoolZone.C.value: "Créteil, Montpellier, Paris, Toulouse, Versailles",
+    SchoolZone.NONE.value: _l("Corsica, overseas, abroad: the centre’s own closed dates count"),
+}
+REGIONS = {
+    "": _l("Those of the time zone"),
+    Region.ALSACE_MOSELLE.value: _l("Alsace and Moselle"),
+}
+ROLES = {
+    RoleKind.MEDIATOR.value: _l("Mediator"),
+    RoleKind.COORDINATOR.value: _l("Coordinator"),
+}
+ROLE_WORDS = {
+    RoleKind.MEDIATOR.value: _l("Meetings, young people, ideas"),
+    RoleKind.COORDINATOR.value: _l("The team and the settings"),
+}
+EXAMPLE = _l("This e-mail address is incomplete. Example: lea@exemple.fr")
+
+
+def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """What one may choose from: the value that is sent, and its words."""
+    return [SelectChoice(value, label) for value, label in words.items()]
+
+
+class Phone:
+    """A French or an international number; `data` becomes E.164."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        try:
+            field.data = phones.read(field.data)
+        except ValueError:
+            raise ValidationError(
+                _("This number is not complete. Example: 04 99 00 00 00, or +32 470 12 34 56.")
+            ) from None
+
+
+class After:
+    """A last day that does not come before the first."""
+
+    def __init__(self, first: str, message: Any, *, same_day: bool) -> None:
+        self.first, self.message, self.same_day = first, message, same_day
+
+    def __call__(self, form: Any, field: Field) -> None:
+        start, end = form[self.first].data, field.data
+        if start and end and (end < start or (end == start and not self.same_day)):
+            raise ValidationError(self.message)
+
+
+def _text(label: Any, missing: Any, *, longest: int = 120) -> StringField:
+    return StringField(label, validators=[InputRequired(missing), Length(max=longest, message=_l("This is too long."))])
+
+
+def _day(label: Any, *more: Any) -> DateField:
+    return DateField(label, validators=[InputRequired(_l("Choose a day.")), *more])
+
+
+class SeasonForm(Form):
+    starts_on = _day(_l("First day of the season"))
+    ends_on = _day(
+        _l("Last day of the season"), After("starts_on", _l("The season ends after it begins."), same_day=False)
+    )
+
+
+class NamedSeasonForm(SeasonForm):
+    name = StringField(
+        _l("Name"),
+        validators=[Optional(), Length(max=60, message=_l("This is too long."))],
+        description=_l("Left empty, its years: 2026-2027"),
+    )
+
+
+class ProgrammeForm(Form):
+    """What a programme says of itself."""
+
+    centre = _text(_l("Name of the centre"), _l("Type the name of the centre."))
+    name = _text(_l("Name of the programme"), _l("Type the name of the programme."))
+    site = StringField(_l("Site"), validators=[Optional(), Length(max=120, message=_l("This is too long."))])
+    phone = TelField(_l("Phone of the centre"), validators=[Optional(), Phone()], description=_l("Whom families call"))
+    school_zone = RadioField(_l("School holiday zone"), choices=choices(SCHOOL_ZONES), default="A")
+    zone = SelectField(_l("Time zone"), choices=choices(ZONES), default="Europe/Paris")
+    region = SelectField(_l("Public holidays"), choices=choices(REGIONS), default="")
+    locale = RadioField(_l("First language"), choices=choices(LOCALES), default="fr")
+
+
+class SettingsForm(ProgrammeForm):
+    reply_to = EmailField(_l("Answers to our mails go to"), validators=[Optional(), Email(EXAMPLE), Length(max=254)])
+
+
+class NewProgrammeForm(ProgrammeForm, SeasonForm):
+    """Another programme on the same instance."""
+
+
+class SetupForm(ProgrammeForm, SeasonForm):
+    """The first start: a programme, its season and its first person."""
+
+    person = _text(_l("First name and surname"), _l("Type a first name and a surname."))
+    email = EmailField(
+        _l("E-mail address"),
+        validators=[InputRequired(_l("Type an e-mail address.")), Email(EXAMPLE), Length(max=254)],
+        description=_l("Sign-in codes arrive there. No password to remember."),
+    )
+
+
+class ColleagueForm(Form):
+    name = _text(_l("First name and surname"), _l("Type a first name and a surname."))
+    email = EmailField(
+        _l("E-mail address"), validators=[InputRequired(_l("Type an e-mail address.")), Email(EXAMPLE), Length(max=254)]
+    )
+    kind = RadioField(_l("Role"), choices=choices(ROLES), default=RoleKind.MEDIATOR.value)
+
+
+class ClosedDatesForm(Form):
+    first_on = _day(_l("First day"))
+    last_on = _day(_l("Last day"), After("first_on", _l("The last day comes after the first."), same_day=True))
+    reason = _text(_l("Reason"), _l("Say why the centre is closed: it is shown beside the dates."))
