@@ -138,9 +138,9 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
     if found is not None and found.value is value:
         return found
     if found is None:
-        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, value=value, answered_at=now)
+        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, value=value, answered_at=now, revision=0)
         db.session.add(found)
-    found.value, found.answered_at = value, now
+    found.value, found.answered_at, found.revision = value, now, found.revision + 1
     young.answers_revision += 1
     young.answers_changed_at = max(now, (young.answers_changed_at or now) + timedelta(seconds=1))
     return found

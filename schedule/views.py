@@ -15,6 +15,8 @@ from meetings.access import announced_to, answers_of, coming_to, tally, visible_
 from meetings.models import Meeting
 from projects.access import call_for, call_of, counts_of, ideas_of
 from schedule import todo
+from schedule.feeds.access import feeds_of_young_person
+from schedule.feeds.addresses import first_link
 from schedule.rules import STRIP, next_of, numbered
 from schedule.start import blueprint
 from seasons.access import STAFF
@@ -34,6 +36,7 @@ def home() -> ResponseReturnValue:
         meetings=numbered([m for m in meetings if coming is None or m.season_id == coming.season_id]),
         coming=coming,
         answers=answers_of(young),
+        link=first_link(feeds_of_young_person(young)),
         company=rows(coming_to(coming)) if coming else [],
         call=call_for(young, now),
         ideas=ideas_of(young),
@@ -54,6 +57,7 @@ def dates() -> ResponseReturnValue:
         past=[m for m in meetings if m.ends_at <= now],
         next=next_of(meetings, now),
         answers=answers_of(young),
+        link=first_link(feeds_of_young_person(young)),
         call=call_for(young, now),
         today=clock.day_in(young.programme.zone, now),
         now=now,

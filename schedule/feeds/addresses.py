@@ -1,11 +1,13 @@
 """A feed's address, in the forms that people's devices need."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy import Select
 
+from core.db import rows
 from core.links import host
 from core.qr import qr_svg
 from schedule.feeds.rules import digest, feed_token
@@ -14,10 +16,9 @@ from schedule.models import Feed
 
 @dataclass(frozen=True)
 class Address:
-    """Where a feed is. `feed` is left out for someone who only holds the token."""
+    """Where a feed is, for whoever holds its token."""
 
     token: str
-    feed: Feed | None = None
 
     @property
     def https(self) -> str:
@@ -38,16 +39,29 @@ class Address:
     def qr(self) -> Markup:
         return qr_svg(self.page, label=_("QR code of the page to subscribe"))
 
-    @property
-    def name(self) -> str:
-        return self.feed.name if self.feed else ""
 
-    @property
-    def last_used_on(self) -> date | None:
-        return self.feed.last_used_on if self.feed else None
+@dataclass(frozen=True)
+class Link:
+    """A feed with its address; without one when it was made under another key, and cannot be shown again."""
+
+    feed: Feed
+    address: Address | None
 
 
-def address_of(feed: Feed, key: bytes) -> Address | None:
-    """A feed's address, made again from its nonce; None when it was made under another key."""
-    token = feed_token(feed.nonce, key)
-    return Address(token, feed) if digest(token) == feed.token_hash else None
+def key() -> bytes:
+    """The key of all tokens: derived from the instance's secret, so never in the database nor its backups."""
+    return bytes(current_app.extensions["settings"].key("feeds"))
+
+
+def links(query: Select[Feed]) -> list[Link]:
+    """These feeds, each with its address made again from its nonce."""
+    return [Link(feed, _address(feed_token(feed.nonce, key()), feed)) for feed in rows(query)]
+
+
+def first_link(query: Select[Feed]) -> Link | None:
+    """The first of these feeds, or None."""
+    return next(iter(links(query.limit(1))), None)
+
+
+def _address(token: str, feed: Feed) -> Address | None:
+    return Address(token) if digest(token) == feed.token_hash else None

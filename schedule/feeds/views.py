@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import Select
@@ -30,7 +30,7 @@ from schedule.feeds.access import (
     feeds_of_young_person,
     opened_by,
 )
-from schedule.feeds.addresses import Address, address_of
+from schedule.feeds.addresses import Address, first_link, key, links
 from schedule.feeds.forms import NewLinkForm
 from schedule.feeds.rules import Standing, standing
 from schedule.feeds.text import calendar_text, words
@@ -42,10 +42,6 @@ from seasons.models import Programme
 blueprint = Blueprint("feeds", __name__)
 log = logging.getLogger(__name__)
 RETRY_AFTER = "60"  # seconds
-
-
-def key() -> bytes:
-    return bytes(current_app.extensions["settings"].key("feeds"))
 
 
 # For programs
@@ -101,7 +97,9 @@ def open_address(token: str) -> ResponseReturnValue:
         abort(404)
     if opened.ended_at is not None:
         abort(410)
-    answer = make_response(render_template("feeds/open_address.html", address=Address(token), opened=opened))
+    programme = db.session.get_one(Programme, opened.programme_id)
+    page = render_template("schedule/feeds/open_address.html", address=Address(token), programme=programme)
+    answer = make_response(page)
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
@@ -113,7 +111,7 @@ def open_address(token: str) -> ResponseReturnValue:
 @blueprint.get("/agenda/abonnement")
 @access(AMBASSADOR)
 def mine() -> ResponseReturnValue:
-    return render_template("feeds/mine.html", **_mine())
+    return render_template("schedule/feeds/mine.html", **_mine())
 
 
 @blueprint.post("/agenda/abonnement")
@@ -131,7 +129,7 @@ def make_mine() -> ResponseReturnValue:
 def add_mine() -> ResponseReturnValue:
     form = NewLinkForm()
     if not form.validate_on_submit():
-        return render_template("feeds/mine.html", **_mine(form)), 422
+        return render_template("schedule/feeds/mine.html", **_mine(form)), 422
     actions.make_for_young_person(me_young(), name=form.name.data, language=locale_name(), key=key(), now=clock.now())
     db.session.commit()
     flash(_("The link is ready."))
@@ -162,9 +160,8 @@ def download_mine() -> ResponseReturnValue:
 
 
 def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
-    links = [(feed, address_of(feed, key())) for feed in rows(feeds_of_young_person(me_young()))]
-    first, address = links[0] if links else (None, None)
-    return {"form": form or NewLinkForm(), "feed": first, "address": address, "others": links[1:]}
+    found = links(feeds_of_young_person(me_young()))
+    return {"form": form or NewLinkForm(), "link": found[0] if found else None, "others": found[1:]}
 
 
 # For the team
@@ -174,9 +171,8 @@ def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
 @access(STAFF)
 def team() -> ResponseReturnValue:
     programme = season_here().programme
-    own, address = _link(feeds_of_staff(me(), programme))
-    group, group_address = _link(feeds_of_group(programme))
-    return render_template("feeds/team.html", feed=own, address=address, group=group, group_address=group_address)
+    own, group = first_link(feeds_of_staff(me(), programme)), first_link(feeds_of_group(programme))
+    return render_template("schedule/feeds/team.html", link=own, group=group)
 
 
 @blueprint.post("/equipe/abonnement")
@@ -199,6 +195,17 @@ def make_group() -> ResponseReturnValue:
     return _to_team()
 
 
+@blueprint.get("/equipe/abonnement/affiche")
+@access(STAFF)
+def poster() -> ResponseReturnValue:
+    """The group's address as a sheet of paper for the notice board."""
+    programme = season_here().programme
+    group = first_link(feeds_of_group(programme))
+    if group is None or group.address is None:
+        abort(404)
+    return render_template("schedule/feeds/poster.html", address=group.address, programme=programme)
+
+
 @blueprint.post("/equipe/abonnement/<string:feed_id>/renouvellement")
 @access(STAFF)
 def renew_team(feed_id: str) -> ResponseReturnValue:
@@ -218,12 +225,6 @@ def _to_team() -> ResponseReturnValue:
 
 
 # For both
-
-
-def _link(query: Select[Feed]) -> tuple[Feed | None, Address | None]:
-    """The first of these feeds with its address, either of them None when there is none."""
-    feed = next(iter(rows(query)), None)
-    return feed, address_of(feed, key()) if feed else None
 
 
 def _find(query: Select[Feed], feed_id: str) -> Feed:

@@ -84,6 +84,8 @@ POST feeds.make_team ?saison=season            | i   nnnn  yy 0 n  n  yn  nn
 POST feeds.make_team ?saison=heidis_season     | i   nnnn  00 y n  n  0n  nn
 POST feeds.make_group ?saison=season           | i   nnnn  yy 0 n  n  yn  nn
 POST feeds.make_group ?saison=heidis_season    | i   nnnn  00 y n  n  0n  nn
+# the observatory's group has no address yet
+GET  feeds.poster ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
 GET  feeds.download_team ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
 GET  feeds.download_team ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
 POST feeds.renew_team feed_of_erin             | i   nnnn  y0 0 n  n  0n  nn
@@ -194,7 +196,8 @@ NOT_DRAWN = {
     "accounts/link.html": ("accounts.link", "accounts.use_link"),
     "accounts/link_ended.html": ("accounts.link", "accounts.use_link"),
     "accounts/devices.html": ("accounts.devices",),
-    "feeds/mine.html": ("feeds.mine", "feeds.add_mine"),
-    "feeds/team.html": ("feeds.team",),
-    "feeds/open_address.html": ("feeds.open_address",),
+    "schedule/feeds/mine.html": ("feeds.mine", "feeds.add_mine"),
+    "schedule/feeds/team.html": ("feeds.team",),
+    "schedule/feeds/poster.html": ("feeds.poster",),
+    "schedule/feeds/open_address.html": ("feeds.open_address",),
 }

@@ -1,0 +1,170 @@
+"""The pages that hand out a feed's address, as people use them, without JavaScript."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import time_machine
+from flask import Flask
+from icalendar import Calendar
+
+from app import create_app
+from core.settings import Settings
+from schedule.feeds.rules import EMPTY_FOR, MOST_FEEDS
+from tests.people import Browser
+from tests.world import NOW, Cast
+
+LINK = "Le lien, pour tout autre agenda"
+KALEIDOS = ["On fait connaissance", "Construire un pont", "ANNULÉ – Le planétarium", "Visite de l’atelier"]
+
+
+def value_of(browser: Browser, label: str) -> str:
+    page = browser.page
+    return next(str(each.get("value")) for each in page.controls() if label in page.labels(each))
+
+
+def titles(browser: Browser, address: str) -> list[str]:
+    response = browser.app.test_client().get(address)
+    assert response.status_code == 200
+    return [str(each["summary"]) for each in Calendar.from_ical(response.data).events]
+
+
+@pytest.fixture
+def bob(browser: Browser, cast: Cast) -> Browser:
+    browser.enter(cast.bob)
+    browser.open("/agenda/abonnement")
+    browser.press("Obtenir mon lien")
+    return browser
+
+
+def test_a_young_person_gets_a_link_and_the_calendar_has_their_dates(bob: Browser) -> None:
+    address = value_of(bob, LINK)
+    assert re.fullmatch(r"http://localhost/cal/[\w-]{43}\.ics", address)
+    assert titles(bob, address) == KALEIDOS
+
+
+def test_the_ways_are_these(bob: Browser) -> None:
+    address = value_of(bob, LINK)
+    links = bob.page.links
+    assert links["iPhone ou Mac"] == "webcal" + address.removeprefix("http")
+    google = next(href for name, href in links.items() if name.startswith("Google Agenda"))
+    outlook = next(href for name, href in links.items() if name.startswith("Outlook"))
+    assert (google, outlook) == (
+        "https://calendar.google.com/calendar/r/settings/addbyurl",
+        "https://outlook.live.com/calendar/0/addcalendar",
+    )
+    assert [href for href in links.values() if address.partition("/cal/")[2] in href and "webcal:" not in href] == []
+    assert [svg.get("aria-label") for svg in bob.page.of_class("qr")] == ["Code QR de la page d’abonnement"]
+
+
+def test_the_link_can_be_shown_again_from_anywhere(app: Flask, bob: Browser, cast: Cast) -> None:
+    elsewhere = Browser(app)
+    elsewhere.enter(cast.bob)
+    elsewhere.open("/agenda/abonnement")
+    assert value_of(elsewhere, LINK) == value_of(bob, LINK)
+
+
+def test_pressed_twice_there_is_one_link(app: Flask, cast: Cast) -> None:
+    first, second = Browser(app), Browser(app)
+    for each in (first, second):
+        each.enter(cast.bob)
+        each.open("/agenda/abonnement")
+    for each in (first, second):
+        each.press("Obtenir mon lien")
+    assert value_of(first, LINK) == value_of(second, LINK)
+    assert len(second.page.of_class("qr")) == 1
+
+
+def test_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
+    old = value_of(bob, LINK)
+    bob.press("Changer le lien")
+    new = value_of(bob, LINK)
+    assert new != old
+    assert (titles(bob, old), titles(bob, new)) == ([], KALEIDOS)
+    with time_machine.travel(NOW + 2 * EMPTY_FOR):
+        assert bob.app.test_client().get(old).status_code == 410
+
+
+def test_a_parent_has_a_link_of_their_own_that_can_be_removed(bob: Browser) -> None:
+    bob.fill("Pour qui est ce lien ?", "Maman")
+    bob.press("Créer ce lien")
+    theirs = value_of(bob, "Lien")
+    assert theirs != value_of(bob, LINK)
+    assert titles(bob, theirs) == KALEIDOS
+    assert b"Maman" not in bob.app.test_client().get(theirs).data
+    bob.press("Retirer ce lien", within="Maman")
+    assert "Maman" not in bob.page.words
+    assert (titles(bob, theirs), titles(bob, value_of(bob, LINK))) == ([], KALEIDOS)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61])
+def test_a_link_without_a_good_name_is_not_made(bob: Browser, name: str) -> None:
+    bob.fill("Pour qui est ce lien ?", name)
+    bob.press("Créer ce lien", status=422)
+    assert len(bob.page.of_class("qr")) == 1
+
+
+def test_there_are_never_too_many_links(bob: Browser) -> None:
+    for number in range(MOST_FEEDS - 1):
+        bob.fill("Pour qui est ce lien ?", f"Tablette {number}")
+        bob.press("Créer ce lien")
+    bob.fill("Pour qui est ce lien ?", "Un de trop")
+    bob.press("Créer ce lien", status=409)
+
+
+def test_all_the_dates_once_is_a_file(bob: Browser) -> None:
+    page = bob.follow("Ajouter toutes les dates une fois (.ics)")
+    assert page.answer is not None
+    assert page.answer.headers["Content-Disposition"] == 'attachment; filename="rencontres.ics"'
+    assert [str(each["summary"]) for each in Calendar.from_ical(page.text).events] == KALEIDOS
+
+
+def test_whoever_holds_the_address_sees_the_ways_and_nobodys_name(app: Flask, bob: Browser, cast: Cast) -> None:
+    address = value_of(bob, LINK)
+    anyone = Browser(app)
+    page = anyone.open(address.removesuffix(".ics"))
+    assert (page.h1, value_of(anyone, LINK)) == ("S’abonner aux dates", address)
+    assert (cast.bob.first_name in page.words, cast.bob.last_name in page.words) == (False, False)
+    assert page.answer is not None
+    wanted = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+    assert {name: page.answer.headers[name] for name in wanted} == wanted
+    anyone.open("/cal/unknown", status=404)
+    bob.press("Changer le lien")
+    anyone.open(address.removesuffix(".ics"), status=410)
+
+
+def test_the_team_has_its_own_link_and_the_groups(app: Flask, browser: Browser, cast: Cast) -> None:
+    browser.enter(cast.frank)
+    browser.open("/equipe/abonnement")
+    browser.press("Obtenir mon lien")
+    assert titles(browser, value_of(browser, LINK)) == ["La fin de saison passée", *KALEIDOS]
+    browser.press("Créer le lien du groupe")
+    page = value_of(browser, "La même page en lien, pour un courriel ou un message")
+    assert titles(browser, page + ".ics") == ["La fin de saison passée", *KALEIDOS]
+    assert browser.follow("Affiche à imprimer").h1 == "Les dates dans l’agenda"
+
+    colleague = Browser(app)
+    colleague.enter(cast.erin)
+    colleague.open("/equipe/abonnement")
+    assert value_of(colleague, "La même page en lien, pour un courriel ou un message") == page
+    colleague.press("Changer le lien du groupe")
+    assert titles(browser, page + ".ics") == []
+
+
+def test_a_link_made_under_another_secret_is_changed_not_shown_wrong(
+    bob: Browser, cast: Cast, settings: Settings
+) -> None:
+    old = value_of(bob, LINK)
+    restarted = Browser(create_app(replace(settings, secret=b"another secret, after the first one was lost....")))
+    restarted.enter(cast.bob)
+    page = restarted.open("/agenda/abonnement")
+    assert ("Ton lien ne peut plus être affiché" in page.words, LINK in page.words) == (True, False)
+    assert titles(restarted, old) == KALEIDOS
+    restarted.press("Changer le lien")
+    assert (titles(restarted, old), titles(restarted, value_of(restarted, LINK))) == ([], KALEIDOS)
+
+
+def test_in_english(bob: Browser) -> None:
+    bob.open("/agenda/abonnement?lang=en")
+    assert bob.page.h1 == "The dates in your calendar"
+    assert "iPhone or Mac" in bob.page.links
