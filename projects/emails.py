@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import pgettext
 
 from ambassadors.models import YoungPerson
-from core import outbox
+from core import outbox, phones
 from core.i18n import speaking
 from core.links import absolute
 from core.outbox import Mail
@@ -34,6 +34,7 @@ def submitted(project: Project, author: YoungPerson, *, now: datetime) -> Mail |
             project=project,
             call=project.call,
             centre=programme.centre,
-            phone=programme.phone,
+            programme_name=programme.name,
+            phone=phones.display(programme.phone),
             link=absolute("projects.read", project_id=project.public_id),
         )

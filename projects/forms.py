@@ -121,15 +121,11 @@ class CallForm(Form):
     opens_on = DateField(
         _l("Opens on"), validators=[InputRequired(_l("Choose the day on which it opens.")), within_years]
     )
-    opens_time = TimeField(
-        lazy_pgettext("call", "At"), validators=[InputRequired(_l("Choose the time at which it opens."))]
-    )
+    opens_time = TimeField(_l("Opening time"), validators=[InputRequired(_l("Choose the time at which it opens."))])
     closes_on = DateField(
         _l("Closes on"), validators=[InputRequired(_l("Choose the last day for ideas.")), within_years, after_opening]
     )
-    closes_time = TimeField(
-        lazy_pgettext("call", "At"), validators=[InputRequired(_l("Choose the time at which it closes."))]
-    )
+    closes_time = TimeField(_l("Closing time"), validators=[InputRequired(_l("Choose the time at which it closes."))])
     version = VersionField()
 
     def details(self) -> CallDetails:

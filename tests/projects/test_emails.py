@@ -1,0 +1,62 @@
+"""The confirmation as its reader sees it, in both languages."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from ambassadors.models import YoungPerson
+from core.db import db
+from projects import emails
+from projects.models import Call, Project
+from tests.world import NOW, Cast
+
+FRENCH = """\
+Ton idée «\u00a0Le pont qui chante\u00a0» est déposée
+
+Elle porte le numéro 7. Tu peux tout changer jusqu’au jeudi 17 décembre, 23\u00a0h\u00a059.
+
+Pour la lire ou la modifier\u00a0:
+http://localhost/appel-a-projets/{id}
+
+Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
+
+--\x20
+Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+"""
+ENGLISH = """\
+Your idea “Le pont qui chante” is in
+
+It has number 7. You can change everything until Thursday 17 December, 11.59\u00a0pm.
+
+To read or change it:
+http://localhost/appel-a-projets/{id}
+
+A question? Call 01\u00a099\u00a000\u00a000\u00a001 or answer this message.
+
+--\x20
+Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+"""
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("fr", FRENCH), ("en_GB", ENGLISH)])
+def test_the_confirmation_reads_well(app: Flask, cast: Cast, locale: str, expected: str) -> None:
+    with app.test_request_context(method="POST"):
+        db.session.get_one(Call, cast.call.id).closes_at = datetime(2026, 12, 17, 23, 0, tzinfo=UTC)
+        project = db.session.get_one(Project, cast.ideas["alice"].id)
+        author = db.session.get_one(YoungPerson, cast.alice.id)
+        assert author.user is not None
+        project.number, author.user.locale = 7, locale
+        mail = emails.submitted(project, author, now=NOW)
+        assert mail is not None
+        assert mail.text == expected.format(id=project.public_id)
+        assert (mail.to_email, mail.locale, mail.to_name) == ("alice@mail.example", locale, "Alice")
+        assert f'href="http://localhost/appel-a-projets/{project.public_id}"' in mail.html
+        db.session.rollback()
+
+
+def test_who_has_no_mailbox_gets_no_mail(app: Flask, cast: Cast) -> None:
+    with app.test_request_context():
+        project = db.session.get_one(Project, cast.ideas["alice"].id)
+        quentin = db.session.get_one(YoungPerson, cast.quentin.id)
+        assert emails.submitted(project, quentin, now=NOW) is None
