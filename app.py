@@ -45,7 +45,6 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
-    ambassadors.views.init_app(app)
     errors.init_app(app)
     schedule.menu.init_app(app)
 

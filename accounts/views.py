@@ -145,7 +145,7 @@ def _welcome(link: Link, device: Device) -> ResponseReturnValue:
     begin(db.session.get_one(User, link.user_id), device=device, person=link.person)
     back = flask.session.pop(BACK, None)
     db.session.commit()
-    return redirect(back or url_for("schedule.start"), 303)
+    return redirect(url_for("schedule.start", suite=back), 303)  # a mailbox may be several people's
 
 
 def begin(user: User, *, device: Device, person: str = "") -> None:

@@ -1,5 +1,7 @@
 """Settings, team and seasons of a programme."""
 
+from itertools import groupby
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -140,13 +142,13 @@ def team() -> ResponseReturnValue:
 
 def _team_page(form: ColleagueForm) -> str:
     programme = season_here().programme
-    roles, may_change = rows(team_of(programme)), can_coordinate(me(), programme)
+    people = [(user, list(held)) for user, held in groupby(rows(team_of(programme)), key=lambda role: role.user)]
     return render_template(
         "seasons/team.html",
         form=form,
         here=season_here(),
-        roles=roles,
-        may_change=may_change,
+        people=people,
+        may_change=can_coordinate(me(), programme),
         names=ROLES,
         words=ROLE_WORDS,
     )

@@ -1,0 +1,137 @@
+"""Invitations and cards, from the team's pages to a young person's session."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from accounts.models import AccessLog, Session
+from core.db import db
+from core.outbox import Mail
+from tests import world
+from tests.people import Browser
+from tests.world import Cast
+
+ORIGIN = {"Origin": "http://localhost"}
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    with app.app_context():
+        made = world.cast()
+        world.commit()
+    return made
+
+
+@pytest.fixture
+def erin(app: Flask, cast: Cast) -> Browser:
+    browser = Browser(app)
+    browser.enter(cast.erin)
+    return browser
+
+
+def mails(app: Flask) -> list[Mail]:
+    with app.app_context():
+        return list(db.session.scalars(select(Mail).order_by(Mail.to_name)))
+
+
+def link_in(mail: Mail) -> str:
+    return str(re.findall(r"http://localhost(/lien/\S+)", mail.text)[0])
+
+
+def come_in(app: Flask, path: str) -> Browser:
+    browser = Browser(app)
+    browser.open(path)
+    form = dict(browser._fields(browser.page.all("form")[0]))
+    assert browser.client.post(path, data=form, headers=ORIGIN).status_code == 303
+    return browser
+
+
+def test_the_whole_group_is_invited_once_each_by_name(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open("/equipe/jeunes/invitations")
+    assert "6 personnes ont une adresse et pas encore d’invitation" in erin.page.words
+    assert "1 personne n’a pas d’adresse e-mail" in erin.page.words
+    button = next(b for b in erin.page._buttons() if "Envoyer 6" in (b.text or ""))
+    form = erin._form_of(button)
+    again = dict(erin._fields(form))
+    erin.submit(button)
+    assert erin.client.post("/equipe/jeunes/invitations", data=again, headers=ORIGIN).status_code == 303
+    sent = mails(app)
+    assert [mail.to_name.split()[0] for mail in sent] == ["Alice", "Bob", "Dora", "Kim", "Tess", "Tom"]
+    siblings = [mail for mail in sent if mail.to_email == "famille.faure@mail.example"]
+    assert [mail.person for mail in siblings] == [cast.tess.public_id, cast.tom.public_id]
+    tess = come_in(app, link_in(siblings[0]))
+    with app.app_context():
+        persons = {session.person for session in db.session.scalars(select(Session))}
+    assert cast.tess.public_id in persons
+    assert tess.client.get("/equipe/jeunes/invitations").status_code == 403
+
+
+def test_the_mail_says_tu_and_tells_no_secret(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open("/equipe/jeunes/invitations")
+    erin.press("Envoyer 6 invitations")
+    alice = mails(app)[0]
+    assert alice.subject == "Alice, ton espace est ouvert : Le Kaléido"
+    assert (alice.from_name, alice.signs_in, alice.programme) == ("Le Kaléido", True, cast.kaleido.public_id)
+    assert re.sub(r"/lien/\S+", "/lien/…", alice.text) == (
+        "Bonjour Alice,\n\nTon espace d’ambassadeur est ouvert : les dates des rencontres, tes réponses, et l’appel à "
+        "projets pour proposer ton idée.\n\nhttp://localhost/lien/…\n\nLe lien marche 7 jours, une seule fois. Ensuite, "
+        "reviens avec cette adresse e-mail : un code arrive à chaque fois, sans mot de passe à retenir.\n\nUne question ? "
+        "Réponds à ce message, ou appelle le 01 99 00 00 01.\nL’équipe ne demande jamais de mot de passe ni de paiement."
+        "\n\n-- \nLe Kaléido, Les ambassadeurs, 01 99 00 00 01\n"
+    ).replace("01 99 00 00 01", "01\u00a099\u00a000\u00a000\u00a001").replace(" :", "\u00a0:").replace(" ?", "\u00a0?")
+
+
+def test_a_new_link_ends_the_one_before(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        ambassador = db.session.merge(cast.alice_now)
+        ambassador.invited_at = world.NOW
+        db.session.commit()
+    erin.open("/equipe/jeunes/invitations")
+    erin.press("Renvoyer le lien", within="Alice Martin")
+    erin.press("Renvoyer le lien", within="Alice Martin")  # within the minute: the same wish
+    assert len(mails(app)) == 1
+
+
+def test_cards_are_for_those_without_an_address_and_renewable(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open("/equipe/jeunes/cartes")
+    first = erin.press("Préparer les cartes")
+    codes = [re.sub(r"\s", "", element.text or "") for element in first.of_class("entry-code")]
+    names = [(element.text or "").strip() for element in first.of_class("entry-name")]
+    assert names == ["Quentin R."]
+    erin.open("/equipe/jeunes/cartes")
+    second = erin.press("Préparer les cartes")
+    new = [re.sub(r"\s", "", element.text or "") for element in second.of_class("entry-code")]
+
+    quentin = Browser(app)
+    quentin.open("/connexion/carte")
+    quentin.fill("Code", codes[0])
+    quentin.press("Entrer", status=422)
+    quentin.fill("Code", new[0].lower())
+    form = dict(quentin._fields(quentin._form_of(quentin._named("code"))))
+    assert quentin.client.post("/connexion/code", data=form, headers=ORIGIN).status_code == 303
+    assert quentin.client.get("/appareils").status_code == 200
+    with app.app_context():
+        log = [(entry.act, entry.person) for entry in db.session.scalars(select(AccessLog))]
+        assert log == [("card made", cast.quentin.public_id)] * 2
+
+
+def test_a_card_for_nobody_is_told(erin: Browser) -> None:
+    erin.open("/equipe/jeunes/cartes")
+    erin.untick("Quentin Roche")
+    assert "Cocher au moins un nom." in erin.press("Préparer les cartes", status=422).words
+
+
+def test_siblings_say_who_it_is_and_come_where_they_wanted(app: Flask, cast: Cast) -> None:
+    browser = Browser(app)
+    browser.open("/appel-a-projets")
+    assert browser.page.h1 == "Connexion"
+    page = browser.sign_in(cast.tess)
+    assert page.url == "http://localhost/appel-a-projets"
+    with app.app_context():
+        assert [session.person for session in db.session.scalars(select(Session))] == [cast.tess.public_id]
+    browser.open("/choisir")
+    tom = next(button for button in browser.page._buttons() if button.get("value") == cast.tom.public_id)
+    tom.set("value", cast.alice.public_id)
+    browser.submit(tom, status=409)  # somebody else's name does not open their page
