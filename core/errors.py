@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
@@ -68,6 +68,7 @@ def _database_error(error: OperationalError) -> Response:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(DataError, lambda _error: page(400))  # such as a NUL, which PostgreSQL cannot hold
     app.register_error_handler(RuleBroken, lambda error: page(409, str(error)))
     app.register_error_handler(StaleDataError, lambda _error: page(409))
     app.register_error_handler(500, lambda _error: _http_error(InternalServerError()))

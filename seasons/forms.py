@@ -91,8 +91,14 @@ def _text(label: Any, missing: Any, *, longest: int = 120) -> StringField:
     return StringField(label, validators=[InputRequired(missing), Length(max=longest, message=_l("This is too long."))])
 
 
+def _of_our_time(form: Any, field: Field) -> None:
+    """A year mistyped as 0206 or 20266 is a slip, never a season."""
+    if field.data and not 2000 <= field.data.year <= 2100:
+        raise ValidationError(_("Check the year."))
+
+
 def _day(label: Any, *more: Any) -> DateField:
-    return DateField(label, validators=[InputRequired(_l("Choose a day.")), *more])
+    return DateField(label, validators=[InputRequired(_l("Choose a day.")), _of_our_time, *more])
 
 
 class SeasonForm(Form):

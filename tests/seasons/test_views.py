@@ -154,3 +154,15 @@ def test_another_programme_shares_nothing(app: Flask, cast: Cast, erin: Browser)
         roles = db.session.scalars(select(Role).where(Role.programme_id == made.id)).all()
         assert [role.user_id for role in roles] == [cast.erin.id] * 2
         assert len(made.seasons) == 1
+
+
+@pytest.mark.parametrize("path", ["/equipe/saisons/%00", "/equipe/equipe?saison=%00", "/equipe/saisons/%F0%9F%8E%89"])
+def test_an_address_that_no_column_can_hold_is_no_error_of_ours(erin: Browser, path: str) -> None:
+    assert erin.client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize("day", ["0206-09-01", "9999-12-31", "2027-02-30", "demain", "", "٢٠٢٧-٠٩-٠١"])
+def test_a_day_that_is_none_is_told(erin: Browser, day: str) -> None:
+    erin.open("/equipe/saisons")
+    erin.fill("Premier jour de la saison", day)
+    erin.press("Ouvrir cette saison", status=422)
