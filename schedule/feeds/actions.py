@@ -1,15 +1,17 @@
 """Make a feed, change its address, end it, note that it was used."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select, update
 
 from accounts.models import User
 from ambassadors.models import YoungPerson
+from core import limits, outbox
 from core.db import db, write_if_free
 from core.errors import RuleBroken
-from schedule.feeds.rules import MOST_FEEDS, digest, feed_token, new_nonce
+from schedule.feeds import emails
+from schedule.feeds.rules import MAILS_A_DAY, MOST_FEEDS, digest, feed_token, new_nonce
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme
 
@@ -52,6 +54,16 @@ def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
 def end(feed: Feed, *, now: datetime) -> None:
     """Serve nothing more under this address."""
     feed.revoked_at = feed.revoked_at or now
+
+
+def send_to_computer(young: YoungPerson, *, user: User, now: datetime) -> None:
+    """Mail someone the way to the page of their links, a few times a day at most."""
+    if not user.email:
+        raise RuleBroken(_("There is no e-mail address to write to."))
+    most, span = MAILS_A_DAY, timedelta(days=1)
+    if limits.count_one(f"calendar link {user.public_id}", span=span, now=now) > most:
+        raise RuleBroken(_("This message has left several times today. It may be among the unwanted mail."))
+    outbox.queue(emails.on_a_computer(young, user, now=now))
 
 
 def note_use(feed_id: int, *, on: date) -> None:

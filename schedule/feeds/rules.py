@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 # that every phone has asked for it.
 EMPTY_FOR = timedelta(days=90)
 MOST_FEEDS = 10  # alive, for one person
+MAILS_A_DAY = 3  # to oneself, with the way to the page
 
 
 class Standing(enum.Enum):

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy import Select
 
 from accounts.access import me
@@ -136,6 +137,16 @@ def add_mine() -> ResponseReturnValue:
     return redirect(url_for("feeds.mine", _anchor="links"), 303)
 
 
+@blueprint.post("/agenda/abonnement/courriel")
+@access(AMBASSADOR)
+def mail_mine() -> ResponseReturnValue:
+    """Google's application on a phone cannot subscribe: the rest is done on a computer."""
+    actions.send_to_computer(me_young(), user=me(), now=clock.now())
+    db.session.commit()
+    flash(pgettext("tu", "The message has left: open it on a computer."))
+    return redirect(url_for("feeds.mine"), 303)
+
+
 @blueprint.post("/agenda/abonnement/<string:feed_id>/renouvellement")
 @access(AMBASSADOR)
 def renew_mine(feed_id: str) -> ResponseReturnValue:
@@ -161,7 +172,12 @@ def download_mine() -> ResponseReturnValue:
 
 def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
     found = links(feeds_of_young_person(me_young()))
-    return {"form": form or NewLinkForm(), "link": found[0] if found else None, "others": found[1:]}
+    return {
+        "form": form or NewLinkForm(),
+        "link": found[0] if found else None,
+        "others": found[1:],
+        "email": me().email,
+    }
 
 
 # For the team

@@ -3,7 +3,8 @@
 import { say } from "./toast.js";
 
 export function start(root) {
-  for (const button of root.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
+  show(root);
+  root.addEventListener("swapped", (event) => show(event.target));
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button || !navigator.clipboard) return;
@@ -11,4 +12,8 @@ export function start(root) {
     await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
     say(button.dataset.said);
   });
+}
+
+function show(part) {
+  for (const button of part.querySelectorAll("button[data-copy]")) button.hidden = !navigator.clipboard;
 }

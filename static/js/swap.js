@@ -40,6 +40,7 @@ function replace(target, html, address) {
   }
   const place = where(document.activeElement, old);
   old.replaceWith(fresh);
+  fresh.dispatchEvent(new Event("swapped", { bubbles: true })); // what enhances a page enhances this part of it
   if (place) refocus(place, fresh);
   const message = page.querySelector("#toasts > .toast");
   if (message) put(document.adoptNode(message));

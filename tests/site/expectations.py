@@ -71,6 +71,7 @@ GET  feeds.open_address no_such_token          | 0   0000  00 0 0  0  00  00
 GET  feeds.mine                                | i   yyyy  nn n y  n  ny  yn
 POST feeds.make_mine                           | i   yyyy  nn n y  n  ny  yn
 POST feeds.add_mine                            | i   yyyy  nn n y  n  ny  yn
+POST feeds.mail_mine                           | i   yyyy  nn n y  n  ny  yn
 GET  feeds.download_mine                       | i   yyyy  nn n y  n  ny  yn
 POST feeds.renew_mine feed_of_alice            | i   y000  nn n 0  n  n0  0n
 POST feeds.renew_mine feed_of_ivan             | i   0000  nn n y  n  n0  0n

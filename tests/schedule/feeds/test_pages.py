@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from flask import Flask
 from icalendar import Calendar
+from sqlalchemy import select
 
 from app import create_app
+from core.db import db
+from core.outbox import Mail
 from core.settings import Settings
 from schedule.feeds.rules import EMPTY_FOR, MOST_FEEDS
 from tests.people import Browser
@@ -162,6 +165,18 @@ def test_a_link_made_under_another_secret_is_changed_not_shown_wrong(
     assert titles(restarted, old) == KALEIDOS
     restarted.press("Changer le lien")
     assert (titles(restarted, old), titles(restarted, value_of(restarted, LINK))) == ([], KALEIDOS)
+
+
+def test_the_way_to_the_page_is_mailed_without_the_secret(app: Flask, bob: Browser) -> None:
+    secret = value_of(bob, LINK).partition("/cal/")[2].removesuffix(".ics")
+    for _ in range(3):
+        bob.press("M’envoyer le lien pour un ordinateur")
+    with app.app_context():
+        mails = db.session.scalars(select(Mail).where(Mail.kind == "calendar link")).all()
+    assert [(mail.to_email, mail.subject) for mail in mails] == [("bob@mail.example", "Les dates dans ton agenda")] * 3
+    assert mails[0].text.splitlines()[2] == "http://localhost/agenda/abonnement"
+    assert [mail for mail in mails if secret in mail.text + mail.html] == []
+    bob.press("M’envoyer le lien pour un ordinateur", status=409)
 
 
 def test_in_english(bob: Browser) -> None:
