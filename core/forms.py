@@ -4,9 +4,11 @@ import re
 import unicodedata
 from typing import Any
 
-from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.i18n import get_translations
+
+from core.i18n import language
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -22,20 +24,13 @@ def clean_text(text: str | None) -> str:
     return CONTROL.sub("", text).strip()
 
 
-class _Translations:
-    def gettext(self, string: str) -> str:
-        return str(gettext(string))
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(ngettext(singular, plural, n))
-
-
 class Form(FlaskForm):  # type: ignore[misc] # flask_wtf publishes no types
     """A form of ours. Errors come out translated; what was typed is kept on the page."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        def get_translations(self, form: Any) -> _Translations:
-            return _Translations()
+        def get_translations(self, form: Any) -> Any:
+            """For the messages of WTForms itself: its own translations. Ours are lazy and need none."""
+            return get_translations([language()])
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             filters = list(unbound_field.kwargs.get("filters", []))

@@ -6,8 +6,8 @@ What a test commits is really committed, and gone before the next one.
 
 import os
 import runpy
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import flask_migrate
@@ -21,6 +21,7 @@ from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
 from tests import world
+from tests.counting import Counted, counting
 from tests.databases import SOCKET, cluster, empty_database, empty_tables
 from tests.network import Guard
 from tests.people import Browser
@@ -162,3 +163,9 @@ def cast(app: Flask) -> Iterator[world.Cast]:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], AbstractContextManager[Counted]]:
+    """`with count_queries() as asked: …`, then `asked.queries` and `asked.rows`."""
+    return counting

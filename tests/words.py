@@ -6,6 +6,8 @@ from babel.messages.catalog import Message
 
 from core import catalogs
 
+TYPED = {"Les ambassadeurs"}  # what people called their programme is in no language
+
 
 @cache
 def english_only() -> frozenset[str]:
@@ -22,7 +24,7 @@ def english_only() -> frozenset[str]:
 def french_only() -> frozenset[str]:
     """French texts that an English page never shows."""
     english = {text for message in catalogs.in_sources() if message.id for text in catalogs.texts(message.id)}
-    return frozenset({text for entry in _entries() for text in catalogs.texts(entry.string)} - english)
+    return frozenset({text for entry in _entries() for text in catalogs.texts(entry.string)} - english - TYPED)
 
 
 def _entries() -> list[Message]:

@@ -319,7 +319,14 @@ def cast(now: datetime = NOW) -> Cast:
         "bob": idea(
             this_call, bob, sentence="Un robot arroseur.", title="Robot arroseur", status=ProjectStatus.DRAFT, now=now
         ),
-        "dora": idea(this_call, dora, sentence="Des ombres.", title="Ombres", status=ProjectStatus.WITHDRAWN, now=now),
+        "dora": idea(
+            this_call,
+            dora,
+            sentence="Des ombres chinoises.",
+            title="Ombres chinoises",
+            status=ProjectStatus.WITHDRAWN,
+            now=now,
+        ),
         "charlie": idea(last_call, charlie, sentence="Un volcan.", title="Le volcan", now=now),
     }
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.db import Addressed, Model
-from tests.site.expectations import ROLES, TOKENS
+from tests.site.expectations import READERS, TOKENS
 from tests.site.matrix import FIRST_ID, Row, Site, routes, table
 
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,5})?")
@@ -44,7 +44,7 @@ def test_whatever_has_an_address_has_a_random_id(site: Site) -> None:
 def test_no_sequence_number_leaves_the_database(site: Site, row: Row) -> None:
     """Every id of the site starts at a number that nothing else can look like."""
     digits = str(FIRST_ID)[:5].encode()
-    for role in ROLES:
+    for role in READERS:
         answer = site.ask(role, row.method, site.url(row))
         told = answer.get_data() + str(answer.headers).encode() + site.url(row).encode()
         assert digits not in told, f"{role} reads an id at {row}"

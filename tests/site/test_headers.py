@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.site.expectations import ROLES
+from tests.site.expectations import READERS
 from tests.site.matrix import Row, Site, table
 
 DIRECTIVES = {
@@ -30,7 +30,7 @@ def directives(policy: str) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("row", table(), ids=str)
 def test_every_answer_is_protected(site: Site, row: Row) -> None:
-    for role in ROLES:
+    for role in READERS:
         answer = site.ask(role, row.method, site.url(row))
         headers = answer.headers
         assert directives(headers["Content-Security-Policy"]) == DIRECTIVES

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.people import HERE, proofread, read_page
-from tests.site.expectations import ROLES
+from tests.site.expectations import READERS
 from tests.site.matrix import Row, Site, table, unknown
 
 PAGES = [row for row in table() if row.method == "GET"]
@@ -22,7 +22,7 @@ def faults(site: Site, role: str, method: str, url: str, language: str) -> list[
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_a_page_has_no_fault(site: Site, row: Row, language: str) -> None:
-    told = [fault for role in ROLES for fault in faults(site, role, "GET", site.url(row), language)]
+    told = [fault for role in READERS for fault in faults(site, role, "GET", site.url(row), language)]
     assert not told, "\n".join(told)
 
 
@@ -30,7 +30,7 @@ def test_a_page_has_no_fault(site: Site, row: Row, language: str) -> None:
 @pytest.mark.parametrize("row", [row for row in table() if row.method != "GET"], ids=str)
 def test_an_empty_form_comes_back_without_fault(site: Site, row: Row, language: str) -> None:
     told = []
-    for role in ROLES:
+    for role in READERS:
         told += faults(site, role, row.method, site.url(row), language)
         site.restore()
     assert not told, "\n".join(told)
@@ -39,12 +39,12 @@ def test_an_empty_form_comes_back_without_fault(site: Site, row: Row, language: 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("url", ["/nulle-part", "/equipe/nulle-part"])
 def test_a_page_that_says_no_has_no_fault(site: Site, url: str, language: str) -> None:
-    told = [fault for role in ROLES for fault in faults(site, role, "GET", url, language)]
-    told += [fault for role in ROLES for fault in faults(site, role, "DELETE", "/etat", language)]
+    told = [fault for role in READERS for fault in faults(site, role, "GET", url, language)]
+    told += [fault for role in READERS for fault in faults(site, role, "DELETE", "/etat", language)]
     assert not told, "\n".join(told)
 
 
 def test_what_does_not_exist_is_said_without_fault(site: Site) -> None:
     rows = [unknown(row) for row in PAGES if row.objects or row.query]
-    told = [fault for row in rows for role in ROLES for fault in faults(site, role, "GET", site.url(row), "fr")]
+    told = [fault for row in rows for role in READERS for fault in faults(site, role, "GET", site.url(row), "fr")]
     assert not told, "\n".join(told)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.db import db
 from core.limits import Tally
-from tests.site.expectations import ROLES
+from tests.site.expectations import READERS
 from tests.site.matrix import Row, Site, table
 from tests.world import NOW
 
@@ -27,7 +27,7 @@ def dump(site: Site) -> list[str]:
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_neither_get_nor_head_changes_the_database(site: Site, row: Row) -> None:
     before = dump(site)
-    for role in ROLES:
+    for role in READERS:
         site.ask(role, "GET", site.url(row))
         site.ask(role, "HEAD", site.url(row))
     assert dump(site) == before
@@ -35,7 +35,7 @@ def test_neither_get_nor_head_changes_the_database(site: Site, row: Row) -> None
 
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_head_is_get_without_its_body(site: Site, row: Row) -> None:
-    for role in ROLES:
+    for role in READERS:
         get, head = site.ask(role, "GET", site.url(row)), site.ask(role, "HEAD", site.url(row))
         told, same = (
             {name: re.sub(r"nonce-[\w-]+", "", value) for name, value in answer.headers if name != "Set-Cookie"}

@@ -1,0 +1,50 @@
+"""How much a request asks of the database: statements sent, and rows fetched."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import cursor
+
+
+@dataclass
+class Counted:
+    statements: list[str] = field(default_factory=list)
+    rows: int = 0
+
+    @property
+    def queries(self) -> int:
+        return len(self.statements)
+
+
+@contextmanager
+def counting() -> Iterator[Counted]:
+    """Count what the block inside asks, on every engine."""
+    counted = Counted()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("PRAGMA ", "BEGIN")):  # how SQLite begins, not what a page asks
+            counted.statements.append(statement)
+
+    def counts(fetch: Callable[..., Any], many: bool) -> Callable[..., Any]:
+        def fetched(*arguments: Any, **named: Any) -> Any:
+            found = fetch(*arguments, **named)
+            counted.rows += len(found) if many else found is not None
+            return found
+
+        return fetched
+
+    strategy = cursor.CursorFetchStrategy
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with (
+            patch.object(strategy, "fetchone", counts(strategy.fetchone, many=False)),
+            patch.object(strategy, "fetchmany", counts(strategy.fetchmany, many=True)),
+            patch.object(strategy, "fetchall", counts(strategy.fetchall, many=True)),
+        ):
+            yield counted
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

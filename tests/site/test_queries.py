@@ -1,0 +1,83 @@
+"""A list asks the same of the database with 1, 3 and 300 rows, and fetches no more than its page shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from accounts.models import Session
+from accounts.rules import Device
+from core.db import db
+from core.limits import Tally
+from tests import world
+from tests.counting import counting
+from tests.site.expectations import READERS
+from tests.site.matrix import Row, Site, table
+
+MOST = 12  # queries of any page
+
+
+@dataclass(frozen=True)
+class List:
+    """A page that lists: who opens it, how `number` more of what it lists are made, and the figures it promises."""
+
+    role: str
+    url: str
+    make: Callable[[Site, int], None]
+    queries: int
+    rows: int  # fetched at most, however many there are
+
+
+def sessions(site: Site, number: int) -> None:
+    for n in range(number):
+        db.session.add(
+            Session(
+                key_hash=f"{n:032}".encode(),
+                user_id=site.cast.alice.user_id,
+                device=Device.OWN,
+                created_at=world.NOW,
+                ends_at=world.NOW + timedelta(days=1),
+            )
+        )
+
+
+LISTS: dict[str, List] = {}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_the_same_whatever_it_holds(site: Site, name: str) -> None:
+    page = LISTS[name]
+    asked = {}
+    for number in (0, 1, 3, 300):
+        site.restore()
+        with site.app.app_context():
+            page.make(site, number)
+            db.session.commit()
+        with counting() as counted:
+            assert site.ask(page.role, "GET", page.url).status_code == 200
+        asked[number] = (counted.queries, counted.rows)
+    assert {number: queries for number, (queries, _) in asked.items()} == dict.fromkeys(asked, page.queries)
+    assert asked[300][1] <= page.rows
+
+
+@pytest.mark.parametrize("row", [row for row in table() if row.method == "GET"], ids=str)
+def test_no_page_asks_more_than_twelve_questions(site: Site, row: Row) -> None:
+    asked = {}
+    for role in READERS:
+        with counting() as counted:
+            site.ask(role, row.method, site.url(row))
+        asked[role] = counted.queries
+    assert {role: queries for role, queries in asked.items() if queries > MOST} == {}
+
+
+def test_counting_counts(site: Site) -> None:
+    """Both figures rise with what is asked: without this, the tests above could pass on nothing."""
+    with site.app.app_context():
+        db.session.add_all([Tally(name=f"{n}", window_at=world.NOW, count=1) for n in range(7)])
+        db.session.commit()
+        with counting() as counted:
+            db.session.scalars(select(Tally)).all()
+            db.session.scalars(select(Tally).limit(1)).first()
+    assert (counted.queries, counted.rows) == (2, 8)
