@@ -13,6 +13,10 @@ import ambassadors.invitations.views
 import ambassadors.views
 import core.cli
 import core.state
+import meetings.calls.views
+import meetings.series.views
+import meetings.venues.views
+import meetings.views
 import projects.views
 import schedule.feeds.views
 import schedule.menu
@@ -59,6 +63,9 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         schedule.feeds.views.blueprint,
         seasons.setup.views.blueprint,
         seasons.views.blueprint,
+        meetings.views.blueprint,
+        meetings.series.views.blueprint,
+        meetings.venues.views.blueprint,
     ):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)

@@ -1,13 +1,15 @@
-"""Form fields of our own: a day in three boxes."""
+"""Form fields of our own: a day in three boxes, a day from the calendar, a time of day."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from wtforms import DateField, Field, TimeField
 from wtforms.validators import ValidationError
+
+from core.forms import clean_line
 
 # French and English, without accents, and their usual short forms: "déc." is 12, "March" is 3.
 MONTHS = (
@@ -70,3 +72,45 @@ class DayField(Field):  # type: ignore[misc] # wtforms publishes no types
             self.data = read_day(*self.boxes)
         except (ValueError, OverflowError) as error:
             raise ValidationError(_l("This day does not exist: give a day, a month and a year")) from error
+
+
+class CalendarDay(DateField):  # type: ignore[misc] # wtforms publishes no types
+    """A day from the browser's own calendar (`<input type=date>`); typed as 24/12/2026 where there is none."""
+
+    data: Any  # a date, or None while nothing valid is typed
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the day; nothing typed is no date, anything else must be one."""
+        self.raw_data, self.data = [_typed(valuelist)], None
+        if self.raw_data[0]:
+            _read(super().process_formdata, self.raw_data, _l("This day does not exist: choose one in the calendar"))
+
+
+class ClockTime(TimeField):  # type: ignore[misc]
+    """A time of day, to the minute (`<input type=time>`); 14:30, 14h30 and 14h are read too."""
+
+    data: Any  # a time, or None while nothing valid is typed
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh"], **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the time; nothing typed is no time, anything else must be one."""
+        self.raw_data, self.data = [_typed(valuelist).lower()], None
+        if self.raw_data[0]:
+            typed = [self.raw_data[0].replace(" ", "")]
+            _read(super().process_formdata, typed, _l("This is no time of day: write it like 14:30"))
+
+
+def _typed(values: Sequence[Any]) -> str:
+    return clean_line(str(values[0]) if values else "")[:20]
+
+
+def _read(read: Callable[[Sequence[Any]], None], typed: Sequence[Any], fault: str) -> None:
+    try:
+        read(typed)
+    except ValueError as error:
+        raise ValidationError(fault) from error

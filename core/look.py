@@ -77,6 +77,8 @@ def _filters() -> dict[str, Callable[..., object]]:
         "nbsp": lambda text: dates.nbsp(text, locale_name()),
         "time_tag": dates.time_tag,
         "phone": phones.display,
+        "tel": phones.tel_link,
+        "sms": phones.sms_link,
         "initials": initials,
     }
 

@@ -1,12 +1,15 @@
 """Which meetings exist for whom. Drafts are the team's alone."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy.orm import joinedload
 
 from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
-from core.db import db
-from meetings.models import Answer, Meeting, Venue
+from core.db import db, rows
+from meetings.models import Answer, Meeting, MeetingStep, PhoneCall, Venue
 from meetings.rules import AnswerValue, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
@@ -26,6 +29,69 @@ def announced_to(young: YoungPerson) -> Select[Meeting]:
     return select(Meeting).where(Meeting.season_id.in_(seasons), Meeting.status != Status.DRAFT)
 
 
+def meetings_of(season: Season) -> Select[Meeting]:
+    """Every date of a season, drafts too, in order, each with its place."""
+    return (
+        select(Meeting)
+        .where(Meeting.season_id == season.id)
+        .options(joinedload(Meeting.venue))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+
+
+def drafts_of(season: Season) -> Select[Meeting]:
+    """The dates of a season that only the team sees."""
+    return meetings_of(season).where(Meeting.status == Status.DRAFT)
+
+
+def steps_of(meeting: Meeting) -> Sequence[MeetingStep]:
+    """What was done to a meeting, the latest first, each with who did it."""
+    query = (
+        select(MeetingStep)
+        .where(MeetingStep.meeting_id == meeting.id)
+        .options(joinedload(MeetingStep.by))
+        .order_by(MeetingStep.at.desc(), MeetingStep.id.desc())
+    )
+    return rows(query)
+
+
+def yes_counts(season: Season) -> dict[int, int]:
+    """How many said they come, by meeting."""
+    query = (
+        select(Answer.meeting_id, func.count(Answer.id))
+        .join(Answer.ambassador)
+        .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Answer.value == AnswerValue.YES)
+        .group_by(Answer.meeting_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def open_calls(season: Season) -> dict[int, int]:
+    """How many young people are still to be reached by phone, by meeting."""
+    query = (
+        select(PhoneCall.meeting_id, func.count(func.distinct(PhoneCall.young_person_id)))
+        .join(PhoneCall.meeting)
+        .where(Meeting.season_id == season.id, PhoneCall.done_at.is_(None))
+        .group_by(PhoneCall.meeting_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def said_by(meeting: Meeting) -> dict[AnswerValue | None, list[YoungPerson]]:
+    """Who gave each answer, in the order of first names; None holds those who gave none."""
+    query = (
+        select(YoungPerson, Answer.value)
+        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
+        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
+        .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
+        .order_by(YoungPerson.first_name, YoungPerson.id)
+    )
+    said: dict[AnswerValue | None, list[YoungPerson]] = {value: [] for value in (*AnswerValue, None)}
+    for young, value in db.session.execute(query):
+        said[value].append(young)
+    return said
+
+
 def venues_visible_to(user: User) -> Select[Venue]:
     """The venues of the programmes whose team this user is in."""
     return select(Venue).where(Venue.programme_id.in_(programme_ids_of(user))).order_by(Venue.name)
@@ -35,6 +101,23 @@ def ambassador_for(meeting: Meeting, young: YoungPerson) -> Ambassador | None:
     """This young person in the season of that meeting, unless they left."""
     query = ambassadors_of(young).where(Ambassador.season_id == meeting.season_id)
     return db.session.scalars(query).one_or_none()
+
+
+def venues_of(programme_id: int) -> Sequence[Venue]:
+    """The places of a programme, by name."""
+    return rows(select(Venue).where(Venue.programme_id == programme_id).order_by(Venue.name))
+
+
+def last_written(season: Season) -> Meeting | None:
+    """The date of the programme that was added last: its hours and place are the next one's, most often."""
+    query = (
+        select(Meeting)
+        .join(Meeting.season)
+        .where(Season.programme_id == season.programme_id)
+        .options(joinedload(Meeting.venue))
+        .order_by(Meeting.created_at.desc(), Meeting.id.desc())
+    )
+    return db.session.scalars(query.limit(1)).first()
 
 
 def answer_of(meeting: Meeting, young: YoungPerson) -> AnswerValue | None:
@@ -52,7 +135,7 @@ def answers_of(young: YoungPerson) -> dict[int, AnswerValue]:
     query = (
         select(Answer.meeting_id, Answer.value).join(Answer.ambassador).where(Ambassador.young_person_id == young.id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def coming_to(meeting: Meeting) -> Select[YoungPerson]:
@@ -75,5 +158,5 @@ def tally(meeting: Meeting) -> dict[AnswerValue | None, int]:
         .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
         .group_by(Answer.value)
     )
-    counted: dict[AnswerValue | None, int] = dict(db.session.execute(query).tuples().all())
+    counted: dict[AnswerValue | None, int] = dict(db.session.execute(query).all())
     return {value: counted.get(value, 0) for value in (*AnswerValue, None)}

@@ -10,12 +10,15 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from accounts.models import User
-from ambassadors.models import Ambassador, Guardian, YoungPerson
+from ambassadors.models import Ambassador
 from core import outbox
 from core.db import db
 from core.errors import RuleBroken
+from core.i18n import speaking
 from meetings import emails
-from meetings.models import Answer, Meeting, MeetingStep, PhoneCall, Venue
+from meetings.calls import actions as calls
+from meetings.emails import announced
+from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import (
     Announced,
     AnswerValue,
@@ -30,9 +33,10 @@ from meetings.rules import (
     status_after,
 )
 from messages import recipients
-from messages.rules import Contact
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
+
+TOLD = frozenset({Change.MOVED, Change.VENUE})  # what people hear about at once
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,22 @@ class Details:
     details: str = ""
 
 
+def details_of(meeting: Meeting) -> Details:
+    """What a member of the team would type to make this meeting."""
+    return Details(meeting.title, meeting.held_on, meeting.start_time, meeting.end_time, meeting.venue, meeting.details)
+
+
 def add(season: Season, asked: Details, *, by: User, now: datetime) -> Meeting:
-    """A draft, seen by the team alone."""
+    """A draft, seen by the team alone. A second click finds the first one's: nothing is doubled."""
+    lock(season)
+    for known in same_moment(season, asked.held_on, asked.start_time):
+        if details_of(known) == asked:
+            return known
     meeting = Meeting(season=season, status=Status.DRAFT, changed_at=now, created_at=now)
     _write(meeting, asked)
     db.session.add(meeting)
     db.session.flush()
-    _note(meeting, "add", by=by, now=now)
+    note(meeting, "add", by=by, now=now)
     return meeting
 
 
@@ -63,58 +76,80 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     Raises RuleBroken for a cancelled meeting and for times the clocks never show.
     """
     _require(Step.EDIT, meeting)
-    before, text_before = announced(meeting), (meeting.title, meeting.details)
+    before, details_before, ended_before_at = announced(meeting), meeting.details, meeting.ends_at
     _write(meeting, asked)
     changes = change_between(before, announced(meeting))
-    if not changes and text_before == (meeting.title, meeting.details):
+    if not changes and details_before == meeting.details:
         return changes
     if meeting.status is Status.PUBLISHED and meeting.held_on != before.held_on:
         first = meeting.moved_from_on or before.held_on
         meeting.moved_from_on = None if first == meeting.held_on else first
-    _touch(meeting, now=now)
-    _note(meeting, "move" if Change.MOVED in changes else "edit", by=by, now=now, was=emails.one_line(before))
-    if meeting.status is Status.PUBLISHED and changes & {Change.MOVED, Change.VENUE}:
+    touch(meeting, now=now)
+    with speaking(meeting.season.programme.locale):
+        was = emails.one_line(before) if changes & TOLD else ""
+    note(meeting, "move" if changes & TOLD else "edit", by=by, now=now, was=was)
+    is_to_come = max(meeting.ends_at, ended_before_at) > now
+    if meeting.status is Status.PUBLISHED and changes & TOLD and is_to_come:
         _tell(meeting, "moved", now=now, before=before)
     return changes
 
 
+def lock(season: Season) -> None:
+    """Two people who add dates at once come one after the other."""
+    db.session.flush()
+    db.session.refresh(season, attribute_names=["feed_revision"], with_for_update=True)
+
+
+def same_moment(season: Season, on: date, start: time) -> Sequence[Meeting]:
+    """The dates of a season that begin on that day at that time."""
+    query = select(Meeting).where(Meeting.season_id == season.id, Meeting.held_on == on, Meeting.start_time == start)
+    return db.session.scalars(query).all()
+
+
 def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datetime) -> list[Meeting]:
-    """Show these drafts to everyone, and tell them in one message. What is published already stays as it is."""
+    """Show these drafts to everyone, and tell them in one message of those to come.
+
+    What is published already stays as it is. Returns what is new, in order.
+    """
     new = [m for m in meetings if m.status is Status.DRAFT]
     for meeting in new:
         meeting.status = Status.PUBLISHED
         meeting.published_at = now
-        _touch(meeting, now=now, raises=False)
-        _note(meeting, "publish", by=by, now=now)
+        touch(meeting, now=now, raises=False)
+        note(meeting, "publish", by=by, now=now)
     if new:
         raise_feed(season, now=now)
-        new.sort(key=lambda m: m.starts_at)
-        reach = recipients.of_season(season, on=new[0].held_on)
+    new.sort(key=lambda m: m.starts_at)
+    to_come = [m for m in new if m.ends_at > now]
+    if to_come:
+        reach = recipients.of_season(season, on=to_come[0].held_on)
         for recipient in reach.by_mail:
-            outbox.queue(emails.published(new, recipient, programme=season.programme, now=now))
+            outbox.queue(emails.published(to_come, recipient, programme=season.programme, now=now))
     return new
 
 
 def cancel(meeting: Meeting, *, why: str, by: User, now: datetime) -> None:
-    """Cancel a published meeting, and tell everyone at once. Nothing happens when it is cancelled already."""
+    """Cancel a published meeting, and tell everyone at once unless it is over. Twice is once."""
     if meeting.status is Status.CANCELLED:
         return
     _step(Step.CANCEL, meeting)
     meeting.cancel_reason = why
-    _touch(meeting, now=now)
-    _note(meeting, "cancel", by=by, now=now, why=why)
-    _tell(meeting, "cancelled", now=now)
+    touch(meeting, now=now)
+    note(meeting, "cancel", by=by, now=now, why=why)
+    if meeting.ends_at > now:
+        _tell(meeting, "cancelled", now=now)
 
 
 def restore(meeting: Meeting, *, by: User, now: datetime) -> None:
-    """Bring a cancelled meeting back, and tell everyone at once."""
+    """Bring a cancelled meeting back, and tell everyone at once unless it is over."""
     if meeting.status is Status.PUBLISHED:
         return
     _step(Step.RESTORE, meeting)
     meeting.cancel_reason = ""
-    _touch(meeting, now=now)
-    _note(meeting, "restore", by=by, now=now)
-    _tell(meeting, "restored", now=now)
+    touch(meeting, now=now)
+    note(meeting, "restore", by=by, now=now)
+    if meeting.ends_at > now:
+        _tell(meeting, "restored", now=now)
 
 
 def remove(meeting: Meeting) -> None:
@@ -131,6 +166,7 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
         raise RuleBroken(_("This meeting is over: answers are closed."))
     # The young person's row is locked first: two taps at once become one answer, and one revision each.
     young = ambassador.young_person
+    db.session.flush()  # what is not written yet, a refresh forgets
     db.session.refresh(young, attribute_names=["answers_revision", "answers_changed_at"], with_for_update=True)
     found = db.session.scalars(
         select(Answer).where(Answer.meeting_id == meeting.id, Answer.ambassador_id == ambassador.id)
@@ -146,48 +182,6 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
     return found
 
 
-def change_venue(venue: Venue, *, name: str, address: str, zone: str, now: datetime) -> None:
-    """Rename or move a place. Every date held there is a changed date for the feeds.
-
-    A new zone keeps the wall-clock times of the dates to come, and so changes their instants.
-    """
-    if (venue.name, venue.address, venue.zone) == (name, address, zone):
-        return
-    zone_changes = venue.zone != zone
-    venue.name, venue.address, venue.zone = name, address, zone
-    held_here = db.session.scalars(
-        select(Meeting).where(Meeting.venue_id == venue.id, Meeting.status != Status.DRAFT)
-    ).all()
-    drafts = db.session.scalars(select(Meeting).where(Meeting.venue_id == venue.id, Meeting.status == Status.DRAFT))
-    for meeting in [*held_here, *drafts] if zone_changes else []:
-        if meeting.starts_at > now:
-            meeting.zone = zone
-            meeting.starts_at, meeting.ends_at = _instants(meeting.held_on, meeting.start_time, meeting.end_time, zone)
-    for meeting in held_here:
-        _touch(meeting, now=now, raises=False)
-    for season in {m.season for m in held_here}:
-        raise_feed(season, now=now)
-
-
-def call_done(call: PhoneCall, *, by: User, now: datetime) -> None:
-    """Someone of the team has spoken to them."""
-    if call.done_at is None:
-        call.done_at, call.done_by_id = now, by.id
-
-
-def announced(meeting: Meeting) -> Announced:
-    """What people were told of a meeting."""
-    venue = meeting.venue
-    return Announced(
-        title=meeting.title,
-        held_on=meeting.held_on,
-        start_time=meeting.start_time,
-        end_time=meeting.end_time,
-        zone=meeting.zone,
-        venue=", ".join(filter(None, (venue.name, venue.address))) if venue else "",
-    )
-
-
 def zone_of(programme: Programme, venue: Venue | None) -> str:
     """The clocks a meeting follows: the venue's, or else the programme's."""
     return venue.zone if venue else programme.zone
@@ -195,13 +189,14 @@ def zone_of(programme: Programme, venue: Venue | None) -> str:
 
 def _write(meeting: Meeting, asked: Details) -> None:
     zone = zone_of(meeting.season.programme, asked.venue)
-    meeting.starts_at, meeting.ends_at = _instants(asked.held_on, asked.start_time, asked.end_time, zone)
+    meeting.starts_at, meeting.ends_at = instants_of(asked.held_on, asked.start_time, asked.end_time, zone)
     meeting.title = asked.title
     meeting.held_on, meeting.start_time, meeting.end_time = asked.held_on, asked.start_time, asked.end_time
     meeting.zone, meeting.venue, meeting.details = zone, asked.venue, asked.details
 
 
-def _instants(on: date, start: time, end: time, zone: str) -> tuple[datetime, datetime]:
+def instants_of(on: date, start: time, end: time, zone: str) -> tuple[datetime, datetime]:
+    """Both ends of a meeting in UTC. Raises RuleBroken, in words, for times that cannot be."""
     try:
         return instants(on, start, end, zone)
     except NoSuchLocalTime as error:
@@ -224,7 +219,7 @@ def _step(step: Step, meeting: Meeting) -> None:
         meeting.status = after
 
 
-def _touch(meeting: Meeting, *, now: datetime, raises: bool = True) -> None:
+def touch(meeting: Meeting, *, now: datetime, raises: bool = True) -> None:
     """Raise the sequence and the moment of change, which rises by a second at least, whatever the clock does."""
     meeting.sequence += 1
     meeting.changed_at = max(now, meeting.changed_at + timedelta(seconds=1))
@@ -232,7 +227,8 @@ def _touch(meeting: Meeting, *, now: datetime, raises: bool = True) -> None:
         raise_feed(meeting.season, now=now)
 
 
-def _note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", was: str = "") -> None:
+def note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", was: str = "") -> None:
+    """Write what was done into the meeting's history."""
     db.session.add(MeetingStep(meeting_id=meeting.id, act=act, by_id=by.id, at=now, why=why, was=was[:300]))
 
 
@@ -242,35 +238,4 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     programme = meeting.season.programme
     for recipient in reach.by_mail:
         outbox.queue(emails.changed(meeting, what, recipient, programme=programme, now=now, before=before))
-    _list_calls(meeting, reach.by_phone, now=now)
-
-
-def _list_calls(meeting: Meeting, contacts: Sequence[Contact], *, now: datetime) -> None:
-    """One call a contact and change: an open call of an earlier change to the same date is replaced."""
-    for call in db.session.scalars(
-        select(PhoneCall).where(PhoneCall.meeting_id == meeting.id, PhoneCall.done_at.is_(None))
-    ):
-        db.session.delete(call)
-    people = {c.person for c in contacts}
-    young_ids = dict(
-        db.session.execute(select(YoungPerson.public_id, YoungPerson.id).where(YoungPerson.public_id.in_(people)))
-        .tuples()
-        .all()
-    )
-    guardian_ids = dict(
-        db.session.execute(
-            select(Guardian.public_id, Guardian.id).where(Guardian.public_id.in_({c.guardian for c in contacts}))
-        )
-        .tuples()
-        .all()
-    )
-    for contact in contacts:
-        db.session.add(
-            PhoneCall(
-                meeting_id=meeting.id,
-                young_person_id=young_ids[contact.person],
-                guardian_id=guardian_ids.get(contact.guardian),
-                reason="no e-mail",
-                created_at=now,
-            )
-        )
+    calls.list_calls(meeting, reach.by_phone, now=now)

@@ -1,17 +1,21 @@
 """What people read of the dates: that they are out, that one moved, was cancelled, or is back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from babel.lists import format_list
+from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from core import outbox
 from core.dates import day, time_range
 from core.i18n import locale_name, speaking
-from core.links import absolute
+from core.links import host
 from core.outbox import Mail
-from meetings.models import Meeting
+from core.phones import display
+from meetings.models import Meeting, MeetingStep
 from meetings.rules import Announced
 from messages.rules import Recipient
 from seasons.models import Programme
@@ -37,12 +41,20 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
             if len(meetings) > 1
             else pgettext("mail", "A new date with %(centre)s", centre=programme.centre),
             meetings=meetings,
+            link=_link(to, "/agenda"),
             **_addressed(to, programme, now),
         )
 
 
 def changed(
-    meeting: Meeting, what: str, to: Recipient, *, programme: Programme, now: datetime, before: Announced | None
+    meeting: Meeting,
+    what: str,
+    to: Recipient,
+    *,
+    programme: Programme,
+    now: datetime,
+    before: Announced | None = None,
+    why: str | None = None,
 ) -> Mail:
     """One date that was `what`: "moved", "cancelled" or "restored"."""
     with speaking(to.locale or programme.locale):
@@ -59,20 +71,95 @@ def changed(
             subject=subject[:1].upper() + subject[1:],
             meeting=meeting,
             before=before,
+            why=meeting.cancel_reason if why is None else why,
             regarding=meeting.public_id,
+            link=_link(to, f"/rencontres/{meeting.public_id}"),
             **_addressed(to, programme, now),
         )
+
+
+def preview(meeting: Meeting, what: str, *, why: str, now: datetime) -> Mail:
+    """What the young people would read; it goes nowhere."""
+    programme = meeting.season.programme
+    anyone = Recipient(email="", name="", person="", is_guardian=False, first_names=())
+    return changed(meeting, what, anyone, programme=programme, now=now, why=why)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What to say on the phone, or to send by SMS: to a young person, and to a guardian."""
+
+    young: str
+    guardian: str
+
+
+def spoken(meeting: Meeting, change: MeetingStep) -> Spoken:
+    """The last change of a date in two or three sentences, in the programme's language."""
+    programme = meeting.season.programme
+    with speaking(programme.locale):
+        words = {
+            "day": day(meeting.held_on, locale_name()),
+            "centre": programme.centre,
+            "before": change.was,
+            "now": one_line(announced(meeting)),
+            "why": meeting.cancel_reason,
+        }
+        question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
+        young, guardian = _told(change.act, words)
+        return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
+
+
+def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
+    if act == "cancel":
+        return (
+            pgettext("tu", "Hello, the meeting of %(day)s is cancelled. %(why)s", **words).strip(),
+            pgettext(
+                "vous", "Hello, your child’s meeting of %(day)s with %(centre)s is cancelled. %(why)s", **words
+            ).strip(),
+        )
+    if act == "restore":
+        return (
+            pgettext("tu", "Hello, the meeting takes place after all: %(now)s. Will you come?", **words),
+            pgettext("vous", "Hello, your child’s meeting with %(centre)s takes place after all: %(now)s.", **words),
+        )
+    return (
+        pgettext("tu", "Hello, a date changes. Before: %(before)s. Now: %(now)s. Will you come?", **words),
+        pgettext(
+            "vous", "Hello, a date of your child with %(centre)s changes. Before: %(before)s. Now: %(now)s.", **words
+        ),
+    )
+
+
+def announced(meeting: Meeting) -> Announced:
+    """What people were told of a meeting."""
+    venue = meeting.venue
+    return Announced(
+        title=meeting.title,
+        held_on=meeting.held_on,
+        start_time=meeting.start_time,
+        end_time=meeting.end_time,
+        zone=meeting.zone,
+        venue=", ".join(filter(None, (venue.name, venue.address))) if venue else "",
+    )
 
 
 def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, Any]:
     return {
         "to_email": to.email,
         "to_name": to.name,
+        "from_name": programme.centre,
         "reply_to": programme.reply_to,
         "programme": programme.public_id,
         "person": to.person,
         "now": now,
         "to": to,
-        "of": programme,
-        "link": absolute("schedule.dates") if not to.is_guardian else "",
+        "names": format_list(to.first_names, locale=locale_name()),
+        "centre": programme.centre,
+        "programme_name": programme.name,
+        "phone": display(programme.phone),
     }
+
+
+def _link(to: Recipient, path: str) -> str:
+    """A page of the young person; guardians have none. A path, since the agenda is of a feature above this one."""
+    return "" if to.is_guardian else host() + path

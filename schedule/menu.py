@@ -28,11 +28,17 @@ class Entry:
 def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
-    current = here == endpoint or (feature != "schedule" and here.startswith(f"{feature}."))
+    current = here == endpoint or (feature != "schedule" and _feature_of(here) == feature)
     if endpoint not in current_app.view_functions:
         return Entry(endpoint, label, icon, "#", current)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
     return Entry(endpoint, label, icon, url, current)
+
+
+def _feature_of(endpoint: str) -> str:
+    """The menu's line that a page belongs to."""
+    feature = endpoint.split(".", maxsplit=1)[0]
+    return "meetings" if feature in {"series", "venues"} else feature
 
 
 def _staff_menu(season: Season | None) -> list[Entry]:

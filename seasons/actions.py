@@ -192,6 +192,7 @@ def raise_feed(season: Season, *, now: datetime) -> None:
     The moment rises by a second at least, whatever the clock does; the row is locked, so no two writers give
     the same revision to two contents.
     """
+    db.session.flush()  # what is not written yet, a refresh forgets
     db.session.refresh(season, attribute_names=["feed_revision", "feed_changed_at"], with_for_update=True)
     season.feed_revision += 1
     season.feed_changed_at = max(now, season.feed_changed_at + timedelta(seconds=1))

@@ -1,6 +1,6 @@
 """The one question a date asks."""
 
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from core.forms import Form
@@ -8,5 +8,7 @@ from meetings.rules import AnswerValue
 
 
 class AnswerForm(Form):
-    value = RadioField(choices=[(value.value, value.value) for value in AnswerValue], validators=[InputRequired()])
-    back = RadioField(choices=[("home", "home"), ("meeting", "meeting")], default="meeting")
+    value = RadioField(
+        choices=[SelectChoice(value.value, value.value) for value in AnswerValue], validators=[InputRequired()]
+    )
+    back = RadioField(choices=[SelectChoice("home", "home"), SelectChoice("meeting", "meeting")], default="meeting")

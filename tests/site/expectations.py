@@ -246,4 +246,57 @@ POST seasons.save_season season                | i   nnnn  yn 0 n  n  nn  nn
 POST seasons.save_season heidis_season         | i   nnnn  0n y n  n  nn  nn
 GET  seasons.new_programme                     | i   nnnn  yn y n  n  nn  nn
 POST seasons.add_programme                     | i   nnnn  yn y n  n  nn  nn
+
+# the team's dates; drafts, moves and calls are theirs alone
+GET  meetings.index                            | i   nnnn  yy y n  n  yn  nn
+GET  meetings.index ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.index ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+GET  meetings.new ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.new ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+POST meetings.new ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.new ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+POST meetings.publish_all ?saison=season       | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.publish_all ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+GET  meetings.show next_meeting                | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.show draft_meeting               | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.show cancelled_meeting           | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.show past_meeting                | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.show heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+GET  meetings.edit next_meeting                | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.edit heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+POST meetings.edit next_meeting                | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.edit heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+POST meetings.publish draft_meeting            | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.publish heidis_draft             | i   nnnn  00 y n  n  0n  nn
+GET  meetings.cancel next_meeting              | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.cancel draft_meeting             | i   nnnn  gg 0 n  n  gn  nn
+GET  meetings.cancel heidis_meeting            | i   nnnn  00 y n  n  0n  nn
+POST meetings.cancel next_meeting              | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.cancel heidis_meeting            | i   nnnn  00 y n  n  0n  nn
+POST meetings.restore cancelled_meeting        | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.restore heidis_meeting           | i   nnnn  00 y n  n  0n  nn
+POST meetings.remove draft_meeting             | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.remove heidis_draft              | i   nnnn  00 y n  n  0n  nn
+GET  meetings.calls next_meeting               | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.calls moved_meeting              | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.calls heidis_meeting             | i   nnnn  00 y n  n  0n  nn
+POST meetings.show_numbers moved_meeting       | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.show_numbers heidis_moved        | i   nnnn  00 y n  n  0n  nn
+POST meetings.call_done moved_meeting quentin  | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.call_done moved_meeting ivan     | i   nnnn  00 0 n  n  0n  nn
+POST meetings.call_done heidis_moved ivan      | i   nnnn  00 y n  n  0n  nn
+POST meetings.call_undone moved_meeting quentin | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.call_undone heidis_moved ivan    | i   nnnn  00 y n  n  0n  nn
+GET  series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
+GET  series.plan ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
+POST series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
+POST series.plan ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
+GET  venues.index ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+GET  venues.index ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+POST venues.index ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+POST venues.index ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+GET  venues.edit venue                         | i   nnnn  yy 0 n  n  yn  nn
+GET  venues.edit heidis_venue                  | i   nnnn  00 y n  n  0n  nn
+POST venues.edit venue                         | i   nnnn  yy 0 n  n  yn  nn
+POST venues.edit heidis_venue                  | i   nnnn  00 y n  n  0n  nn
 """

@@ -30,6 +30,7 @@ from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
+from meetings.models import MeetingStep, PhoneCall
 from schedule.feeds import actions as feed_actions
 from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
@@ -216,7 +217,17 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
-    return own | feeds_of(app, cast) | of_teams(cast)
+    return own | feeds_of(app, cast) | of_teams(cast) | calls_of(cast)
+
+
+def calls_of(cast: world.Cast) -> dict[str, str]:
+    """A date of each programme that moved, with someone to call: Quentin has no mailbox, Ivan is called all the same."""
+    moved = world.meeting(cast.season, "Celle qui bouge", in_days=30)
+    heidis = world.meeting(cast.heidis_season, "Celle qui glisse", in_days=30)
+    for date, young in ((moved, cast.quentin), (heidis, cast.ivan)):
+        world.add(MeetingStep(meeting_id=date.id, act="move", at=world.NOW, was="mercredi 4 novembre, 14 h – 16 h 30"))
+        world.add(PhoneCall(meeting_id=date.id, young_person_id=young.id, reason="no e-mail", created_at=world.NOW))
+    return {"moved_meeting": moved.public_id, "heidis_moved": heidis.public_id}
 
 
 def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:

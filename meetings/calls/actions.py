@@ -1,0 +1,60 @@
+"""List whom to call about a change, and note that it was done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from accounts.models import User
+from ambassadors.models import Guardian, YoungPerson
+from core.db import db, rows
+from meetings.models import Meeting, PhoneCall
+from messages.rules import Contact
+
+NO_MAIL, MAIL_FAILED = "no e-mail", "mail failed"
+
+
+def list_calls(meeting: Meeting, contacts: Sequence[Contact], *, now: datetime) -> None:
+    """One call a contact for this change: calls of earlier changes to the same date have nothing left to say."""
+    db.session.execute(delete(PhoneCall).where(PhoneCall.meeting_id == meeting.id))
+    young_ids = _ids(YoungPerson, {c.person for c in contacts})
+    guardian_ids = _ids(Guardian, {c.guardian for c in contacts})
+    for contact in contacts:
+        db.session.add(
+            PhoneCall(
+                meeting_id=meeting.id,
+                young_person_id=young_ids[contact.person],
+                guardian_id=guardian_ids.get(contact.guardian),
+                reason=NO_MAIL,
+                created_at=now,
+            )
+        )
+
+
+def _ids(kind: type[YoungPerson | Guardian], public_ids: set[str]) -> dict[str, int]:
+    found = db.session.execute(select(kind.public_id, kind.id).where(kind.public_id.in_(public_ids)))
+    return dict(found.all())
+
+
+def done(meeting: Meeting, young: YoungPerson, *, by: User, now: datetime) -> None:
+    """Someone of the team has spoken to this young person or their family: every call for them is done."""
+    calls = _calls_for(meeting, young)
+    if not calls:  # their mail failed, which has no row of its own until someone has called
+        calls = [PhoneCall(meeting_id=meeting.id, young_person_id=young.id, reason=MAIL_FAILED, created_at=now)]
+        db.session.add_all(calls)
+    for call in calls:
+        if call.done_at is None:
+            call.done_at, call.done_by_id = now, by.id
+
+
+def undo(meeting: Meeting, young: YoungPerson) -> None:
+    """It was not done after all."""
+    for call in _calls_for(meeting, young):
+        call.done_at = call.done_by_id = None
+
+
+def _calls_for(meeting: Meeting, young: YoungPerson) -> list[PhoneCall]:
+    """Locked: two people who say so at once write one row."""
+    db.session.refresh(young, attribute_names=["created_at"], with_for_update=True)
+    query = select(PhoneCall).where(PhoneCall.meeting_id == meeting.id, PhoneCall.young_person_id == young.id)
+    return list(rows(query))

@@ -1,0 +1,68 @@
+"""The places where a programme meets: listed, added, changed."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts.access import me
+from core import clock
+from core.db import db, one_or_404
+from core.errors import RuleBroken
+from core.guards import access
+from core.look import toast
+from meetings.access import venues_of, venues_visible_to
+from meetings.models import Venue
+from meetings.venues import actions
+from meetings.venues.forms import VenueForm, zone_words
+from seasons import here
+from seasons.access import STAFF, programmes_of
+from seasons.models import Programme, Season
+
+blueprint = Blueprint("venues", __name__)
+
+
+@blueprint.route("/equipe/lieux", methods=["GET", "POST"])
+@access(STAFF)
+def index() -> ResponseReturnValue:
+    season = here.season_here()
+    form = VenueForm(data={"zone": season.programme.zone})
+    if not form.is_submitted():
+        return list_page(form, season)
+    if not form.validate():
+        return list_page(form, season), 422
+    actions.add(season.programme, name=form.name.data, address=form.address.data, zone=form.zone.data)
+    db.session.commit()
+    toast(_("The place is added."))
+    return redirect(url_for("venues.index", saison=season.public_id), 303)
+
+
+@blueprint.route("/equipe/lieux/<string:venue_id>", methods=["GET", "POST"])
+@access(STAFF)
+def edit(venue_id: str) -> ResponseReturnValue:
+    venue = one_or_404(venues_visible_to(me()).where(Venue.public_id == venue_id))
+    programme = one_or_404(programmes_of(me()).where(Programme.id == venue.programme_id))
+    form = VenueForm(data={"name": venue.name, "address": venue.address, "zone": venue.zone})
+    if not form.is_submitted():
+        return render_template("meetings/venues/edit.html", form=form, venue=venue)
+    if not form.validate() or not save(venue, programme, form):
+        return render_template("meetings/venues/edit.html", form=form, venue=venue), 422
+    db.session.commit()
+    toast(_("Saved."))
+    return redirect(url_for("venues.index"), 303)
+
+
+def list_page(form: VenueForm, season: Season) -> str:
+    venues = venues_of(season.programme_id)
+    return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zone_words=zone_words)
+
+
+def save(venue: Venue, programme: Programme, form: VenueForm) -> bool:
+    """Change the place, or say at the name's field why it cannot be."""
+    asked = {"name": form.name.data, "address": form.address.data, "zone": form.zone.data}
+    try:
+        actions.change(venue, programme, **asked, by=me(), now=clock.now())
+    except RuleBroken as no:
+        db.session.rollback()
+        form.name.errors = [*form.name.errors, str(no)]
+        return False
+    return True

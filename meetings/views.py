@@ -1,0 +1,236 @@
+"""The team's pages of the meetings: the season's dates, one date, and what is done with it."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import joinedload
+
+from accounts.access import me
+from core import clock
+from core.db import db, one_or_404, rows
+from core.guards import access
+from core.look import toast
+from meetings import actions, emails
+from meetings.access import (
+    drafts_of,
+    last_written,
+    meetings_of,
+    open_calls,
+    said_by,
+    steps_of,
+    venues_of,
+    visible_to,
+    yes_counts,
+)
+from meetings.conflicts import Clash, clash_on
+from meetings.forms import CancelForm, MeetingForm, like, of_meeting
+from meetings.models import Meeting, Venue
+from meetings.rules import Status, Step, is_possible
+from meetings.venues import actions as venue_actions
+from meetings.wording import step_words
+from messages import recipients
+from seasons import here
+from seasons.access import STAFF
+from seasons.models import Season
+
+blueprint = Blueprint("meetings", __name__)
+
+
+def find(meeting_id: str) -> Meeting:
+    """The meeting of that id, if it is of one of my programmes; the menus then show its season."""
+    query = visible_to(me()).where(Meeting.public_id == meeting_id)
+    found = one_or_404(
+        query.options(joinedload(Meeting.venue), joinedload(Meeting.season).joinedload(Season.programme))
+    )
+    here.show(found.season)
+    return found
+
+
+def lock(meeting: Meeting) -> None:
+    """Wait for whoever is changing it, and see what they made of it."""
+    db.session.refresh(meeting, with_for_update={"of": Meeting})
+
+
+def find_to_change(meeting_id: str) -> Meeting:
+    found = find(meeting_id)
+    lock(found)
+    return found
+
+
+def back_to(meeting: Meeting) -> ResponseReturnValue:
+    return redirect(url_for("meetings.show", meeting_id=meeting.public_id), 303)
+
+
+@blueprint.get("/equipe/rencontres")
+@access(STAFF)
+def index() -> ResponseReturnValue:
+    season, now = here.season_here(), clock.now()
+    meetings = rows(meetings_of(season))
+    return render_template(
+        "meetings/index.html",
+        coming=[m for m in meetings if m.ends_at > now],
+        past=[m for m in meetings if m.ends_at <= now],
+        draft_count=sum(m.status is Status.DRAFT for m in meetings),
+        said_yes=yes_counts(season),
+        calls=open_calls(season),
+        reach=recipients.of_season(season, on=clock.day_in(season.programme.zone, now)),
+        today=clock.day_in(season.programme.zone, now),
+    )
+
+
+@blueprint.route("/equipe/rencontres/nouvelle", methods=["GET", "POST"])
+@access(STAFF)
+def new() -> ResponseReturnValue:
+    season = here.season_here()
+    form = MeetingForm(season, venues_of(season.programme_id), data=like(last_written(season)))
+    if not form.is_submitted():
+        return form_page("new", form, season)
+    if not form.validate() or (clash := clash_in(form, season)):
+        return form_page("new", form, season, clash=None if form.errors else clash), 422
+    meeting = actions.add(season, form.asked(place_in(form, season)), by=me(), now=clock.now())
+    if "publish" in request.form:
+        actions.publish(season, [meeting], by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Published: everyone is told.") if meeting.status is Status.PUBLISHED else _("Kept as a draft."))
+    return back_to(meeting)
+
+
+@blueprint.post("/equipe/rencontres/publication")
+@access(STAFF)
+def publish_all() -> ResponseReturnValue:
+    season = here.season_here()
+    drafts = rows(drafts_of(season).with_for_update(of=Meeting))
+    new = actions.publish(season, drafts, by=me(), now=clock.now())
+    db.session.commit()
+    toast(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)))
+    return redirect(url_for("meetings.index", saison=season.public_id), 303)
+
+
+@blueprint.get("/equipe/rencontres/<string:meeting_id>")
+@access(STAFF)
+def show(meeting_id: str) -> ResponseReturnValue:
+    meeting, now = find(meeting_id), clock.now()
+    return render_template(
+        "meetings/show.html",
+        meeting=meeting,
+        said=said_by(meeting),
+        steps=steps_of(meeting),
+        step_words=step_words,
+        possible={step.value: is_possible(step, meeting.status) for step in Step},
+        call_count=open_calls(meeting.season).get(meeting.id, 0),
+        reach=recipients.of_season(meeting.season, on=meeting.held_on),
+        today=clock.day_in(meeting.zone, now),
+        is_over=meeting.ends_at <= now,
+    )
+
+
+@blueprint.route("/equipe/rencontres/<string:meeting_id>/modification", methods=["GET", "POST"])
+@access(STAFF)
+def edit(meeting_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    season = meeting.season
+    form = MeetingForm(season, venues_of(season.programme_id), data=of_meeting(meeting))
+    if not form.is_submitted():
+        return form_page("edit", form, season, meeting)
+    if not form.validate() or (clash := clash_in(form, season, meeting)):
+        return form_page("edit", form, season, meeting, clash=None if form.errors else clash), 422
+    asked = form.asked(place_in(form, season))
+    lock(meeting)
+    if form.version.data != str(meeting.version) and asked != actions.details_of(meeting):
+        form.version.data, step = str(meeting.version), steps_of(meeting)[0]
+        return form_page("edit", form, season, meeting, other=step), 409
+    changes = actions.change(meeting, asked, by=me(), now=clock.now())
+    db.session.commit()
+    told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
+    toast(_("Saved: everyone is told.") if told else _("Saved."))
+    return back_to(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/publication")
+@access(STAFF)
+def publish(meeting_id: str) -> ResponseReturnValue:
+    meeting = find_to_change(meeting_id)
+    actions.publish(meeting.season, [meeting], by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Published: everyone is told."))
+    return back_to(meeting)
+
+
+@blueprint.route("/equipe/rencontres/<string:meeting_id>/annulation", methods=["GET", "POST"])
+@access(STAFF)
+def cancel(meeting_id: str) -> ResponseReturnValue:
+    meeting, form = find(meeting_id), CancelForm()
+    if not form.is_submitted():
+        return cancel_page(meeting, form) if is_possible(Step.CANCEL, meeting.status) else back_to(meeting)
+    if not form.validate():
+        return cancel_page(meeting, form), 422
+    if "look" in request.form:
+        return cancel_page(meeting, form)
+    lock(meeting)
+    actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Cancelled: everyone is told."), undo=url_for("meetings.restore", meeting_id=meeting_id))
+    return back_to(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/retablissement")
+@access(STAFF)
+def restore(meeting_id: str) -> ResponseReturnValue:
+    meeting = find_to_change(meeting_id)
+    actions.restore(meeting, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("The meeting takes place again: everyone is told."))
+    return back_to(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/suppression")
+@access(STAFF)
+def remove(meeting_id: str) -> ResponseReturnValue:
+    meeting = find_to_change(meeting_id)
+    season_id = meeting.season.public_id
+    actions.remove(meeting)
+    db.session.commit()
+    toast(_("The draft is gone."))
+    return redirect(url_for("meetings.index", saison=season_id), 303)
+
+
+def clash_in(form: MeetingForm, season: Season, meeting: Meeting | None = None) -> Clash | None:
+    """What speaks against the day that was typed, unless it was so before or is kept knowingly."""
+    day: date = form.held_on.data
+    if form.keep.data == day.isoformat() or (meeting is not None and meeting.held_on == day):
+        return None
+    taken = {m.held_on for m in rows(meetings_of(season)) if m is not meeting and m.status is not Status.CANCELLED}
+    return clash_on(day, season, taken)
+
+
+def place_in(form: MeetingForm, season: Season) -> Venue | None:
+    """The place that was chosen, or the new one that was typed."""
+    if not form.new_venue.data:
+        return form.chosen_venue
+    programme = season.programme
+    return venue_actions.add(programme, name=form.new_venue.data, address=form.new_address.data, zone=programme.zone)
+
+
+def form_page(template: str, form: MeetingForm, season: Season, meeting: Meeting | None = None, **more: Any) -> str:
+    on = meeting.held_on if meeting else clock.day_in(season.programme.zone, clock.now())
+    reach = recipients.of_season(season, on=on)
+    is_over = meeting is not None and meeting.ends_at <= clock.now()
+    return render_template(
+        f"meetings/{template}.html", form=form, season=season, meeting=meeting, reach=reach, is_over=is_over, **more
+    )
+
+
+def cancel_page(meeting: Meeting, form: CancelForm) -> str:
+    now = clock.now()
+    return render_template(
+        "meetings/cancel.html",
+        meeting=meeting,
+        form=form,
+        preview=emails.preview(meeting, "cancelled", why=form.why.data or "", now=now),
+        reach=recipients.of_season(meeting.season, on=meeting.held_on),
+        is_over=meeting.ends_at <= now,
+    )

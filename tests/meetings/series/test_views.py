@@ -1,0 +1,153 @@
+"""A season planned in one go, without JavaScript."""
+
+from datetime import date, time
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.db import db
+from core.outbox import Mail
+from meetings.models import Meeting, Venue
+from meetings.rules import Status
+from seasons.models import Programme
+from tests import world
+from tests.people import Browser, words_of
+from tests.world import Cast
+
+PLAN = "/equipe/rencontres/serie"
+TEN = ["2026-09-09", "2026-10-14", "2026-11-18", "2026-12-09", "2027-01-13"]
+TEN += ["2027-02-10", "2027-03-10", "2027-04-07", "2027-05-12", "2027-06-09"]
+
+
+@pytest.fixture
+def eve(app: Flask, cast: Cast, browser: Browser) -> Browser:
+    """Eve's programme has a season and two young people, and no date yet."""
+    with app.app_context():
+        eve = world.person("Eve Garnier")
+        programme = world.programme("Le Phare", coordinator=eve)
+        season = world.season(programme)
+        season.ends_on = date(2027, 6, 30)
+        world.ambassador(season, "Lou", email="lou@mail.example")
+        world.ambassador(season, "Max", email="")
+        world.commit()
+    browser.enter(eve)
+    return browser
+
+
+def dates(app: Flask, status: Status | None = None) -> list[str]:
+    with app.app_context():
+        query = select(Meeting.held_on).join(Meeting.season).join(Programme).where(Programme.centre == "Le Phare")
+        query = query.where(Meeting.status == status) if status else query
+        return [day.isoformat() for day in db.session.scalars(query.order_by(Meeting.held_on))]
+
+
+def mails(app: Flask) -> list[str]:
+    with app.app_context():
+        return sorted(db.session.scalars(select(Mail.to_email).where(Mail.kind == "dates published")))
+
+
+def reasons(browser: Browser) -> list[str]:
+    rows = [each for each in browser.page.all("li") if each.get("data-conflict") is not None]
+    return [words_of(next(each for each in row.iter("span") if each.get("class") == "d")) for row in rows]
+
+
+def test_the_preview_names_what_falls_badly(app: Flask, eve: Browser) -> None:
+    eve.open(PLAN)
+    assert reasons(eve) == [
+        "jour férié, Armistice 1918",
+        "vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr.",
+    ]
+    chips = [words_of(label) for label in eve.page.of_class("chip")]
+    assert [chip for chip in chips if chip != "pas de rencontre" and not chip.startswith("pas de rencontre,")] == [
+        "4 novembre",
+        "18 novembre",
+        "garder le 11 novembre",
+        "7 avril",
+        "28 avril",
+        "garder le 14 avril",
+    ]
+    assert dates(app) == []
+
+
+def test_ten_dates_are_published_at_once_and_a_second_click_makes_no_more(app: Flask, eve: Browser) -> None:
+    eve.open(PLAN)
+    eve.fill("Lieu (facultatif)", "La salle des machines")
+    eve.choose("18 novembre")
+    eve.choose("7 avril")
+    first = eve.page
+    eve.press("Publier les 10 dates")
+    assert (dates(app, Status.PUBLISHED), mails(app)) == (TEN, ["lou@mail.example"])
+    eve.page = first
+    eve.press("Publier les 10 dates", status=422)  # the same page sent again: the dates it showed stand already
+    assert (dates(app), mails(app)) == (TEN, ["lou@mail.example"])
+    with app.app_context():
+        meetings = db.session.scalars(select(Meeting).join(Venue).where(Venue.name == "La salle des machines")).all()
+        assert {(m.start_time, m.end_time, m.title) for m in meetings} == {(time(14), time(16, 30), "Rencontre")}
+
+
+def test_an_open_choice_comes_back_with_everything_typed(app: Flask, eve: Browser) -> None:
+    eve.open(PLAN)
+    eve.fill("Titre de chacune", "Atelier du mercredi")
+    eve.choose("4 novembre")
+    eve.press("Publier les 10 dates", status=422)
+    assert "Une date attend un choix" in eve.page.words
+    checked = [each.get("value") for each in eve.page.all("input") if each.get("checked") is not None]
+    assert (checked, dates(app)) == (["rule", "2026-11-04"], [])
+    eve.choose("pas de rencontre", within="vacances de printemps")
+    eve.press("Garder en brouillon")
+    assert (len(dates(app, Status.DRAFT)), mails(app)) == (9, [])
+    with app.app_context():
+        titles = db.session.scalars(select(Meeting.title).where(Meeting.title == "Atelier du mercredi")).all()
+        assert len(titles) == 9
+
+
+def test_nobody_publishes_dates_they_did_not_see(app: Flask, eve: Browser) -> None:
+    eve.open(PLAN)
+    eve.fill("Jour de la semaine", "samedi")
+    eve.press("Publier les 10 dates", status=422)
+    assert "Les dates ont changé avec la règle" in eve.page.words
+    assert dates(app) == []
+
+
+def test_dates_as_they_were_pasted(app: Flask, eve: Browser) -> None:
+    eve.open(PLAN)
+    eve.choose("Des dates déjà choisies")
+    eve.fill("Les dates", "samedi 12 décembre 10h-12h\n9 janvier 2027\nmardi 10 février\nn’importe quoi 33")
+    eve.press("Voir les dates")
+    assert [words_of(fault) for fault in eve.page.of_class("t") if "février" in words_of(fault)] == ["mardi 10 février"]
+    assert "2 lignes ne sont pas lues" in eve.page.words
+    eve.press("Publier les 2 dates")
+    assert dates(app) == ["2026-12-12", "2027-01-09"]
+    with app.app_context():
+        hours = db.session.execute(
+            select(Meeting.start_time, Meeting.end_time).where(Meeting.held_on.in_([date(2026, 12, 12)]))
+        ).all()
+        assert [tuple(row) for row in hours] == [(time(10), time(12))]
+
+
+def test_what_is_planned_already_is_shown_and_left_alone(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(f"{PLAN}?saison={cast.season.public_id}")
+    before = [words_of(pill) for pill in browser.page.of_class("pill")]
+    assert before == ["Déjà prévue"]  # 14 October, at two
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "words"),
+    [
+        ("Premier jour", "", "Choisissez le premier jour."),
+        ("Dernier jour", "2020-01-01", "Ce jour est loin de la saison : vérifiez l’année."),
+        ("De", "25:00", "Ce n’est pas une heure : écrivez-la comme 14:30"),
+        ("À", "13:00", "La fin vient avant le début : vérifiez les deux heures."),
+        ("Titre de chacune", "", "Donnez un titre aux rencontres."),
+    ],
+)
+def test_what_is_not_valid_is_said_and_kept(eve: Browser, label: str, typed: str, words: str) -> None:
+    eve.open(PLAN)
+    eve.fill("Lieu (facultatif)", "La salle des machines")
+    eve.fill(label, typed)
+    eve.press("Voir les dates", status=422)
+    assert words.replace(" :", "\u00a0:") in [error.text for error in eve.page.all("a")]
+    kept = [each.get("value") for each in eve.page.all("input") if each.get("name") == "new_venue"]
+    assert kept == ["La salle des machines"]

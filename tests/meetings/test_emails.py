@@ -1,0 +1,43 @@
+"""Every message about a date, read as text, in both languages."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from core.db import db
+from meetings import emails
+from meetings.models import Meeting
+from messages.rules import Recipient
+from tests.world import NOW, Cast
+
+SNAPSHOTS = Path(__file__).parent / "mails"
+ALICE = Recipient("alice@mail.example", "Alice Martin", "x", is_guardian=False, first_names=("Alice",))
+GRACE = Recipient("grace@famille.example", "Grace Martin", "x", is_guardian=True, first_names=("Tom", "Tess"))
+
+
+@pytest.mark.parametrize("locale", ["fr", "en_GB"])
+@pytest.mark.parametrize("to", [ALICE, GRACE], ids=["young", "guardian"])
+@pytest.mark.parametrize("what", ["published", "one published", "moved", "cancelled", "restored"])
+def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, locale: str) -> None:
+    with app.test_request_context(method="POST"):
+        coming, later = (db.session.get_one(Meeting, m.id) for m in (cast.next_meeting, cast.later_meeting))
+        programme = coming.season.programme
+        programme.locale = locale
+        if what.endswith("published"):
+            dates = [coming, later] if what == "published" else [coming]
+            mail = emails.published(dates, to, programme=programme, now=NOW)
+        else:
+            before = emails.announced(coming)
+            coming.held_on, coming.start_time = coming.held_on + timedelta(days=7), time(13, 30)
+            coming.cancel_reason = "Fuite d’eau au labo."
+            mail = emails.changed(coming, what, to, programme=programme, now=NOW, before=before)
+        read = f"{mail.subject}\n\n{mail.text}".replace(coming.public_id, "ID")
+        file = SNAPSHOTS / f"{what.replace(' ', '-')}.{'guardian' if to.is_guardian else 'young'}.{locale[:2]}.txt"
+        if not file.exists():  # a new message: read the file, then commit it
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(read, encoding="utf-8")
+            pytest.fail(f"{file} is new: read it")
+        assert read == file.read_text(encoding="utf-8")
+        assert (f'<html lang="{locale[:2]}">' in mail.html, "{{" in mail.html) == (True, False)

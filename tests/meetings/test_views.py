@@ -1,0 +1,242 @@
+"""The team's pages of the dates, as a person uses them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
+
+from core.db import db
+from core.outbox import Mail
+from meetings.models import Meeting, MeetingStep, PhoneCall
+from meetings.rules import AnswerValue, Status
+from seasons.models import Season
+from tests import world
+from tests.people import Browser, words_of
+from tests.world import NOW, Cast
+
+
+def page_of(meeting: Meeting, what: str = "") -> str:
+    return f"/equipe/rencontres/{meeting.public_id}{what}"
+
+
+def stored(app: Flask, meeting: Meeting) -> Meeting:
+    with app.app_context():
+        return db.session.get_one(Meeting, meeting.id)
+
+
+def mail_count(app: Flask, kind: str) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count(Mail.id)).where(Mail.kind == kind)) or 0
+
+
+def test_the_seasons_dates_in_order_with_what_is_over_folded(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/rencontres")
+    titles = [words_of(each).partition(",")[0] for each in browser.page.of_class("t")]
+    assert titles == [
+        "Construire un pont",
+        "Le planétarium",
+        "Visite de l’atelier",
+        "Brouillon secret",
+        "On fait connaissance",
+    ]
+    months = [words_of(each) for each in browser.page.all("h2")]
+    assert months == ["Octobre 2026", "Novembre 2026", "Décembre 2026"]
+    assert browser.page.h1 == "Rencontres"
+
+
+def test_all_drafts_are_published_with_one_button(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        world.meeting(db.session.get_one(Season, cast.season.id), "Un autre", in_days=80, status=Status.DRAFT)
+        world.commit()
+    browser.enter(cast.frank)
+    browser.open("/equipe/rencontres")
+    before = browser.page
+    browser.press("Publier les 2 brouillons")
+    assert (stored(app, cast.draft_meeting).status, mail_count(app, "dates published")) == (Status.PUBLISHED, 8)
+    browser.page = before
+    browser.press("Publier les 2 brouillons")  # a second click tells nobody again
+    assert mail_count(app, "dates published") == 8
+
+
+def test_a_date_is_added_where_there_is_no_place_yet(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        db.session.delete(db.session.get_one(Meeting, cast.heidis_meeting.id))
+        world.commit()
+    browser.enter(cast.heidi)
+    browser.open("/equipe/rencontres/nouvelle")
+    browser.fill("Titre", "Éclipse")
+    browser.fill("Jour", "2026-12-09")
+    browser.fill("Nom du nouveau lieu (facultatif)", "La terrasse")
+    browser.press("Publier cette date")
+    assert browser.page.h1 == "Éclipse"
+    assert "La terrasse" in browser.page.words
+    assert mail_count(app, "dates published") == 2  # Ivan and his parent
+
+
+def test_a_poor_day_is_named_with_free_ones_and_nothing_typed_is_lost(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    browser.fill("Titre", "Construire deux ponts")
+    browser.fill("Jour", "2027-04-14")
+    browser.press("Enregistrer", status=422)
+    assert "Mercredi 14 avril : vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr." in (
+        browser.page.words.replace("\u00a0", " ")
+    )
+    assert stored(app, cast.next_meeting).title == "Construire un pont"
+    browser.press("Mercredi 28 avril")
+    moved = stored(app, cast.next_meeting)
+    assert (moved.title, moved.held_on.isoformat()) == ("Construire deux ponts", "2027-04-28")
+    assert mail_count(app, "meeting moved") == 8
+
+
+def test_a_poor_day_may_be_kept(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    browser.fill("Jour", "2026-11-11")
+    browser.press("Enregistrer", status=422)
+    browser.press("Garder le mercredi 11 novembre")
+    assert stored(app, cast.next_meeting).held_on.isoformat() == "2026-11-11"
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    browser.fill("Titre", "Le pont")
+    browser.press("Enregistrer")  # what was decided is not asked again
+    assert stored(app, cast.next_meeting).title == "Le pont"
+
+
+def test_two_editors_lose_nothing(app: Flask, cast: Cast) -> None:
+    erin, frank = Browser(app), Browser(app)
+    for browser, person in ((erin, cast.erin), (frank, cast.frank)):
+        browser.enter(person)
+        browser.open(page_of(cast.next_meeting, "/modification"))
+    frank.fill("Titre", "Le pont de Frank")
+    frank.press("Enregistrer")
+    erin.fill("Titre", "Le pont d’Erin")
+    erin.press("Enregistrer", status=409)
+    assert "Frank Moreau a modifié cette date entre-temps" in erin.page.words
+    assert "Le pont de Frank" in erin.page.words
+    assert [each.get("value") for each in erin.page.all("input") if each.get("name") == "title"] == ["Le pont d’Erin"]
+    assert stored(app, cast.next_meeting).title == "Le pont de Frank"
+    erin.press("Enregistrer ma version")
+    assert stored(app, cast.next_meeting).title == "Le pont d’Erin"
+
+
+def test_two_editors_who_typed_the_same_need_not_choose(app: Flask, cast: Cast) -> None:
+    for browser in (first := Browser(app), second := Browser(app)):
+        browser.enter(cast.erin)
+        browser.open(page_of(cast.next_meeting, "/modification"))
+        browser.fill("Titre", "Le même pont")
+    first.press("Enregistrer")
+    second.press("Enregistrer")
+    assert second.page.h1 == "Le même pont"
+
+
+def test_it_is_said_before_saving_how_many_are_told(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    said = browser.page.words.replace("\u00a0", " ")
+    assert "Si le jour, l’heure ou le lieu change : 8 personnes recevront un message aussitôt, 1 est à appeler." in said
+
+
+def test_cancelling_shows_the_message_first_and_can_be_undone(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting))
+    browser.follow("Annuler la rencontre")
+    browser.press("Annuler et prévenir 8 personnes", status=422)
+    browser.fill("Pourquoi", "Fuite d’eau au labo.")
+    browser.press("Le relire avec la raison")
+    quoted = " ".join(words_of(each) for each in browser.page.all("blockquote"))
+    assert "Fuite d’eau au labo." in quoted
+    assert stored(app, cast.next_meeting).status is Status.PUBLISHED
+    browser.press("Annuler et prévenir 8 personnes")
+    assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting cancelled")) == (Status.CANCELLED, 8)
+    browser.press("Rétablir la rencontre")
+    assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting restored")) == (Status.PUBLISHED, 8)
+
+
+def test_a_draft_is_published_or_thrown_away(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.draft_meeting))
+    browser.press("Publier cette date")
+    assert stored(app, cast.draft_meeting).status is Status.PUBLISHED
+    browser.enter(cast.heidi)
+    browser.open(page_of(cast.heidis_draft))
+    browser.press("Supprimer ce brouillon")
+    with app.app_context():
+        assert db.session.get(Meeting, cast.heidis_draft.id) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "words"),
+    [
+        ("Titre", "", "Donnez un titre à la rencontre."),
+        ("Titre", "x" * 201, "200 caractères au plus."),
+        ("Jour", "", "Choisissez le jour."),
+        ("Jour", "31/02/2027", "Ce jour n’existe pas : choisissez-en un dans le calendrier"),
+        ("De", "midi", "Ce n’est pas une heure : écrivez-la comme 14:30"),
+        ("À", "13:00", "La fin vient avant le début : vérifiez les deux heures."),
+    ],
+)
+def test_what_is_not_valid_is_said_and_kept(cast: Cast, browser: Browser, label: str, typed: str, words: str) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    browser.fill("Ce qu’on fait, ce qu’on apporte (facultatif)", "Une longue page de texte.")
+    browser.fill(label, typed)
+    browser.press("Enregistrer", status=422)
+    assert words in [words_of(each).replace("\u00a0", " ") for each in browser.page.all("a")]
+    assert "Une longue page de texte." in browser.page.words
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements a request sends."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+QUERIES: dict[str, tuple[Callable[[Cast], str], int]] = {
+    "index": (lambda _cast: "/equipe/rencontres", 9),
+    "show": (lambda cast: page_of(cast.next_meeting), 10),
+    "edit": (lambda cast: page_of(cast.next_meeting, "/modification"), 8),
+    "calls": (lambda cast: page_of(cast.next_meeting, "/a-appeler"), 10),
+    "plan": (lambda _cast: "/equipe/rencontres/serie", 10),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+@pytest.mark.parametrize("name", QUERIES)
+def test_pages_ask_the_same_number_of_questions_however_long_the_list(
+    app: Flask, cast: Cast, browser: Browser, name: str, rows: int
+) -> None:
+    with app.app_context():
+        season, coming = db.session.get_one(Season, cast.season.id), db.session.get_one(Meeting, cast.next_meeting.id)
+        world.add(MeetingStep(meeting_id=coming.id, act="move", at=NOW - timedelta(days=1)))
+        for number in range(rows):
+            someone = world.ambassador(season, f"Prénom {number}", email="")
+            world.guardian(someone.young_person)
+            world.answer(coming, someone, AnswerValue.YES)
+            world.add(
+                PhoneCall(
+                    meeting_id=coming.id, young_person_id=someone.young_person_id, reason="no e-mail", created_at=NOW
+                )
+            )
+            world.meeting(season, in_days=number % 250, status=Status.DRAFT)
+        world.commit()
+    browser.proofreads = False
+    browser.enter(cast.erin)
+    url, expected = QUERIES[name]
+    with counted() as sent:
+        browser.open(url(cast))
+    found = [each for each in sent if each.lstrip().upper().startswith("SELECT")]
+    assert len(found) == expected, "\n".join(each.partition("FROM")[2][:60] for each in found)
