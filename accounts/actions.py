@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,6 +57,21 @@ def user_for(email: str, *, now: datetime, name: str = "", locale: str = "fr") -
         db.session.execute(insert(User).values(values).on_conflict_do_nothing(index_elements=[User.email]))
         user = db.session.scalars(known).one()
     return user
+
+
+def users_for(names: Mapping[str, str], *, now: datetime, locale: str = "fr") -> dict[str, User]:
+    """The users of many mailboxes, by address (`names`: plain address → name); those that are new are made."""
+    insert = postgresql_insert if db.engine.dialect.name == "postgresql" else sqlite_insert
+    emails_in_order, found = sorted(names), dict[str, User]()  # in one order: two lists at once do not cross
+    for start in range(0, len(names), 200):
+        some = emails_in_order[start : start + 200]
+        rows = [
+            {"public_id": new_public_id(), "email": email, "name": names[email], "locale": locale, "created_at": now}
+            for email in some
+        ]
+        db.session.execute(insert(User).values(rows).on_conflict_do_nothing(index_elements=[User.email]))
+        found |= {str(user.email): user for user in db.session.scalars(select(User).where(User.email.in_(some)))}
+    return found
 
 
 def user_without_mailbox(*, name: str, now: datetime, locale: str = "fr") -> User:
@@ -201,6 +217,11 @@ def _pending(browser: str, *, now: datetime) -> Link | None:
         .limit(1)
         .with_for_update()
     ).one_or_none()
+
+
+def choose_language(user: User, locale: str) -> None:
+    """The language of their pages and of the mails they get: one of `core.i18n.LOCALES`."""
+    user.locale = locale
 
 
 def begin_session(user: User, *, device: Device, life: timedelta, browser_name: str, person: str, now: datetime) -> str:

@@ -1,17 +1,22 @@
 """Which young people exist for whom: their own file for themselves, their programme's for its team."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import g
-from sqlalchemy import Select, false, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, false, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.access import is_signed_in, me, person_now
 from accounts.models import User
+from ambassadors.folding import words
 from ambassadors.models import Ambassador, YoungPerson
-from core.db import db
+from core.db import db, rows
 from core.guards import Rule
 from seasons.access import STAFF_PERSON, is_staff, my_roles, programme_ids_of
+from seasons.models import Season
+
+SEARCH_LENGTH = 100  # characters: longer than any name
 
 
 @dataclass(frozen=True)
@@ -76,3 +81,38 @@ def visible_to(user: User) -> Select[YoungPerson]:
 def ambassadors_of(young: YoungPerson) -> Select[Ambassador]:
     """The seasons this young person is in, those they left excepted."""
     return select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.left_on.is_(None))
+
+
+def ambassadors_in(season: Season, *, search: str = "", left: bool = False) -> Select[Ambassador]:
+    """Those of a season, or those who left it, by name, with their files.
+
+    `search` keeps those in whose name each of its words is found, whatever its case and accents.
+    """
+    query = (
+        select(Ambassador)
+        .join(Ambassador.young_person)
+        .where(Ambassador.season_id == season.id)
+        .where(Ambassador.left_on.is_not(None) if left else Ambassador.left_on.is_(None))
+        .options(contains_eager(Ambassador.young_person))
+        .order_by(YoungPerson.sort_name, YoungPerson.id)
+    )
+    for word in words(search[:SEARCH_LENGTH]):
+        query = query.where(YoungPerson.sort_name.contains(word, autoescape=True))
+    return query if words(search) or not search.strip() else query.where(false())
+
+
+def left_count(season: Season) -> int:
+    """How many left this season."""
+    query = select(func.count(Ambassador.id)).where(Ambassador.season_id == season.id, Ambassador.left_on.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def places_of(young: YoungPerson) -> Sequence[Ambassador]:
+    """Every season this young person was ever in, the latest first."""
+    return rows(
+        select(Ambassador)
+        .join(Ambassador.season)
+        .where(Ambassador.young_person_id == young.id)
+        .options(contains_eager(Ambassador.season))
+        .order_by(Season.starts_on.desc())
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,11 +11,13 @@ from sqlalchemy import Select, select
 
 from accounts import actions as accounts_actions
 from accounts.models import User
-from accounts.rules import plain_email
+from accounts.rules import LinkKind, plain_email
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.rules import AGES, age_on, counted_on, match_key, sort_name
 from core.db import db
 from core.errors import RuleBroken
+from seasons.access import roles_of
+from seasons.actions import raise_feed
 from seasons.models import Programme, Season
 
 
@@ -47,121 +49,173 @@ class File:
     guardians: tuple[Contact, ...] = field(default=())
 
 
-def add(season: Season, asked: File, *, by: User, now: datetime, joined_on: date, age_reason: str = "") -> Ambassador:
-    """A young person in this season; someone the programme knows is not made twice.
+class AlreadyKnown(RuleBroken):
+    """Someone of this name and birth date has a file in the programme: `young`."""
 
-    Raises RuleBroken outside 12–25 (counted on the season's first day, or on the day of joining if later) unless a
+    def __init__(self, young: YoungPerson) -> None:
+        super().__init__(_("Someone with this name and birth date already has a file in the programme."))
+        self.young = young
+
+
+class OutsideAges(RuleBroken):
+    """Younger or older than the programme is for: a reason is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The programme is for those aged 12 to 25. Give a reason to admit someone else."))
+
+
+def add(season: Season, asked: File, *, by: User, now: datetime, joined_on: date, age_reason: str = "") -> Ambassador:
+    """A young person in this season; someone the programme knows is not made twice, and keeps the file as it is.
+
+    Raises OutsideAges outside 12–25 (counted on the season's first day, or on the day of joining if later) unless a
     reason is given.
     """
-    on = counted_on(season.starts_on, joined_on)
-    if age_on(asked.born_on, on) not in AGES and not age_reason:
-        raise RuleBroken(
-            _("The programme is for those aged 12 to 25 on that day. Give a reason to admit them all the same.")
-        )
-    return _enrol(_file(season.programme, asked, now=now), season, joined_on=joined_on, age_reason=age_reason)
+    _one_at_a_time(season.programme)
+    twin = twin_of(season.programme, asked)
+    if twin is not None:
+        return enrol(twin, season, by=by, now=now, joined_on=joined_on, age_reason=age_reason)
+    _require_age(asked.born_on, season, joined_on, age_reason)
+    young = _new_file(season.programme, asked, users_of([asked], season.programme, now=now), now=now)
+    return _place(young, season, joined_on=joined_on, age_reason=age_reason)
+
+
+def enrol(
+    young: YoungPerson, season: Season, *, by: User, now: datetime, joined_on: date, age_reason: str = ""
+) -> Ambassador:
+    """Someone the programme knows joins this season, or comes back to it. Doing it twice changes nothing.
+
+    Raises OutsideAges as `add` does; whoever left the season and comes back was admitted once.
+    """
+    _one_at_a_time(season.programme)
+    found = db.session.scalars(
+        select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.season_id == season.id)
+    ).one_or_none()
+    if found is None:
+        _require_age(young.born_on, season, joined_on, age_reason)
+        return _place(young, season, joined_on=joined_on, age_reason=age_reason)
+    if found.left_on is not None:
+        found.left_on = None
+        raise_feed(season, now=now)
+    return found
 
 
 def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, joined_on: date) -> int:
-    """Everyone of a list, in one transaction; returns how many joined the season. Nobody is doubled."""
-    # The programme's row is locked: of two imports at once, the second finds whom the first wrote.
-    db.session.refresh(season.programme, attribute_names=["name"], with_for_update=True)
-    known = {y.match_key: y for y in db.session.scalars(_people(season.programme))}
+    """Everyone of a list, in one transaction; returns how many joined the season. Nobody is doubled.
+
+    Whoever the programme knows keeps the file as it is; whoever left the season is not brought back.
+    """
+    programme = season.programme
+    _one_at_a_time(programme)
+    known = {young.match_key: young for young in db.session.scalars(_people(programme))}
     in_season = set(db.session.scalars(select(Ambassador.young_person_id).where(Ambassador.season_id == season.id)))
-    emails = {plain_email(f.email) for f in files if f.email}
-    users = {u.email: u for u in db.session.scalars(select(User).where(User.email.in_(emails)))}
-    joined = 0
+    users = users_of([asked for asked in files if _key(asked) not in known], programme, now=now)
+    joined: list[YoungPerson] = []
     for asked in files:
-        key = match_key(asked.last_name, asked.first_name, asked.born_on)
-        young = known.get(key)
+        young = known.get(_key(asked))
         if young is None:
-            young = known[key] = _new_file(season.programme, asked, users, now=now)
-        elif young.id in in_season:
+            young = known[_key(asked)] = _new_file(programme, asked, users, now=now)
+        elif young in joined or young.id in in_season:
             continue
-        db.session.add(Ambassador(young_person=young, season=season, joined_on=joined_on))
-        in_season.add(young.id)
-        joined += 1
+        joined.append(young)
     db.session.flush()
-    return joined
+    db.session.add_all(Ambassador(young_person=young, season=season, joined_on=joined_on) for young in joined)
+    db.session.flush()
+    return len(joined)
 
 
 def change(young: YoungPerson, asked: File, *, now: datetime) -> None:
-    """Keep a file right. Raises RuleBroken when it would become the file of someone else the programme knows."""
-    key = match_key(asked.last_name, asked.first_name, asked.born_on)
-    twin = db.session.scalars(
-        _people(young.programme).where(YoungPerson.match_key == key, YoungPerson.id != young.id)
-    ).first()
-    if twin is not None:
-        raise RuleBroken(_("Someone with this name and birth date already has a file in the programme."))
+    """Keep a file right; its guardians are changed apart. Raises AlreadyKnown when it would be someone else's."""
+    _one_at_a_time(young.programme)
+    twin = twin_of(young.programme, asked)
+    if twin is not None and twin.id != young.id:
+        raise AlreadyKnown(twin)
     if plain_email(asked.email) != young.email:
         _leave_mailbox(young, now=now)
-        young.user = accounts_actions.user_for(asked.email, now=now) if asked.email else None
+        young.user = users_of([asked], young.programme, now=now).get(plain_email(asked.email))
     _write(young, asked)
 
 
+def change_guardians(young: YoungPerson, contacts: Iterable[Contact]) -> None:
+    """Whom to reach, in this order; rows that stay are kept, with what hangs on them."""
+    wanted = [contact for contact in contacts if contact]
+    kept = list(young.guardians)
+    for guardian, contact in zip(kept, wanted, strict=False):
+        guardian.name, guardian.phone, guardian.email = contact.name, contact.phone, plain_email(contact.email)
+    for contact in wanted[len(kept) :]:
+        young.guardians.append(Guardian(name=contact.name, phone=contact.phone, email=plain_email(contact.email)))
+    for guardian in kept[len(wanted) :]:
+        young.guardians.remove(guardian)
+
+
+def leave(ambassador: Ambassador, *, on: date, now: datetime) -> None:
+    """The season goes on without them; their file stays. Doing it twice keeps the first day."""
+    if ambassador.left_on is None:
+        ambassador.left_on = on
+        raise_feed(ambassador.season, now=now)
+
+
+def twin_of(programme: Programme, asked: File) -> YoungPerson | None:
+    """The file the programme has under this name and birth date."""
+    return db.session.scalars(_people(programme).where(YoungPerson.match_key == _key(asked))).one_or_none()
+
+
+def users_of(files: Iterable[File], programme: Programme, *, now: datetime) -> dict[str, User]:
+    """Who signs in with the addresses of these files, by address; those who are new are made."""
+    names = {plain_email(asked.email): f"{asked.first_name} {asked.last_name}" for asked in files if asked.email}
+    return accounts_actions.users_for(names, now=now, locale=programme.locale)
+
+
+def _one_at_a_time(programme: Programme) -> None:
+    """Lock the programme's row: of two who add at once, the second finds whom the first wrote."""
+    db.session.refresh(programme, attribute_names=["name"], with_for_update=True)
+
+
+def _require_age(born_on: date, season: Season, joined_on: date, age_reason: str) -> None:
+    if not age_reason and age_on(born_on, counted_on(season.starts_on, joined_on)) not in AGES:
+        raise OutsideAges
+
+
 def _leave_mailbox(young: YoungPerson, *, now: datetime) -> None:
-    """A changed address is another way in: whoever signed in by the old one is signed out."""
-    if young.user is not None:
-        accounts_actions.end_all_sessions(young.user, now=now)
+    """A changed address is another way in: cards, invitations and sessions of the old one end.
 
-
-def leave(ambassador: Ambassador, *, on: date) -> None:
-    """The season goes on without them; their file stays."""
-    ambassador.left_on = ambassador.left_on or on
-
-
-def come_back(ambassador: Ambassador) -> None:
-    ambassador.left_on = None
+    Of a mailbox that others use too, only what was made for this person ends; its sessions no longer open the file.
+    """
+    user = young.user
+    if user is None:
+        return
+    for kind in (LinkKind.CARD, LinkKind.INVITATION):
+        accounts_actions.end_links(user, person=young.public_id, kind=kind, now=now)
+    others = select(YoungPerson.id).where(YoungPerson.user_id == user.id, YoungPerson.id != young.id).limit(1)
+    if db.session.scalar(others) is None and db.session.scalars(roles_of(user).limit(1)).first() is None:
+        accounts_actions.end_all_sessions(user, now=now)
 
 
 def _people(programme: Programme) -> Select[YoungPerson]:
     return select(YoungPerson).where(YoungPerson.programme_id == programme.id)
 
 
-def _file(programme: Programme, asked: File, *, now: datetime) -> YoungPerson:
-    key = match_key(asked.last_name, asked.first_name, asked.born_on)
-    known = db.session.scalars(_people(programme).where(YoungPerson.match_key == key)).one_or_none()
-    return known or _new_file(programme, asked, {}, now=now)
+def _key(asked: File) -> str:
+    return match_key(asked.last_name, asked.first_name, asked.born_on)
 
 
-def _new_file(programme: Programme, asked: File, users: dict[str | None, User], *, now: datetime) -> YoungPerson:
-    young = YoungPerson(programme=programme, created_at=now)
+def _new_file(programme: Programme, asked: File, users: dict[str, User], *, now: datetime) -> YoungPerson:
+    young = YoungPerson(programme=programme, user=users.get(plain_email(asked.email)), created_at=now)
     _write(young, asked)
-    if asked.email:
-        user = users.get(young.email) or accounts_actions.user_for(
-            asked.email, now=now, name=asked.first_name, locale=programme.locale
-        )
-        users[young.email] = young.user = user
+    change_guardians(young, asked.guardians)
     db.session.add(young)
-    db.session.flush()
     return young
 
 
 def _write(young: YoungPerson, asked: File) -> None:
     young.first_name, young.last_name, young.born_on = asked.first_name, asked.last_name, asked.born_on
     young.sort_name = sort_name(asked.last_name, asked.first_name)
-    young.match_key = match_key(asked.last_name, asked.first_name, asked.born_on)
+    young.match_key = _key(asked)
     young.email, young.phone, young.school, young.note = plain_email(asked.email), asked.phone, asked.school, asked.note
     young.way_home, young.way_home_details = asked.way_home, asked.way_home_details
-    _write_guardians(young, [contact for contact in asked.guardians if contact])
 
 
-def _write_guardians(young: YoungPerson, contacts: list[Contact]) -> None:
-    """Keep the rows that stay, so that what hangs on them stays too."""
-    for guardian, contact in zip(list(young.guardians), contacts, strict=False):
-        guardian.name, guardian.phone, guardian.email = contact.name, contact.phone, plain_email(contact.email)
-    for contact in contacts[len(young.guardians) :]:
-        young.guardians.append(Guardian(name=contact.name, phone=contact.phone, email=plain_email(contact.email)))
-    for guardian in list(young.guardians)[len(contacts) :]:
-        young.guardians.remove(guardian)
-
-
-def _enrol(young: YoungPerson, season: Season, *, joined_on: date, age_reason: str) -> Ambassador:
-    found = db.session.scalars(
-        select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.season_id == season.id)
-    ).one_or_none()
-    if found is None:
-        found = Ambassador(young_person=young, season=season, joined_on=joined_on, age_reason=age_reason)
-        db.session.add(found)
-        db.session.flush()
-    found.left_on = None
-    return found
+def _place(young: YoungPerson, season: Season, *, joined_on: date, age_reason: str) -> Ambassador:
+    made = Ambassador(young_person=young, season=season, joined_on=joined_on, age_reason=age_reason)
+    db.session.add(made)
+    db.session.flush()
+    return made

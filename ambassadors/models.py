@@ -51,7 +51,9 @@ class YoungPerson(Addressed, Model):
 
     programme: Mapped[Programme] = relationship()
     user: Mapped[User | None] = relationship()
-    guardians: Mapped[list[Guardian]] = relationship(back_populates="young_person", cascade="all, delete-orphan")
+    guardians: Mapped[list[Guardian]] = relationship(
+        back_populates="young_person", cascade="all, delete-orphan", order_by="Guardian.id"
+    )
     ambassadors: Mapped[list[Ambassador]] = relationship(back_populates="young_person", cascade="all, delete-orphan")
 
     @property

@@ -7,6 +7,9 @@ from ambassadors.folding import folded, squeezed
 AGES = range(12, 26)
 """Whole years a young person may have on the season's first day (12 to 25 inclusive)."""
 
+BIRTH_YEARS = 110
+"""How many years back a birth date is still one, and no slip of a finger."""
+
 
 def age_on(born_on: date, day: date) -> int:
     """Whole years lived on `day`; negative before birth.

@@ -48,6 +48,11 @@ def day_with_year(on: date, locale: Locale | str) -> str:
     return day(on, locale, known_years=())
 
 
+def plain_day(on: date, locale: Locale | str) -> str:
+    """Write a day whose weekday says nothing, such as a birth date: "12 décembre 2010", "12 December 2010"."""
+    return _first(on, f" {format_date(on, 'd MMMM y', locale=locale)}", locale).strip()
+
+
 def day_short(on: date, locale: Locale | str) -> str:
     """Write a day in brief: "sam. 12 déc.", "Sat 12 Dec"."""
     return _first(on, format_date(on, "EEE d MMM", locale=locale), locale)

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from core import dates, phones
 from core.guards import PUBLIC, access
@@ -16,6 +17,7 @@ from core.names import initials
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+THEME_LIFE = timedelta(days=365)
 
 
 def toast(text: str, *, undo: str | None = None) -> None:
@@ -27,6 +29,12 @@ def chosen_theme() -> str | None:
     """Return the theme this browser asked for, or None to follow the system."""
     theme = request.cookies.get(THEME_COOKIE)
     return theme if theme in THEMES else None
+
+
+def keep_theme(answer: Response, theme: str) -> None:
+    """Remember a theme in this browser; anything but a theme means to follow the system again."""
+    age = THEME_LIFE if theme in THEMES else timedelta(0)
+    answer.set_cookie(THEME_COOKIE, theme, max_age=age, samesite="Lax", secure=request.is_secure)
 
 
 def asset(name: str) -> str:
@@ -66,6 +74,7 @@ def _filters() -> dict[str, Callable[..., object]]:
     return {
         "day": day,
         "day_with_year": lambda on: dates.day_with_year(on, locale_name()),
+        "plain_day": lambda on: dates.plain_day(on, locale_name()),
         "day_short": lambda on: dates.day_short(on, locale_name()),
         "days_away": days_away,
         "clock_time": lambda at: dates.clock_time(at, locale_name()),

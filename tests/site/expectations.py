@@ -196,6 +196,38 @@ GET  schedule.start                            | i   gggg  gg g g  y  gg  gg
 GET  ambassadors.choose                        | i   yyyy  yy y y  y  yy  yy
 POST ambassadors.be                            | i   yyyy  yy y y  y  yy  yy
 
+# the list and the files of young people: the team's, of its own programme
+GET  ambassadors.index                         | i   nnnn  yy y n  n  yn  nn
+GET  ambassadors.index ?saison=season          | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.index ?saison=heidis_season   | i   nnnn  00 y n  n  0n  nn
+GET  ambassadors.new ?saison=season            | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.new ?saison=heidis_season     | i   nnnn  00 y n  n  0n  nn
+POST ambassadors.add ?saison=season            | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.add ?saison=heidis_season     | i   nnnn  00 y n  n  0n  nn
+GET  ambassadors.show alice                    | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.show charlie                  | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.show ivan                     | i   nnnn  00 y n  n  0n  nn
+GET  ambassadors.show alice ?saison=last_season   | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.edit alice                    | i   nnnn  yy 0 n  n  yn  nn
+GET  ambassadors.edit ivan                     | i   nnnn  00 y n  n  0n  nn
+POST ambassadors.change alice                  | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.change ivan                   | i   nnnn  00 y n  n  0n  nn
+GET  ambassadors.back_to_file alice            | i   nnnn  gg 0 n  n  gn  nn
+GET  ambassadors.back_to_file ivan             | i   nnnn  00 g n  n  0n  nn
+POST ambassadors.contacts alice                | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.contacts ivan                 | i   nnnn  00 y n  n  0n  nn
+POST ambassadors.change_guardians alice        | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.change_guardians ivan         | i   nnnn  00 y n  n  0n  nn
+POST ambassadors.enrol charlie                 | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.enrol ivan                    | i   nnnn  00 y n  n  0n  nn
+POST ambassadors.leave alice                   | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.leave charlie                 | i   nnnn  yy 0 n  n  yn  nn
+POST ambassadors.leave ivan                    | i   nnnn  00 y n  n  0n  nn
+
+# one's own page: whoever is an ambassador under the hat they chose
+GET  ambassadors.me                            | i   yyyy  nn n y  n  ny  yn
+POST ambassadors.prefer                        | i   yyyy  nn n y  n  ny  yn
+
 # the first start: the instance is not empty, so no link opens it
 GET  setup.first no_such_key                   | x   xxxx  xx x x  x  xx  xx
 GET  setup.first key_of_alice                  | x   xxxx  xx x x  x  xx  xx
