@@ -47,8 +47,7 @@ INFORMAL = ("tu", "te", "ton", "ta", "tes", "toi")
 FORMAL = ("vous", "votre", "vos")
 
 # Pages that menus already lead to, while they are being built.
-COMING = {"/", "/accueil", "/agenda", "/moi", "/appel-a-projets"}
-COMING |= {"/equipe", "/equipe/rencontres", "/equipe/jeunes", "/equipe/projets", "/equipe/reglages"}
+COMING = {"/accueil", "/agenda", "/moi", "/equipe", "/equipe/rencontres", "/equipe/jeunes"}
 
 # What html5lib calls an error and the living standard does not, with the reason.
 TOLERATED: dict[str, str] = {}

@@ -11,6 +11,7 @@ from accounts.models import Session
 from accounts.rules import Device
 from core.db import db
 from core.limits import Tally
+from seasons.models import ClosedDates
 from tests import world
 from tests.counting import counting
 from tests.site.expectations import READERS
@@ -43,7 +44,55 @@ def sessions(site: Site, number: int) -> None:
         )
 
 
-LISTS: dict[str, List] = {}
+def ideas_of_alice(site: Site, number: int) -> None:
+    alice, call = db.session.merge(site.cast.alice), db.session.merge(site.cast.call)
+    for _ in range(number):
+        world.idea(call, alice)
+
+
+def ambassadors(site: Site, number: int) -> None:
+    season = db.session.merge(site.cast.season)
+    for n in range(number):
+        world.ambassador(season, f"Jeune {n}")
+
+
+def members_of_the_team(site: Site, number: int) -> None:
+    kaleido = db.session.merge(site.cast.kaleido)
+    for n in range(number):
+        world.mediator(kaleido, f"Collègue {n}")
+
+
+def closed_days(site: Site, number: int) -> None:
+    for n in range(number):
+        day = world.NOW.date() + timedelta(days=n)
+        world.add(ClosedDates(programme_id=site.cast.kaleido.id, first_on=day, last_on=day, reason="Fermeture"))
+
+
+def past_seasons(site: Site, number: int) -> None:
+    kaleido = db.session.merge(site.cast.kaleido)
+    for n in range(number):
+        world.season(kaleido, years_ago=n + 2)
+
+
+def meetings(site: Site, number: int) -> None:
+    season = db.session.merge(site.cast.season)
+    for n in range(number):
+        world.meeting(season, in_days=n - 150)
+
+
+# `rows` of a page that shows all there is grows with it: 300, and what is around them.
+LISTS = {
+    "one's devices": List("alice", "/appareils", sessions, queries=4, rows=310),
+    "one's ideas": List("alice", "/appel-a-projets", ideas_of_alice, queries=7, rows=60),
+    "the board": List("erin", "/equipe/projets", ideas_of_alice, queries=9, rows=120),
+    "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=5, rows=330),
+    "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=330),
+    "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=6, rows=330),
+    "closed days": List("erin", "/equipe/fermetures", closed_days, queries=6, rows=330),
+    "seasons": List("erin", "/equipe/saisons", past_seasons, queries=6, rows=630),
+    "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=4, rows=320),
+    "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=4, rows=320),
+}
 
 
 @pytest.mark.parametrize("name", LISTS)
