@@ -1,11 +1,14 @@
-"""Background work from the command line: `flask work`, which `./run work` calls."""
+"""From the command line: `flask work`, which `./run work` calls, and `flask backup`."""
 
 import signal
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from core.backup import BackupFailed, copy_database
+from core.db import db
 from core.letters import Away
 from core.sending import Sender, drain, start_sender
 
@@ -32,5 +35,21 @@ def work(once: bool) -> None:
     sender.stop()
 
 
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Copy the database into FILE while people use it. The secret key is not in it: keep that apart."""
+    database = db.engine.url.database
+    if db.engine.dialect.name != "sqlite" or not database:
+        raise click.ClickException("This database is PostgreSQL's: back it up with pg_dump (see docs/deploy.md).")
+    try:
+        copy_database(Path(database), file.absolute())
+    except BackupFailed as failed:
+        raise click.ClickException(str(failed)) from failed
+    click.echo(f"The database is in {file.absolute()}.")
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(work)
+    app.cli.add_command(backup)
