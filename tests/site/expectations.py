@@ -51,7 +51,8 @@ CANARIES = {
     "Éclipse en projet": {"heidi"},
     "La coupole": {"heidi", "ivan"},
     "cadran": {"heidi", "ivan"},
-    "Ilse Keller": {"heidi", "ivan"},
+    "Keller": {"heidi", "ivan"},
+    "Łukasik": TEAM | {"dora"},
 }
 
 SECRET_ADDRESSES = {
@@ -72,7 +73,6 @@ NOT_SHOWN_YET = {
     "Porte des lunettes",
     "Éclipse en projet",
     "La coupole",
-    "Ilse Keller",
 }
 
 # Objects that are secrets, not ids: a wrong one has a page of its own.

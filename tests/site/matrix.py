@@ -6,7 +6,9 @@ What is expected is written by hand in `expectations.py`. Nothing here reads the
 import html
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -99,6 +101,7 @@ class Site:
             self.cookies = {role: self._cookie(key) for role, key in keys.items()}
         self._settle()
         shutil.copy(self.file, self.copy)
+        self.held = {each.id: held_by(self, each.id) for each in (self.cast.kaleido, self.cast.observatory)}
 
     def build(self, folder: Path) -> Flask:
         settings = Settings(
@@ -271,6 +274,38 @@ def verdict(method: str, answer: TestResponse) -> str:
     return letters.get(answer.status_code, str(answer.status_code))
 
 
+OF_PROGRAMME = "programme_id = :programme"
+OF_SEASON = "season_id IN (SELECT id FROM season WHERE programme_id = :programme)"
+OF_MEETING = f"meeting_id IN (SELECT id FROM meeting WHERE {OF_SEASON})"
+OF_YOUNG_PERSON = "young_person_id IN (SELECT id FROM young_person WHERE programme_id = :programme)"
+HELD_BY_A_PROGRAMME = {
+    "programme": "id = :programme",
+    **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
+    **dict.fromkeys(("ambassador", "call", "meeting"), OF_SEASON),
+    **dict.fromkeys(("answer", "meeting_step", "phone_call"), OF_MEETING),
+    **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
+    "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
+}
+
+
+def held_by(site: Site, programme_id: int) -> dict[str, list[str]]:
+    """Every row of a programme, table by table."""
+    with closing(sqlite3.connect(site.file)) as file:
+        return {
+            table: [
+                str(row) for row in file.execute(f"SELECT * FROM {table} WHERE {which}", {"programme": programme_id})
+            ]
+            for table, which in HELD_BY_A_PROGRAMME.items()
+        }
+
+
+def touched(site: Site, role: str) -> list[str]:
+    """The tables in which this role changed something of the programme that is not theirs."""
+    other = site.cast.kaleido if role in ("heidi", "ivan") else site.cast.observatory
+    now = held_by(site, other.id)
+    return [table for table, rows in site.held[other.id].items() if rows != now[table]]
+
+
 def failures(site: Site, rows: Iterable[Row]) -> tuple[int, list[str]]:
     """Ask every row of every role; the number of cases, and what was answered otherwise than expected."""
     cases, told = 0, []
@@ -283,6 +318,7 @@ def failures(site: Site, rows: Iterable[Row]) -> tuple[int, list[str]]:
                 told.append(f"{row}: {role} got {found} ({answer.status_code}), expected {expected}")
             told += [f"{row}: {role} reads “{word}”" for word in leaks(site, row, role, answer)]
             if row.method != "GET" and answer.status_code < 400:
+                told += [f"{row}: {role} changed a {table} of the other programme" for table in touched(site, role)]
                 site.restore()
     return cases, told
 

@@ -94,3 +94,9 @@ def test_the_application_does_not_start_with_an_undeclared_route(
     monkeypatch.delattr(accounts.views.devices, "__access__")
     with pytest.raises(RuntimeError, match=r"^No access rule declared for: accounts\.devices\."):
         create_app(settings)
+
+
+def test_there_is_something_to_touch_on_both_sides(site: Site) -> None:
+    """A table without a row of the other programme could not be seen to change."""
+    empty = {table for held in site.held.values() for table, rows in held.items() if not rows}
+    assert empty <= {"answer", "phone_call"}
