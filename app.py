@@ -13,6 +13,8 @@ import ambassadors.invitations.views
 import ambassadors.views
 import core.cli
 import core.state
+import demo.cli
+import meetings.answers.views
 import meetings.calls.views
 import meetings.series.views
 import meetings.venues.views
@@ -20,7 +22,7 @@ import meetings.views
 import projects.views
 import schedule.feeds.views
 import schedule.menu
-import schedule.start
+import schedule.views
 import seasons.access
 import seasons.setup.cli
 import seasons.setup.views
@@ -34,6 +36,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     """The application for these settings (by default those of the environment)."""
     config = given or settings.read()
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     app = Flask(__name__)
     app.extensions["settings"] = config
     app.debug = config.debug
@@ -49,23 +52,25 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
+    demo.cli.init_app(app)
     errors.init_app(app)
     schedule.menu.init_app(app)
 
     for blueprint in (
         core.state.blueprint,
         accounts.views.blueprint,
-        projects.views.blueprint,
-        ambassadors.cards.views.blueprint,
-        ambassadors.invitations.views.blueprint,
-        ambassadors.views.blueprint,
-        schedule.start.blueprint,
-        schedule.feeds.views.blueprint,
         seasons.setup.views.blueprint,
         seasons.views.blueprint,
+        ambassadors.views.blueprint,
+        ambassadors.invitations.views.blueprint,
+        ambassadors.cards.views.blueprint,
         meetings.views.blueprint,
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,
+        meetings.answers.views.blueprint,
+        projects.views.blueprint,
+        schedule.views.blueprint,
+        schedule.feeds.views.blueprint,
     ):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)

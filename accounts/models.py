@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.rules import Device, LinkKind, initials
+from accounts.rules import Device, LinkKind
 from core.db import Addressed, Model, Moment, enum_column
 
 
@@ -32,8 +32,8 @@ class User(Addressed, Model):
         return self.name or self.email or ""
 
     @property
-    def initials(self) -> str:
-        return initials(self.display_name)
+    def first_name(self) -> str:
+        return self.name.split(" ", maxsplit=1)[0]
 
     def get_id(self) -> str:
         return self.public_id

@@ -93,9 +93,3 @@ def source_of(address: str | None) -> str:
 def plain_email(typed: str) -> str:
     """An address as it is compared: trimmed and lower-cased, once and everywhere."""
     return unicodedata.normalize("NFC", typed).strip().lower()
-
-
-def initials(name: str) -> str:
-    """At most two letters for a person's small cell: "Camille Roux" gives "CR", a single name its first letter."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(word[0].upper()[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))

@@ -9,7 +9,6 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from accounts.rules import initials
 from core.db import Addressed, Model, Moment, enum_column
 from seasons.models import Programme, Season
 
@@ -61,10 +60,6 @@ class YoungPerson(Addressed, Model):
         return f"{self.first_name} {self.last_name}"
 
     display_name = name
-
-    @property
-    def initials(self) -> str:
-        return initials(self.name)
 
 
 class Guardian(Addressed, Model):

@@ -108,6 +108,11 @@ def moment(at: datetime, zone: str, locale: Locale | str, *, known_years: Collec
     return f"{day(there.date(), locale, known_years=known_years)}, {clock_time(there.time(), locale)}"
 
 
+def weekday(on: date, locale: Locale | str) -> str:
+    """Write the day of the week alone: "samedi", "Saturday"; for a day less than a week ahead."""
+    return str(format_date(on, "EEEE", locale=locale))
+
+
 def tile_day(on: date, locale: Locale | str) -> TileDay:
     """Return the lines of a date's cell: "sam.", "12", "déc."."""
     weekday, month = (format_date(on, pattern, locale=locale) for pattern in ("EEE", "MMM"))

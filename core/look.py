@@ -80,6 +80,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "clock_time": lambda at: dates.clock_time(at, locale_name()),
         "time_range": time_range,
         "moment": moment,
+        "weekday": lambda on: dates.weekday(on, locale_name()),
         "tile_day": lambda on: dates.tile_day(on, locale_name()),
         "month_name": lambda on: dates.month_name(on, locale_name()),
         "capitalised": dates.capitalised,

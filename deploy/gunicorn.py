@@ -1,21 +1,26 @@
 """How the server runs: `./run` and `./run demo` read this file; address and number of workers come from there.
 
-Each worker is a process of its own that builds its own application, so nothing is shared across a fork.
+The application is loaded once, migrates its database and says how to enter; then the workers are forked from it,
+each with database connections of its own.
 """
 
+import json
 import os
 import re
 import sys
 from pathlib import Path
 
+from flask.cli import ScriptInfo
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 
+from core.db import db
+
 workers = 2
-preload_app = False
+preload_app = True
 timeout = 60  # seconds for one answer: an import of 2,000 rows on a slow machine fits
 graceful_timeout = 20  # seconds that answers under way get when the server stops
 keepalive = 5
@@ -47,6 +52,15 @@ class MaskingLogger(Logger):  # type: ignore[misc] # gunicorn publishes no types
 
 
 logger_class = MaskingLogger
+
+
+def on_starting(server: Arbiter) -> None:
+    """Run the flask commands that come before serving (COHORTE_FIRST, set by `./run`), then let go of the database."""
+    app = server.app.wsgi()
+    for command in json.loads(os.environ.get("COHORTE_FIRST", "[]")):
+        app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
+    with app.app_context():
+        db.engine.dispose()  # no connection crosses a fork
 
 
 def post_worker_init(worker: Worker) -> None:

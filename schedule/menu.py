@@ -5,12 +5,17 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from accounts.access import is_signed_in, me
-from ambassadors.access import hats, young_person_now
+from ambassadors.access import ambassadors_of, hats, young_person_now
+from ambassadors.models import Ambassador, YoungPerson
+from core.clock import day_in, now
+from core.db import rows
 from seasons.access import is_coordinator, is_staff
 from seasons.here import default_season, my_seasons
 from seasons.models import Season
+from seasons.rules import current
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,12 @@ def _ambassador_menu() -> list[Entry]:
     ]
 
 
+def _season_of(young: YoungPerson) -> Season | None:
+    """The season a young person is in now: its year stands in the centre's cell."""
+    ids = ambassadors_of(young).with_only_columns(Ambassador.season_id)
+    return current(rows(select(Season).where(Season.id.in_(ids))), day_in(young.programme.zone, now()))
+
+
 def around() -> dict[str, Any]:
     """What every layout needs: the menu, the programme, the season, who is signed in."""
     if not is_signed_in():
@@ -92,7 +103,7 @@ def around() -> dict[str, Any]:
     return {
         "nav": _ambassador_menu() if young else [],
         "programme": young.programme if young else None,
-        "season": None,
+        "season": _season_of(young) if young else None,
         "seasons": [],
         "me": young or me(),
         "hat_count": len(hats()),

@@ -1,16 +1,17 @@
 """Where everyone arrives: the young person's home and dates, the team's home."""
 
-from flask import redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from accounts.access import me
-from ambassadors.access import AMBASSADOR, me_young
+from accounts.access import is_signed_in, me, person_now
+from ambassadors.access import AMBASSADOR, hats, me_young, young_person_now
 from ambassadors.models import Ambassador
 from core import clock
 from core.db import db, rows
-from core.guards import access
+from core.guards import PUBLIC, access
+from core.links import local_path
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
 from projects.access import call_for, call_of, counts_of, ideas_of
@@ -18,9 +19,26 @@ from schedule import todo
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import first_link
 from schedule.rules import STRIP, next_of, numbered
-from schedule.start import blueprint
-from seasons.access import STAFF
+from seasons.access import STAFF, STAFF_PERSON, is_staff
 from seasons.here import my_seasons, season_here
+
+blueprint = Blueprint("schedule", __name__)
+
+
+@blueprint.get("/")
+@access(PUBLIC)
+def start() -> ResponseReturnValue:
+    """Sign in, say who of the mailbox it is, then where one wanted to go, or home."""
+    back = local_path(request.args.get("suite", "")) or None
+    if not is_signed_in():
+        return redirect(url_for("accounts.sign_in", suite=back), 303)
+    if is_staff() and (person_now() == STAFF_PERSON or len(hats()) == 1):
+        return redirect(back or url_for("schedule.staff_home"), 303)
+    if young_person_now() is not None:
+        return redirect(back or url_for("schedule.home"), 303)
+    if len(hats()) > 1:
+        return redirect(url_for("ambassadors.choose", suite=back), 303)
+    return render_template("schedule/nowhere.html")
 
 
 @blueprint.get("/accueil")

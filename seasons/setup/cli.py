@@ -20,7 +20,8 @@ def first_link() -> None:
     if key:
         db.session.commit()
         host = settings.public_url or os.environ.get("COHORTE_ADDRESS") or "http://127.0.0.1:8000"
-        click.echo(f"{host}/installation/{key}")
+        click.echo("\nNobody has set this instance up yet. Within 24 hours, open:\n")
+        click.echo(f"    {click.style(f'{host}/installation/{key}', bold=True)}")
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,259 @@
+"""What happened in the invented programmes up to today, told through the product's own actions."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete
+
+from accounts.actions import user_for
+from accounts.models import User
+from ambassadors.actions import add
+from ambassadors.models import Ambassador
+from core import clock
+from core.days import Region, SchoolZone, is_free
+from core.db import db
+from core.outbox import Mail
+from demo.people import young_people
+from meetings import actions as meetings
+from meetings.models import Meeting, Venue
+from meetings.rules import AnswerValue
+from meetings.series.rules import School, nth_weekday_dates, plan
+from projects import actions as projects
+from projects.actions import CallDetails, Words
+from projects.models import Call
+from seasons.actions import NewProgramme, give_role, open_season, set_up
+from seasons.models import Programme, RoleKind, Season
+
+WEDNESDAY = 2
+TITLES = (
+    "Rentrée des ambassadeurs",
+    "Les coulisses de l’exposition",
+    "Nos idées",
+    "Atelier prototypes",
+    "Planétarium",
+    "Rencontre avec une chercheuse",
+    "Au labo",
+    "Test avec le public",
+    "Répétition",
+    "Bilan et goûter",
+)
+IDEAS = (
+    ("Le son qu’on voit", "Une machine qui dessine les vibrations de ta voix dans du sable.", "submitted"),
+    ("Fourmis en ville", "Une carte géante pour suivre les fourmis du quartier avec les visiteurs.", "submitted"),
+    ("La voix des plantes", "Écouter ce que mesurent des capteurs posés sur un ficus.", "submitted"),
+    ("Cuisine moléculaire sans frigo", "Des billes de jus de fruits faites avec trois ingrédients.", "submitted"),
+    ("Le tri des étoiles", "Un jeu de cartes où l’on classe de vraies étoiles par leur couleur.", "withdrawn"),
+    ("Le pont en spaghettis", "Quel poids tient un pont de pâtes ? On parie, puis on mesure.", "draft"),
+    ("", "Une chasse aux bruits dans tout le centre, les yeux bandés.", "draft"),
+    ("", "Fabriquer de l’encre avec ce qu’on trouve au parc.", "draft"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone of the demo who can sign in."""
+
+    role: str
+    name: str
+    user: User
+    person: str = ""
+
+
+def tell(now: datetime) -> list[Person]:
+    """Make everything, and return who can sign in. The same for a given day."""
+    today = clock.day_in("Europe/Paris", now)
+    draw = random.Random(today.toordinal())  # noqa: S311 - a story, not a secret
+    people = _kaleido(draw, today, now) + _marees(draw, today, now)
+    db.session.execute(delete(Mail))  # what these people would have received left long ago
+    return people
+
+
+def season_start(today: date) -> date:
+    """The first of September that began the season of today."""
+    return date(today.year if today.month >= 9 else today.year - 1, 9, 1)
+
+
+def _at(day: date, hour: int = 10) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
+    starts_on = season_start(today)
+    began = _at(starts_on.replace(year=starts_on.year - 1) - timedelta(days=10))
+    camille = user_for("camille.roux@kaleido.example", now=began, name="Camille Roux")
+    programme = set_up(
+        NewProgramme(
+            name="Les ambassadeurs",
+            centre="Le Kaléido",
+            site="Bordeaux",
+            zone="Europe/Paris",
+            school_zone=SchoolZone.A,
+            region=Region.METROPOLE,
+            locale="fr",
+            phone="+33199000042",
+            reply_to="ambassadeurs@kaleido.example",
+        ),
+        coordinator=camille,
+        now=began,
+    )
+    hugo = user_for("hugo.menard@kaleido.example", now=began, name="Hugo Ménard")
+    give_role(hugo, programme, RoleKind.MEDIATOR, by=camille, now=began)
+    lab = _venue(programme, "Le labo, 2e étage", "12 quai des Lumières, Bordeaux")
+    _venue(programme, "L’auditorium", "12 quai des Lumières, Bordeaux")
+
+    last_year = starts_on.replace(year=starts_on.year - 1)
+    past = open_season(programme, starts_on=last_year, ends_on=last_day(last_year), now=began)
+    season = open_season(programme, starts_on=starts_on, ends_on=last_day(starts_on), now=_at(starts_on, 8))
+    crowd = young_people(draw, starts_on)
+    old = [p for p in crowd if p.age >= 14][:9]
+    veterans = [add(past, p.file, by=camille, now=began, joined_on=last_year) for p in old]
+    _dates(past, lab, draw, veterans, by=camille, now=now)
+    joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
+    dates = _dates(season, lab, draw, joined, by=camille, now=now)
+    _move_one_cancel_one(dates, today, by=hugo, now=now)
+    for ambassador in joined:
+        if ambassador.young_person.user_id:
+            ambassador.invited_at = _at(starts_on, 11)
+    _call(season, joined, draw, by=camille, today=today, now=now)
+    team = [Person("mediator", u.name, u) for u in (camille, hugo)]
+    return team + [_young(a) for a in joined]
+
+
+def last_day(starts_on: date) -> date:
+    """The thirtieth of June that ends a season."""
+    return date(starts_on.year + 1, 6, 30)
+
+
+def _marees(draw: random.Random, today: date, now: datetime) -> list[Person]:
+    """A second centre, which the first never sees."""
+    starts_on = season_start(today)
+    began = _at(starts_on, 9)
+    maud = user_for("maud.legall@marees.example", now=began, name="Maud Le Gall")
+    programme = set_up(
+        NewProgramme(
+            name="Le club des curieux",
+            centre="La Fabrique des marées",
+            zone="Europe/Paris",
+            school_zone=SchoolZone.B,
+            region=Region.METROPOLE,
+            locale="fr",
+            phone="+33199000017",
+            reply_to="club@marees.example",
+        ),
+        coordinator=maud,
+        now=began,
+    )
+    hall = _venue(programme, "La halle aux voiles", "3 cale du Phare, Saint-Malo")
+    season = open_season(programme, starts_on=starts_on, ends_on=last_day(starts_on), now=began)
+    crowd = young_people(random.Random(draw.random()), starts_on, [13, 14, 15, 16, 18, 20])  # noqa: S311
+    joined = [add(season, p.file, by=maud, now=began, joined_on=starts_on) for p in crowd]
+    _dates(season, hall, draw, joined, by=maud, now=now)
+    return [Person("mediator", maud.name, maud), *(_young(a) for a in joined)]
+
+
+def _young(ambassador: Ambassador) -> Person:
+    young = ambassador.young_person
+    if young.user is None:
+        young.user = User(name=young.first_name, created_at=ambassador.season.created_at)
+        db.session.flush()
+    return Person("ambassador", young.name, young.user, young.public_id)
+
+
+def _venue(programme: Programme, name: str, address: str) -> Venue:
+    venue = Venue(programme_id=programme.id, name=name, address=address, zone=programme.zone)
+    db.session.add(venue)
+    db.session.flush()
+    return venue
+
+
+def _dates(
+    season: Season, venue: Venue, draw: random.Random, people: Sequence[Ambassador], *, by: User, now: datetime
+) -> list[Meeting]:
+    """Ten dates around the holidays, published at the season's start, answered as young people do."""
+    first_on, last_on = season.starts_on, season.ends_on
+    school = School(season.programme.school_zone, season.programme.region)
+    planned = plan(
+        nth_weekday_dates(2, WEDNESDAY, first_on, last_on), school=school, first_on=first_on, last_on=last_on
+    )
+    published_at = _at(season.starts_on, 12)
+    made = []
+    for date_, title in zip(planned, TITLES, strict=False):
+        day = date_.day if is_free(date_.conflicts) or not date_.alternatives else date_.alternatives[0]
+        asked = meetings.Details(title, day, time(14), time(16, 30), venue)
+        made.append(meetings.add(season, asked, by=by, now=published_at))
+    meetings.publish(season, made, by=by, now=published_at)
+    soon = now + timedelta(days=60)
+    for meeting in made:
+        if meeting.starts_at < soon:
+            for ambassador in people:
+                _answer(meeting, ambassador, draw, now)
+    return made
+
+
+def _answer(meeting: Meeting, ambassador: Ambassador, draw: random.Random, now: datetime) -> None:
+    luck = draw.random()
+    if luck < 0.18:
+        return
+    value = AnswerValue.YES if luck < 0.76 else AnswerValue.MAYBE if luck < 0.88 else AnswerValue.NO
+    meetings.answer(meeting, ambassador, value, now=min(meeting.starts_at - timedelta(days=3), now))
+
+
+def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now: datetime) -> None:
+    """The sixth date moves by a week and the ninth is cancelled, or the last two when the season is nearly over."""
+    moved, cancelled = dates[5], dates[8]
+    when = min(now, moved.starts_at - timedelta(days=20))
+    asked = meetings.Details(
+        moved.title, moved.held_on + timedelta(days=7), moved.start_time, moved.end_time, moved.venue, moved.details
+    )
+    meetings.change(moved, asked, by=by, now=when)
+    when = min(now, cancelled.starts_at - timedelta(days=20))
+    meetings.cancel(cancelled, why="Le labo est en travaux ce jour-là.", by=by, now=when)
+
+
+def _call(
+    season: Season, people: Sequence[Ambassador], draw: random.Random, *, by: User, today: date, now: datetime
+) -> Call:
+    """An open call, with ideas in every state."""
+    opened_on = max(season.starts_on, today - timedelta(days=40))
+    call = projects.write_call(
+        season,
+        CallDetails(
+            title="Un projet pour la Fête de la science",
+            brief=(
+                "Qu’est-ce que tu aimerais faire découvrir au public en octobre ?\n\n"
+                "Une expérience, un jeu, une visite, une histoire : tout est permis, à deux ou à dix. "
+                "Les projets retenus seront construits au labo avec l’équipe."
+            ),
+            opens_on=opened_on,
+            opens_time=time(9),
+            closes_on=today + timedelta(days=23),
+            closes_time=time(23, 59),
+        ),
+        version=None,
+        now=_at(opened_on, 8),
+    )
+    start = max(call.opens_at, now - timedelta(days=20))
+    authors = [a for a in people if a.young_person.user_id]
+    for n, (title, sentence, state) in enumerate(IDEAS):
+        when = min(now, start + timedelta(hours=7 * n + 1))
+        young = authors[(3 * n) % len(authors)].young_person
+        user = young.user or by
+        idea = projects.propose(call, sentence, young=young, key="", by=user, now=when)
+        if title:
+            projects.save(
+                idea,
+                Words(
+                    title, sentence, "On a déjà essayé à la maison, et ça marche presque.", "Une table et une prise."
+                ),
+                version=idea.version,
+                by=user,
+                now=when,
+            )
+        if state in ("submitted", "withdrawn"):
+            projects.submit(idea, by=user, now=when)
+        if state == "withdrawn":
+            projects.withdraw(idea, by=user, now=when)
+    return call
