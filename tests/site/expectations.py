@@ -193,6 +193,23 @@ GET  projects.show idea_of_charlie             | i   nnnn  yy 0 n  n  yn  nn
 GET  projects.show ivans_idea                  | i   nnnn  00 y n  n  0n  nn
 # the first address, and who of a shared mailbox it is
 GET  schedule.start                            | i   gggg  gg g g  y  gg  gg
+
+# one's own home: the team's is for the team, the young people's for who is one under the hat they chose
+GET  schedule.home                             | i   yyyy  nn n y  n  ny  yn
+GET  schedule.dates                            | i   yyyy  nn n y  n  ny  yn
+GET  schedule.staff_home                       | i   nnnn  yy y n  n  yn  nn
+GET  schedule.staff_home ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
+GET  schedule.staff_home ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+
+# a date, for the young people of its season; Charlie left with the last one, drafts are the team's
+GET  answers.meeting next_meeting              | i   yy0y  nn n 0  n  ny  yn
+GET  answers.meeting past_meeting              | i   yy0y  nn n 0  n  ny  yn
+GET  answers.meeting cancelled_meeting         | i   yy0y  nn n 0  n  ny  yn
+GET  answers.meeting draft_meeting             | i   0000  nn n 0  n  n0  0n
+GET  answers.meeting heidis_meeting            | i   0000  nn n y  n  n0  0n
+POST answers.give next_meeting                 | i   yy0y  nn n 0  n  ny  yn
+POST answers.give draft_meeting                | i   0000  nn n 0  n  n0  0n
+POST answers.give heidis_meeting               | i   0000  nn n y  n  n0  0n
 GET  ambassadors.choose                        | i   yyyy  yy y y  y  yy  yy
 POST ambassadors.be                            | i   yyyy  yy y y  y  yy  yy
 
