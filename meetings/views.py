@@ -154,9 +154,9 @@ def edit(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def publish(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
-    actions.publish(meeting.season, [meeting], by=me(), now=clock.now())
+    if actions.publish(meeting.season, [meeting], by=me(), now=clock.now()):
+        toast(_("Published: everyone is told."))
     db.session.commit()
-    toast(_("Published: everyone is told."))
     return back_to(meeting)
 
 
@@ -173,7 +173,7 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     lock(meeting)
     actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Cancelled: everyone is told."), undo=url_for("meetings.restore", meeting_id=meeting_id))
+    toast(_("Cancelled: everyone is told."))
     return back_to(meeting)
 
 

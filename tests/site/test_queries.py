@@ -90,6 +90,8 @@ LISTS = {
     "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=6, rows=330),
     "closed days": List("erin", "/equipe/fermetures", closed_days, queries=6, rows=330),
     "seasons": List("erin", "/equipe/saisons", past_seasons, queries=6, rows=630),
+    "the dates": List("erin", "/equipe/rencontres", meetings, queries=9, rows=360),
+    "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=10, rows=700),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=4, rows=320),
     "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=4, rows=320),
 }
@@ -105,7 +107,7 @@ def test_a_list_asks_the_same_whatever_it_holds(site: Site, name: str) -> None:
             page.make(site, number)
             db.session.commit()
         with counting() as counted:
-            assert site.ask(page.role, "GET", page.url).status_code == 200
+            assert site.ask(page.role, "GET", page.url.format(**site.objects)).status_code == 200
         asked[number] = (counted.queries, counted.rows)
     assert {number: queries for number, (queries, _) in asked.items()} == dict.fromkeys(asked, page.queries)
     assert asked[300][1] <= page.rows
