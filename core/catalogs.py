@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -31,15 +30,6 @@ CALLS = {
     "lazy_npgettext": ((1, "c"), 2, 3),
 }
 NOT_OURS = {"__pycache__", "demo-data", "instance", "migrations", "static", "tests"}
-# Headers that say nothing true of this catalog: who and when is what the history tells.
-NOBODYS = (
-    b'"Report-Msgid',
-    b'"POT-Creation',
-    b'"PO-Revision',
-    b'"Last-Translator',
-    b'"Language-Team',
-    b'"Generated-By',
-)
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
@@ -69,9 +59,8 @@ def update() -> None:
     for file in catalog_files():
         catalog = read(file)
         catalog.update(wanted, no_fuzzy_matching=True)
-        text = BytesIO()
-        write_po(text, catalog, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
-        file.write_bytes(b"".join(line for line in text.getvalue().splitlines(True) if not line.startswith(NOBODYS)))
+        with file.open("wb") as content:
+            write_po(content, catalog, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
 
 
 def problems(catalog: Catalog, wanted: Catalog) -> Iterator[str]:
