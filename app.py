@@ -22,6 +22,7 @@ import meetings.views
 import projects.views
 import schedule.feeds.views
 import schedule.menu
+import schedule.restored.cli
 import schedule.views
 import seasons.access
 import seasons.setup.cli
@@ -52,6 +53,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
+    schedule.restored.cli.init_app(app)
     demo.cli.init_app(app)
     errors.init_app(app)
     schedule.menu.init_app(app)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
-from flask_babel import pgettext
 from sqlalchemy import select
 
 from accounts.access import is_signed_in, me
@@ -28,16 +27,17 @@ class Entry:
     icon: str
     url: str
     current: bool
-    short: str = ""  # for the bar at the bottom of a phone
     count: int | None = None
 
 
-def _entry(endpoint: str, label: str, icon: str, season: Season | None = None, *, short: str = "") -> Entry:
+def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
     current = here == endpoint or (feature != "schedule" and _feature_of(here) == feature)
+    if endpoint not in current_app.view_functions:
+        return Entry(endpoint, label, icon, "#", current)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
-    return Entry(endpoint, label, icon, url, current, short)
+    return Entry(endpoint, label, icon, url, current)
 
 
 def _feature_of(endpoint: str) -> str:
@@ -51,8 +51,8 @@ def _staff_menu(season: Season | None) -> list[Entry]:
     entries = [
         _entry("schedule.staff_home", _("Home"), "house", other),
         _entry("meetings.index", _("Meetings"), "calendar-days", other),
-        _entry("ambassadors.index", _("Ambassadors"), "users", other, short=pgettext("menu", "Young people")),
-        _entry("projects.board", _("Call for projects"), "lightbulb", other, short=pgettext("menu", "Ideas")),
+        _entry("ambassadors.index", _("Ambassadors"), "users", other),
+        _entry("projects.board", _("Call for projects"), "lightbulb", other),
     ]
     if is_coordinator():
         entries.append(_entry("seasons.settings", _("Settings"), "settings", other))
@@ -107,7 +107,7 @@ def around() -> dict[str, Any]:
         "seasons": [],
         "me": young or me(),
         "hat_count": len(hats()),
-        "account_url": url_for("ambassadors.me") if young else None,
+        "account_url": _entry("ambassadors.me", "", "").url if young else None,
     }
 
 

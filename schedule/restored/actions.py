@@ -1,0 +1,56 @@
+"""Raise what calendars have read beyond what they can have seen, and let nothing old work or leave again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CursorResult, Update, case, update
+
+from accounts.models import Link, Session
+from ambassadors.models import YoungPerson
+from core.db import db
+from core.outbox import Mail
+from meetings.models import Meeting
+from seasons.models import Season
+
+JUMP = 10_000  # more changes than any date sees between two backups; a sequence may reach 2³¹
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many rows were put right."""
+
+    dates: int
+    mails: int
+    sessions: int
+    links: int
+
+
+def put_right(*, now: datetime) -> Done:
+    """Make the restored state the newest for calendars, hold back mail that has left, end ways in that were used.
+
+    May run twice: the second time only the dates rise again.
+    """
+    moment = case((Season.feed_changed_at < now, now), else_=Season.feed_changed_at)
+    _count(update(Season).values(feed_revision=Season.feed_revision + JUMP, feed_changed_at=moment))
+    _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
+    return Done(
+        dates=_count(_raised(now)),
+        mails=_count(
+            update(Mail)
+            .where(Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
+            .values(cancelled_at=now, text="", html="")
+        ),
+        sessions=_count(update(Session).where(Session.ended_at.is_(None)).values(ended_at=now)),
+        links=_count(update(Link).where(Link.used_at.is_(None), Link.revoked_at.is_(None)).values(revoked_at=now)),
+    )
+
+
+def _raised(now: datetime) -> Update:
+    """Calendars take a date whose sequence and moment are both higher than what they hold."""
+    moment = case((Meeting.changed_at < now, now), else_=Meeting.changed_at)
+    return update(Meeting).values(sequence=Meeting.sequence + JUMP, changed_at=moment, version=Meeting.version + 1)
+
+
+def _count(statement: Update) -> int:
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return done.rowcount if isinstance(done, CursorResult) else 0

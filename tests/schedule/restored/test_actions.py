@@ -1,0 +1,84 @@
+"""After a backup: what calendars, mailboxes and browsers have seen since must not win, leave or open again."""
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from accounts.actions import begin_session, is_usable, new_link
+from accounts.models import Link, Session
+from accounts.rules import Device, LinkKind
+from ambassadors.models import YoungPerson
+from core.db import db
+from core.outbox import Mail
+from meetings.models import Meeting
+from schedule.restored.actions import JUMP, put_right
+from seasons.models import Season
+from tests import world
+from tests.world import NOW
+
+LATER = NOW + timedelta(days=30)
+
+
+@pytest.fixture
+def within(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        world.cast()
+        world.commit()
+        yield
+
+
+def seen() -> dict[str, list[int]]:
+    """What calendars compare."""
+    return {
+        "dates": [m.sequence for m in db.session.query(Meeting).order_by(Meeting.id)],
+        "seasons": [s.feed_revision for s in db.session.query(Season).order_by(Season.id)],
+        "answers": [y.answers_revision for y in db.session.query(YoungPerson).order_by(YoungPerson.id)],
+    }
+
+
+@pytest.mark.usefixtures("within")
+def test_every_date_and_feed_becomes_newer_than_what_was_read() -> None:
+    before = seen()
+    assert min(len(rows) for rows in before.values()) > 0
+    put_right(now=LATER)
+    world.commit()
+    assert seen() == {name: [number + JUMP for number in rows] for name, rows in before.items()}
+    assert {m.changed_at for m in db.session.query(Meeting)} == {LATER}
+    assert {s.feed_changed_at for s in db.session.query(Season)} == {LATER}
+
+
+@pytest.mark.usefixtures("within")
+def test_a_moment_never_falls_even_when_the_clock_did() -> None:
+    put_right(now=LATER)
+    put_right(now=NOW)
+    world.commit()
+    assert {m.changed_at for m in db.session.query(Meeting)} == {LATER}
+    assert {s.feed_changed_at for s in db.session.query(Season)} == {LATER}
+
+
+@pytest.mark.usefixtures("within")
+def test_nothing_old_leaves_or_opens_again() -> None:
+    person = world.person("Judith Roy", email="judith@kaleido.example")
+    new_link(LinkKind.INVITATION, secret=b"s" * 32, user=person, now=NOW)
+    begin_session(person, device=Device.OWN, life=timedelta(days=60), browser_name="", person="", now=NOW)
+    words = {"kind": "test", "to_email": "a@kaleido.example", "subject": "s", "text": "t", "created_at": NOW}
+    waiting = Mail(message_id="<1@cohorte.invalid>", due_at=NOW, tries=0, unsure_count=0, **words)
+    sent = Mail(message_id="<2@cohorte.invalid>", due_at=NOW, tries=1, unsure_count=0, sent_at=NOW, **words)
+    db.session.add_all([waiting, sent])
+    world.commit()
+    others = {
+        "mails": db.session.query(Mail).filter(Mail.sent_at.is_(None), Mail.failed_at.is_(None)).count(),
+        "sessions": db.session.query(Session).filter(Session.ended_at.is_(None)).count(),
+        "links": db.session.query(Link).filter(Link.used_at.is_(None), Link.revoked_at.is_(None)).count(),
+    }
+    dates = db.session.query(Meeting).count()
+    assert astuple(put_right(now=NOW)) == (dates, *others.values())
+    world.commit()
+    mails = {mail.message_id: (mail.cancelled_at, mail.text) for mail in db.session.query(Mail)}
+    assert mails == {"<1@cohorte.invalid>": (NOW, ""), "<2@cohorte.invalid>": (None, "t")}
+    assert not any(is_usable(link, now=NOW) for link in db.session.query(Link))
+    assert db.session.query(Session).filter(Session.ended_at.is_(None)).count() == 0
+    assert astuple(put_right(now=NOW)) == (dates, 0, 0, 0)
