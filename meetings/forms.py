@@ -1,12 +1,12 @@
 """What the team types of a date, and why one is cancelled."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -93,8 +93,7 @@ class MeetingForm(PlaceFields, HoursFields):
         self.season = season
         self.offer(venues)
         if self.is_submitted() and self.instead.data:
-            with suppress(ValueError):  # a chip of ours always holds a day
-                self.held_on.process_formdata([self.instead.data])
+            self.held_on.process(MultiDict({self.held_on.name: self.instead.data}))
 
     def validate_held_on(self, field: CalendarDay) -> None:
         first_on, last_on = self.season.starts_on, self.season.ends_on

@@ -106,6 +106,16 @@ def test_a_poor_day_may_be_kept(app: Flask, cast: Cast, browser: Browser) -> Non
     assert stored(app, cast.next_meeting).title == "Le pont"
 
 
+def test_a_day_instead_that_is_none_is_said(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    button = next(each for each in browser.page.all("button") if words_of(each) == "Enregistrer")
+    button.set("name", "instead")
+    button.set("value", "2026-02-30")
+    browser.submit(button, status=422)
+    assert stored(app, cast.next_meeting).held_on == cast.next_meeting.held_on
+
+
 def test_two_editors_lose_nothing(app: Flask, cast: Cast) -> None:
     erin, frank = Browser(app), Browser(app)
     for browser, person in ((erin, cast.erin), (frank, cast.frank)):
