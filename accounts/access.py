@@ -45,12 +45,19 @@ def _alive(key: object) -> Session | None:
 
 
 def sessions_of(user: User) -> Select[Session]:
-    """The sessions a person may see and end: their own that are alive."""
-    return (
+    """The sessions a person may see and end: their own that are alive; by card, those begun by that person's cards."""
+    query = (
         select(Session)
         .where(Session.user_id == user.id, Session.ended_at.is_(None), Session.ends_at > clock.now())
         .order_by(Session.created_at.desc())
     )
+    return query.where(Session.by_card, Session.person == person_now()) if came_by_card() else query
+
+
+def came_by_card() -> bool:
+    """Whether a printed card opened this session: it proves one person, and nothing of the mailbox's others."""
+    session = session_now()
+    return session is not None and session.by_card
 
 
 def person_now() -> str:

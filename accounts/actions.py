@@ -224,7 +224,16 @@ def choose_language(user: User, locale: str) -> None:
     user.locale = locale
 
 
-def begin_session(user: User, *, device: Device, life: timedelta, browser_name: str, person: str, now: datetime) -> str:
+def begin_session(
+    user: User,
+    *,
+    device: Device,
+    life: timedelta,
+    browser_name: str,
+    person: str,
+    by_card: bool = False,
+    now: datetime,
+) -> str:
     """Sign `user` in on this device; returns the key for the cookie, which is stored nowhere."""
     key = new_key()
     db.session.add(
@@ -234,6 +243,7 @@ def begin_session(user: User, *, device: Device, life: timedelta, browser_name: 
             device=device,
             browser=browser_name,
             person=person,
+            by_card=by_card,
             created_at=now,
             ends_at=now + life,
         )
@@ -245,12 +255,11 @@ def end_session(session: Session, *, now: datetime) -> None:
     session.ended_at = session.ended_at or now
 
 
-def end_all_sessions(user: User, *, now: datetime, but: Session | None = None) -> None:
-    """Sign `user` out everywhere, save perhaps here."""
-    query = update(Session).where(Session.user_id == user.id, Session.ended_at.is_(None))
-    if but is not None:
-        query = query.where(Session.id != but.id)
-    db.session.execute(query.values(ended_at=now))
+def end_all_sessions(user: User, *, now: datetime) -> None:
+    """Sign `user` out everywhere."""
+    db.session.execute(
+        update(Session).where(Session.user_id == user.id, Session.ended_at.is_(None)).values(ended_at=now)
+    )
 
 
 def new_card(user: User, *, person: str, programme: str, secret: bytes, by: User, now: datetime) -> NewLink:

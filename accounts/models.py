@@ -50,6 +50,7 @@ class Session(Addressed, Model):
     device: Mapped[Device] = mapped_column(enum_column(Device))
     browser: Mapped[str] = mapped_column(String(60), default="")  # a family and a system, never the whole header
     person: Mapped[str] = mapped_column(String(16), default="")  # who of a shared mailbox: a public id, or "staff"
+    by_card: Mapped[bool] = mapped_column(default=False)  # then `person` alone: a card proves no mailbox
     created_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

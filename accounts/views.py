@@ -12,7 +12,7 @@ from accounts import actions
 from accounts.access import is_signed_in, me, session_now, sessions_of
 from accounts.forms import AddressForm, CodeForm, LinkForm
 from accounts.models import Link, Session, User
-from accounts.rules import CODE_DIGITS, Device, is_card_code, new_key, plain_code, source_of
+from accounts.rules import CODE_DIGITS, Device, LinkKind, is_card_code, new_key, plain_code, source_of
 from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
@@ -142,13 +142,14 @@ def link_ended() -> ResponseReturnValue:
 
 
 def _welcome(link: Link, device: Device) -> ResponseReturnValue:
-    begin(db.session.get_one(User, link.user_id), device=device, person=link.person)
+    by_card = link.kind is LinkKind.CARD
+    begin(db.session.get_one(User, link.user_id), device=device, person=link.person, by_card=by_card)
     back = flask.session.pop(BACK, None)
     db.session.commit()
     return redirect(url_for("schedule.start", suite=back), 303)  # a mailbox may be several people's
 
 
-def begin(user: User, *, device: Device, person: str = "") -> None:
+def begin(user: User, *, device: Device, person: str = "", by_card: bool = False) -> None:
     """Sign in here, under a new key: nothing of the visitor's cookie survives but the language and the way back."""
     kept = {name: flask.session[name] for name in ("lang", BACK) if name in flask.session}
     before = session_now()
@@ -158,7 +159,13 @@ def begin(user: User, *, device: Device, person: str = "") -> None:
     flask.session.update(kept)
     life: timedelta = current_app.extensions["session_life"](user, device)
     key = actions.begin_session(
-        user, device=device, life=life, browser_name=_browser_name(), person=person, now=clock.now()
+        user,
+        device=device,
+        life=life,
+        browser_name=_browser_name(),
+        person=person,
+        by_card=by_card,
+        now=clock.now(),
     )
     flask.session[accounts_access.KEY] = key
     flask.session.permanent = device is Device.OWN
@@ -209,7 +216,9 @@ def end_device(session_id: str) -> ResponseReturnValue:
 @blueprint.post("/appareils/fin")
 @access(SIGNED_IN)
 def end_other_devices() -> ResponseReturnValue:
-    actions.end_all_sessions(me(), now=clock.now(), but=session_now())
+    for session in rows(sessions_of(me())):
+        if session is not session_now():
+            actions.end_session(session, now=clock.now())
     db.session.commit()
     flash(_("All other devices are signed out."))
     return redirect(url_for("accounts.devices"), 303)

@@ -7,7 +7,7 @@ from flask import g
 from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from accounts.access import is_signed_in, me, person_now
+from accounts.access import came_by_card, is_signed_in, me, person_now
 from accounts.models import User
 from ambassadors.folding import words
 from ambassadors.models import Ambassador, YoungPerson
@@ -45,7 +45,9 @@ def _mine() -> list[YoungPerson]:
 
 
 def hats() -> list[Hat]:
-    """Who may be meant by the mailbox now signed in."""
+    """Who may be meant by the mailbox now signed in. A card's holder is one person, whoever shares the mailbox."""
+    if came_by_card():
+        return [Hat(y.public_id, y.first_name, y.programme.centre) for y in _mine() if y.public_id == person_now()]
     team = [Hat(STAFF_PERSON, me().name, r.programme.centre) for r in my_roles()[:1]]
     return team + [Hat(y.public_id, y.first_name, y.programme.centre) for y in _mine()]
 

@@ -190,6 +190,7 @@ def upgrade() -> None:
     sa.Column('device', sa.Enum('own', 'shared', name='device', native_enum=False, length=24), nullable=False),
     sa.Column('browser', sa.String(length=60), nullable=False),
     sa.Column('person', sa.String(length=16), nullable=False),
+    sa.Column('by_card', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),

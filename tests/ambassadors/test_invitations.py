@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from accounts.models import AccessLog, Session
+from accounts.models import AccessLog, Session, User
+from ambassadors.models import YoungPerson
 from core.db import db
 from core.outbox import Mail
 from tests import world
@@ -115,6 +116,47 @@ def test_cards_are_for_those_without_an_address_and_renewable(app: Flask, cast: 
     with app.app_context():
         log = [(entry.act, entry.person) for entry in db.session.scalars(select(AccessLog))]
         assert log == [("card made", cast.quentin.public_id)] * 2
+
+
+def come_by_card(app: Flask, erin: Browser, *, to: YoungPerson) -> Browser:
+    """Who got the card that Erin prints for this young person."""
+    erin.open(f"/equipe/jeunes/cartes?jeune={to.public_id}")
+    form = {**dict(erin._fields(erin.page.all("form")[0])), "jeune": to.public_id}
+    token = next(field for field in erin.page.all("input") if field.get("name") == "csrf_token").get("value")
+    made = erin.client.post("/equipe/jeunes/cartes", data={**form, "csrf_token": token}, headers=ORIGIN)
+    code = re.findall(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", made.get_data(as_text=True))[0]
+    browser = Browser(app)
+    browser.open("/connexion/carte")
+    browser.fill("Code", code)
+    entered = dict(browser._fields(browser._form_of(browser._named("code"))))
+    assert browser.client.post("/connexion/code", data=entered, headers=ORIGIN).status_code == 303
+    return browser
+
+
+@pytest.mark.parametrize("who", ["erin", "heidi", "tom"])
+def test_a_card_opens_one_person_whoever_shares_the_mailbox(app: Flask, cast: Cast, erin: Browser, who: str) -> None:
+    """A team can type any address into a file: its card must not let anyone be the owner of that mailbox."""
+    owner = getattr(cast, who)
+    Browser(app).enter(owner)
+    with app.app_context():
+        alice = db.session.merge(cast.alice)
+        alice.user = db.session.scalars(select(User).where(User.email == owner.email)).one()
+        db.session.commit()
+    holder = come_by_card(app, erin, to=cast.alice)
+    assert holder.open("/").url == "http://localhost/accueil"
+    assert [button.get("value") for button in holder.open("/choisir")._buttons() if button.get("name") == "person"] == [
+        cast.alice.public_id
+    ]
+    token = holder.open("/appareils").all("input")[0].get("value")
+    for person in ("staff", cast.tom.public_id):
+        asked = {"csrf_token": token, "person": person}
+        assert holder.client.post("/choisir", data=asked, headers=ORIGIN).status_code == 409
+    assert holder.client.get("/equipe").status_code == 403
+    ended = holder.client.post("/appareils/fin", data={"csrf_token": token}, headers=ORIGIN)
+    assert ended.status_code == 303
+    with app.app_context():
+        sessions = list(db.session.scalars(select(Session).join(User).where(User.email == owner.email)))
+        assert [session.ended_at for session in sessions] == [None] * len(sessions)
 
 
 def test_a_card_for_nobody_is_told(erin: Browser) -> None:
