@@ -46,6 +46,13 @@ def test_from_our_own_origin_it_is_let_through(site: Site, row: Row) -> None:
     assert answer.status_code not in (400, 403)
 
 
+@pytest.mark.parametrize(
+    "origin", ["http://[", "http://[::1", "javascript:x", "http://localhost@ailleurs.example", "é"]
+)
+def test_an_origin_that_is_none_is_refused(app: Flask, origin: str) -> None:
+    assert app.test_client().post("/deconnexion", headers={"Origin": origin}).status_code == 403
+
+
 def test_a_token_serves_its_own_session_only(app: Flask) -> None:
     one, other = Browser(app), Browser(app)
     token = next(e for e in one.open("/connexion").all("input") if e.get("name") == "csrf_token").get("value")
