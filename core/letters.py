@@ -111,7 +111,7 @@ def _postal(address: str) -> str:
 def into_folder(folder: Path) -> Iterator[Carrier]:
     """Where no server is configured, each mail becomes an .eml file; a second try replaces the first."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Away(str(error)) from error
 
@@ -119,7 +119,7 @@ def into_folder(folder: Path) -> Iterator[Carrier]:
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         draft = folder / f".{name}.{os.getpid()}"
         try:
-            with draft.open("wb") as file:
+            with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:  # it may sign in
                 file.write(message.as_bytes())
                 file.flush()
                 os.fsync(file.fileno())

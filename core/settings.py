@@ -49,7 +49,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     EMBEDDED_SENDER    0 when `./run work` sends the mail from a process of its own
     """
     data = Path(environ.get("COHORTE_DATA") or ROOT / "instance").resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)  # names, addresses and links: for this account alone
     return Settings(
         data=data,
         database_url=_database_url(environ.get("DATABASE_URL", ""), data),
@@ -79,8 +79,8 @@ def _secret(given: str, data: Path) -> bytes:
     if not path.exists():
         # Several workers may start at once: whoever links first wins, the others read that one.
         draft = data / f".secret.{os.getpid()}.{secrets.token_hex(4)}"
-        draft.write_text(secrets.token_urlsafe(48))
-        draft.chmod(0o600)
+        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
         try:
             os.link(draft, path)
         except FileExistsError:
