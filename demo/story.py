@@ -228,12 +228,12 @@ def _call(
                 "Les projets retenus seront construits au labo avec l’équipe."
             ),
             opens_on=opened_on,
-            opens_time=time(9),
+            opens_time=time(0),
             closes_on=today + timedelta(days=23),
             closes_time=time(23, 59),
         ),
         version=None,
-        now=_at(opened_on, 8),
+        now=_at(opened_on, 0),
     )
     start = max(call.opens_at, now - timedelta(days=20))
     authors = [a for a in people if a.young_person.user_id]

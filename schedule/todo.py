@@ -8,16 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
-from ambassadors.models import Ambassador
 from core.dates import day
 from core.db import db
 from core.i18n import locale_name
 from core.outbox import Mail
-from meetings.access import tally
 from meetings.models import Meeting, PhoneCall
-from meetings.rules import Status
-from projects.models import Call, Project
-from projects.rules import ProjectStatus
 from seasons.models import Season
 
 MOST = 5
@@ -36,15 +31,17 @@ class Row:
     button: str
 
 
-def rows_for(season: Season, coming: Meeting | None, *, now: datetime) -> list[Row]:
-    """At most five rows, each asked of the database as one count."""
+def rows_for(
+    season: Season, coming: Meeting | None, *, silent: int, submitted: int, drafts: int, uninvited: int, now: datetime
+) -> list[Row]:
+    """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
         _to_call(season),
         _mail_failed(season),
-        _silent(coming, now=now),
-        _ideas_to_read(season),
-        _drafts(season),
-        _not_invited(season),
+        _silent(coming, silent, now=now),
+        _ideas_to_read(season, submitted),
+        _drafts(season, drafts),
+        _not_invited(season, uninvited),
     ]
     return [row for row in found if row is not None][:MOST]
 
@@ -80,24 +77,15 @@ def _mail_failed(season: Season) -> Row | None:
     return Row(count, title, _("The address is refused: correct it in their file"), "coral", url, _("See the files"))
 
 
-def _silent(coming: Meeting | None, *, now: datetime) -> Row | None:
-    if coming is None or coming.starts_at - now > SOON:
-        return None
-    count = tally(coming)[None]
-    if not count:
+def _silent(coming: Meeting | None, count: int, *, now: datetime) -> Row | None:
+    if coming is None or not count or coming.starts_at - now > SOON:
         return None
     title = _("No answer for %(day)s", day=day(coming.held_on, locale_name()))
     detail = ngettext("%(num)s young person has said nothing yet", "%(num)s young people have said nothing yet", count)
     return Row(count, title, detail, "saffron", url_for("meetings.show", meeting_id=coming.public_id), _("See who"))
 
 
-def _ideas_to_read(season: Season) -> Row | None:
-    query = (
-        select(func.count(Project.id))
-        .join(Project.call)
-        .where(Call.season_id == season.id, Project.status == ProjectStatus.SUBMITTED)
-    )
-    count = db.session.scalar(query) or 0
+def _ideas_to_read(season: Season, count: int) -> Row | None:
     if not count:
         return None
     title = ngettext("%(num)s idea submitted", "%(num)s ideas submitted", count)
@@ -105,10 +93,7 @@ def _ideas_to_read(season: Season) -> Row | None:
     return Row(count, title, _("They may change until the call closes"), "lilac", url, _("Read"))
 
 
-def _drafts(season: Season) -> Row | None:
-    count = db.session.scalar(
-        select(func.count(Meeting.id)).where(Meeting.season_id == season.id, Meeting.status == Status.DRAFT)
-    )
+def _drafts(season: Season, count: int) -> Row | None:
     if not count:
         return None
     title = ngettext("%(num)s date not published", "%(num)s dates not published", count)
@@ -116,13 +101,9 @@ def _drafts(season: Season) -> Row | None:
     return Row(count, title, _("The team alone sees them"), "brand", url, _("See the drafts"))
 
 
-def _not_invited(season: Season) -> Row | None:
-    query = select(func.count(Ambassador.id)).where(
-        Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Ambassador.invited_at.is_(None)
-    )
-    count = db.session.scalar(query) or 0
+def _not_invited(season: Season, count: int) -> Row | None:
     if not count:
         return None
     title = ngettext("%(num)s young person not invited", "%(num)s young people not invited", count)
-    url = url_for("ambassadors.index", saison=season.public_id)
+    url = url_for("invitations.index", saison=season.public_id)
     return Row(count, title, _("They have no way in yet: a message, or a card to print"), "brand", url, _("Invite"))

@@ -14,6 +14,7 @@ from core.guards import PUBLIC, access
 from core.links import local_path
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
+from meetings.rules import Status
 from projects.access import call_for, call_of, counts_of, ideas_of
 from schedule import todo
 from schedule.feeds.access import feeds_of_young_person
@@ -92,19 +93,32 @@ def staff_home() -> ResponseReturnValue:
     query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
     meetings = rows(query.order_by(Meeting.starts_at))
     coming = next_of(meetings, now)
-    people = db.session.scalar(
-        select(func.count(Ambassador.id)).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
+    people, uninvited = db.session.execute(
+        select(func.count(Ambassador.id), func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None))).where(
+            Ambassador.season_id == season.id, Ambassador.left_on.is_(None)
+        )
+    ).one()
+    answers = tally(coming) if coming else {}
+    ideas = counts_of(season)
+    waiting = todo.rows_for(
+        season,
+        coming,
+        silent=answers.get(None, 0),
+        submitted=ideas.submitted,
+        drafts=sum(m.status is Status.DRAFT for m in meetings),
+        uninvited=uninvited,
+        now=now,
     )
     return render_template(
         "schedule/staff_home.html",
         meetings=numbered(meetings),
         strip=STRIP,
         coming=coming,
-        tally=tally(coming) if coming else {},
-        people=people or 0,
-        todo=todo.rows_for(season, coming, now=now),
+        tally=answers,
+        people=people,
+        todo=waiting,
         call=call_of(season),
-        ideas=counts_of(season),
+        ideas=ideas,
         today=clock.day_in(season.programme.zone, now),
         now=now,
     )

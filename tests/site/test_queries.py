@@ -82,8 +82,8 @@ def meetings(site: Site, number: int) -> None:
 
 # `rows` of a page that shows all there is grows with it: 300, and what is around them.
 LISTS = {
-    "one's devices": List("alice", "/appareils", sessions, queries=4, rows=310),
-    "one's ideas": List("alice", "/appel-a-projets", ideas_of_alice, queries=7, rows=60),
+    "one's devices": List("alice", "/appareils", sessions, queries=5, rows=310),
+    "one's ideas": List("alice", "/appel-a-projets", ideas_of_alice, queries=8, rows=60),
     "the board": List("erin", "/equipe/projets", ideas_of_alice, queries=9, rows=120),
     "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=5, rows=330),
     "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=330),
@@ -92,6 +92,10 @@ LISTS = {
     "seasons": List("erin", "/equipe/saisons", past_seasons, queries=6, rows=630),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=9, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=10, rows=700),
+    "one's home": List("alice", "/accueil", meetings, queries=11, rows=360),
+    "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
+    "the team's home": List("erin", "/equipe", meetings, queries=11, rows=340),
+    "who comes, at home": List("alice", "/accueil", ambassadors, queries=11, rows=60),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=4, rows=320),
     "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=4, rows=320),
 }
