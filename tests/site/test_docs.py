@@ -51,6 +51,11 @@ def test_every_link_leads_somewhere(document: Path) -> None:
     assert broken == []
 
 
+def test_pictures_are_light() -> None:
+    heavy = [path.name for path in (ROOT / "docs" / "pictures").iterdir() if path.stat().st_size > 150_000]
+    assert heavy == []
+
+
 def headings(file: Path) -> set[str]:
     """The anchors that a forge gives to the headings of a document."""
     titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
