@@ -1,5 +1,6 @@
 """Every message about a date, read as text, in both languages."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from flask import Flask
 
 from core.db import db
 from meetings import emails
-from meetings.models import Meeting
+from meetings.models import Meeting, Venue
 from messages.rules import Recipient
 from tests.world import NOW, Cast
 
@@ -41,3 +42,22 @@ def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, l
             pytest.fail(f"{file} is new: read it")
         assert read == file.read_text(encoding="utf-8")
         assert (f'<html lang="{locale[:2]}">' in mail.html, "{{" in mail.html) == (True, False)
+
+
+def test_nothing_typed_becomes_html(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"), db.session.no_autoflush:
+        meeting = db.session.merge(cast.next_meeting)
+        before = replace(emails.announced(meeting), venue="<b>before</b>")
+        meeting.title = "<b>title</b>"
+        meeting.venue = Venue(name="<b>name</b>", address="<b>address</b>", zone=meeting.zone)
+        programme = meeting.season.programme
+        to = Recipient("x@mail.example", "<b>to</b>", "", True, ("<b>names</b>",))
+        letters = [emails.published([meeting], to, programme=programme, now=NOW)]
+        for what in ("moved", "cancelled", "restored"):
+            said = {"programme": programme, "now": NOW, "before": before, "why": "<b>why</b>"}
+            letters.append(emails.changed(meeting, what, to, **said))
+        assert [letter.html.count("<b>") for letter in letters] == [0, 0, 0, 0]
+        assert ["&lt;b&gt;name&lt;/b&gt;, &lt;b&gt;address&lt;/b&gt;" in letter.html for letter in letters] == [
+            True
+        ] * 4
+        db.session.rollback()

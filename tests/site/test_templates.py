@@ -102,6 +102,17 @@ def test_nothing_escapes_escaping() -> None:
     assert [each for each in wrong if each not in TRUSTED] == []
 
 
+def test_no_page_takes_its_words_from_a_text() -> None:
+    """A macro of a text escapes nothing, and what it gives to a page passes for HTML."""
+    parse = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse
+    wrong = {
+        name: [used for used in meta.find_referenced_templates(parse(text)) if used and not used.endswith(".html")]
+        for name, text in templates().items()
+        if name.endswith(".html")
+    }
+    assert {name: used for name, used in wrong.items() if used} == {}
+
+
 def test_mails_have_a_text() -> None:
     mails = {name for name in templates() if name.startswith("emails/") and "/_" not in name}
     assert [name for name in mails if name.endswith(".html") and name[:-5] + ".txt" not in mails] == []
