@@ -9,11 +9,14 @@ import accounts.access
 import accounts.actions
 import accounts.views
 import ambassadors.cards.views
+import ambassadors.imports.actions
+import ambassadors.imports.views
 import ambassadors.invitations.views
 import ambassadors.views
 import core.cli
 import core.state
 import demo.cli
+import meetings.access
 import meetings.answers.views
 import meetings.calls.views
 import meetings.series.views
@@ -49,8 +52,11 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     look.init_app(app)
     accounts.access.init_app(app)
     app.extensions["session_life"] = seasons.access.session_life
+    app.extensions["answers_in_short"] = meetings.access.answers_in_short
     guards.init_app(app)
-    sending.init_app(app, config, chores=(limits.forget_old, accounts.actions.forget_old))
+    sending.init_app(
+        app, config, chores=(limits.forget_old, accounts.actions.forget_old, ambassadors.imports.actions.forget_old)
+    )
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
     schedule.restored.cli.init_app(app)
@@ -66,6 +72,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         ambassadors.views.blueprint,
         ambassadors.invitations.views.blueprint,
         ambassadors.cards.views.blueprint,
+        ambassadors.imports.views.blueprint,
         meetings.views.blueprint,
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import flask
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
@@ -31,7 +31,7 @@ from ambassadors.forms import (
     file_form,
     guardians_form,
 )
-from ambassadors.models import YoungPerson
+from ambassadors.models import Ambassador, YoungPerson
 from ambassadors.rules import AGES, age_on, counted_on
 from core import clock
 from core.clock import day_in
@@ -267,8 +267,16 @@ def _file_page(
         guardians=guardians,
         form=guardians or form or EnrolForm(formdata=None),
         needs_reason=place is None and not fits,
+        answers=_answers(place) if place else [],
         **_days(season),
     )
+
+
+def _answers(place: Ambassador) -> list[tuple[int, str, str]]:
+    """What they answered to the season's dates: count, word, colour."""
+    counts = current_app.extensions["answers_in_short"](place)  # of the meetings, which are above this feature
+    words = {"yes": (_("yes"), "mint"), "maybe": (_("maybe"), "saffron"), "no": (_("no"), "coral")}
+    return [(counts[value], *look) for value, look in words.items()] if any(counts.values()) else []
 
 
 def _known(twin: YoungPerson, season: Season, form: NewForm) -> str:

@@ -160,3 +160,10 @@ def tally(meeting: Meeting) -> dict[AnswerValue | None, int]:
     )
     counted: dict[AnswerValue | None, int] = dict(db.session.execute(query).all())
     return {value: counted.get(value, 0) for value in (*AnswerValue, None)}
+
+
+def answers_in_short(of: Ambassador) -> dict[str, int]:
+    """How often someone gave each answer this season: "yes" → 3. Those below ask through `app`."""
+    query = select(Answer.value, func.count(Answer.id)).where(Answer.ambassador_id == of.id).group_by(Answer.value)
+    counts = dict(db.session.execute(query).tuples())
+    return {value.value: counts.get(value, 0) for value in AnswerValue}

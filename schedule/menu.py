@@ -17,6 +17,15 @@ from seasons.here import default_season, my_seasons
 from seasons.models import Season
 from seasons.rules import current
 
+PARTS = {
+    "series": "meetings",
+    "venues": "meetings",
+    "imports": "ambassadors",
+    "invitations": "ambassadors",
+    "cards": "ambassadors",
+}
+"""Parts of a feature with a blueprint of their own: part → the feature the menu names."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -43,7 +52,7 @@ def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -
 def _feature_of(endpoint: str) -> str:
     """The menu's line that a page belongs to."""
     feature = endpoint.split(".", maxsplit=1)[0]
-    return "meetings" if feature in {"series", "venues"} else feature
+    return PARTS.get(feature, feature)
 
 
 def _staff_menu(season: Season | None) -> list[Entry]:

@@ -189,7 +189,7 @@ class Page:
 
 
 def read_page(url: str, answer: TestResponse) -> Page:
-    page = Page(url, answer.status_code, answer, answer.get_data(as_text=True))
+    page = Page(url, answer.status_code, answer, answer.get_data().decode(errors="replace"))
     if page.is_html:
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
         page.tree = parser.parse(page.text)

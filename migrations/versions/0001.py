@@ -321,6 +321,29 @@ def upgrade() -> None:
     with op.batch_alter_table('guardian', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_guardian_young_person_id'), ['young_person_id'], unique=False)
 
+    op.create_table('import_draft',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('season_id', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.Column('sheet_name', sa.String(length=120), nullable=True),
+    sa.Column('columns', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('imported_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('joined_count', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['season.id'], name=op.f('fk_import_draft_season_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_import_draft_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_import_draft_public_id'))
+    )
+    with op.batch_alter_table('import_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_draft_ends_at'), ['ends_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_draft_season_id'), ['season_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_draft_user_id'), ['user_id'], unique=False)
+
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('season_id', sa.Integer(), nullable=False),
@@ -488,6 +511,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_meeting_season_start')
 
     op.drop_table('meeting')
+    with op.batch_alter_table('import_draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_draft_user_id'))
+        batch_op.drop_index(batch_op.f('ix_import_draft_season_id'))
+        batch_op.drop_index(batch_op.f('ix_import_draft_ends_at'))
+
+    op.drop_table('import_draft')
     with op.batch_alter_table('guardian', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_guardian_young_person_id'))
 

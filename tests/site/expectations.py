@@ -241,6 +241,23 @@ POST ambassadors.leave alice                   | i   nnnn  yy 0 n  n  yn  nn
 POST ambassadors.leave charlie                 | i   nnnn  yy 0 n  n  yn  nn
 POST ambassadors.leave ivan                    | i   nnnn  00 y n  n  0n  nn
 
+# a list to import: only who brought it sees it, also among colleagues
+GET  imports.choose ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+GET  imports.choose ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+POST imports.upload ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+POST imports.upload ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+GET  imports.template                          | i   nnnn  yy y n  n  yn  nn
+GET  imports.preview list_of_erin              | i   nnnn  y0 0 n  n  0n  nn
+GET  imports.preview list_of_heidi             | i   nnnn  00 y n  n  0n  nn
+POST imports.confirm list_of_erin              | i   nnnn  y0 0 n  n  0n  nn
+POST imports.confirm list_of_heidi             | i   nnnn  00 y n  n  0n  nn
+GET  imports.reread list_of_erin               | i   nnnn  g0 0 n  n  0n  nn
+GET  imports.reread list_of_heidi              | i   nnnn  00 g n  n  0n  nn
+POST imports.read_otherwise list_of_erin       | i   nnnn  y0 0 n  n  0n  nn
+POST imports.read_otherwise list_of_heidi      | i   nnnn  00 y n  n  0n  nn
+GET  imports.faults list_of_erin               | i   nnnn  y0 0 n  n  0n  nn
+GET  imports.faults list_of_heidi              | i   nnnn  00 y n  n  0n  nn
+
 # one's own page: whoever is an ambassador under the hat they chose
 GET  ambassadors.me                            | i   yyyy  nn n y  n  ny  yn
 POST ambassadors.prefer                        | i   yyyy  nn n y  n  ny  yn

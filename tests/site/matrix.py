@@ -28,6 +28,7 @@ from accounts import actions as accounts_actions
 from accounts.access import KEY
 from accounts.models import Session, User
 from accounts.rules import Device, LinkKind
+from ambassadors.imports import actions as import_actions
 from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
@@ -220,7 +221,7 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
-    return own | feeds_of(app, cast) | of_teams(cast) | calls_of(cast)
+    return own | feeds_of(app, cast) | of_teams(cast) | lists_of(cast) | calls_of(cast)
 
 
 def calls_of(cast: world.Cast) -> dict[str, str]:
@@ -260,6 +261,16 @@ def of_teams(cast: world.Cast) -> dict[str, str]:
         "role_of_heidi": heidi.public_id,
         "closed_dates": world.add(ClosedDates(programme_id=cast.kaleido.id, **days)).public_id,
         "heidis_closed_dates": world.add(ClosedDates(programme_id=cast.observatory.id, **days)).public_id,
+    }
+
+
+def lists_of(cast: world.Cast) -> dict[str, str]:
+    """Uploaded lists that wait for a yes, each seen by who brought it."""
+    content = b"NOM;PRENOM;DDN\nRoux;Jade;03/07/2011\nRoux;Noe;31/02/2011\n"
+    owners = {"erin": (cast.season, cast.erin), "heidi": (cast.heidis_season, cast.heidi)}
+    return {
+        f"list_of_{whose}": import_actions.keep(season, content, "liste.csv", by=user, now=world.NOW).public_id
+        for whose, (season, user) in owners.items()
     }
 
 
