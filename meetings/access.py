@@ -165,5 +165,5 @@ def tally(meeting: Meeting) -> dict[AnswerValue | None, int]:
 def answers_in_short(of: Ambassador) -> dict[str, int]:
     """How often someone gave each answer this season: "yes" → 3. Those below ask through `app`."""
     query = select(Answer.value, func.count(Answer.id)).where(Answer.ambassador_id == of.id).group_by(Answer.value)
-    counts = dict(db.session.execute(query).tuples())
+    counts = dict(db.session.execute(query).all())
     return {value.value: counts.get(value, 0) for value in AnswerValue}
