@@ -56,3 +56,13 @@ def test_a_host_that_is_not_here_is_refused_in_words() -> None:
         1,
         ["Cannot listen on 192.0.2.1, port 5000: Cannot assign requested address."],
     )
+
+
+def test_a_python_started_without_path_is_found_again() -> None:
+    """As `env -i ./run` has it: Python then says that its own place is ""."""
+    words = "import runpy, sys; sys.executable = ''; runpy.run_path('run')['set_surroundings'](); print(sys.executable)"
+    folder = os.path.dirname(sys.executable)
+    found = subprocess.run(
+        (sys.executable, "-c", words), cwd=ROOT, capture_output=True, text=True, env={"PATH": folder}, check=True
+    )
+    assert os.path.realpath(found.stdout.strip()) == os.path.realpath(sys.executable)
