@@ -5,9 +5,11 @@ from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
+
+from core.db import db
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +64,33 @@ def _http_error(error: HTTPException) -> Response:
 def _database_error(error: OperationalError) -> Response:
     """Busy, full or read-only storage: an honest 503, never a 500 and never a half answer."""
     log.warning("database unavailable: %s", error.orig)
+    db.session.rollback()
     return _http_error(ServiceUnavailable())
+
+
+def _refused(status: int, sentence: str | None = None) -> Response:
+    """The page that says no to what was begun. It is undone first: the page reads who is signed in, and a
+    transaction that failed reads nothing."""
+    db.session.rollback()
+    return page(status, sentence)
+
+
+def _taken(error: IntegrityError) -> Response:
+    """Somebody else wrote the same at the same moment, and a constraint kept one of the two."""
+    log.warning("refused by the database: %s", type(error.orig).__name__)
+    return _refused(409)
+
+
+def _failed(_error: Exception) -> Response:
+    db.session.rollback()
+    return _http_error(InternalServerError())
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
-    app.register_error_handler(DataError, lambda _error: page(400))  # such as a NUL, which PostgreSQL cannot hold
-    app.register_error_handler(RuleBroken, lambda error: page(409, str(error)))
-    app.register_error_handler(StaleDataError, lambda _error: page(409))
-    app.register_error_handler(500, lambda _error: _http_error(InternalServerError()))
+    app.register_error_handler(DataError, lambda _error: _refused(400))  # such as a NUL, which PostgreSQL cannot hold
+    app.register_error_handler(IntegrityError, _taken)
+    app.register_error_handler(RuleBroken, lambda error: _refused(409, str(error)))
+    app.register_error_handler(StaleDataError, lambda _error: _refused(409))
+    app.register_error_handler(500, _failed)

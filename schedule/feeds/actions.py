@@ -16,8 +16,15 @@ from schedule.models import Feed, FeedKind
 from seasons.models import Programme
 
 
+def one_at_a_time(of: YoungPerson | Programme) -> None:
+    """Wait for whoever is making links of this person or programme: pressed twice, there is one."""
+    kind = type(of)
+    db.session.execute(select(kind.id).where(kind.id == of.id).with_for_update())
+
+
 def make_for_young_person(young: YoungPerson, *, name: str = "", language: str, key: bytes, now: datetime) -> Feed:
     """A feed of someone's own dates. `name` tells their links apart on their own page, and shows nowhere else."""
+    one_at_a_time(young)
     alive = select(func.count(Feed.id)).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None))
     if (db.session.scalar(alive) or 0) >= MOST_FEEDS:
         raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))

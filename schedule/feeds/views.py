@@ -119,6 +119,7 @@ def mine() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def make_mine() -> ResponseReturnValue:
     """The first link; pressed twice, it stays the only one."""
+    actions.one_at_a_time(me_young())
     if not rows(feeds_of_young_person(me_young())):
         actions.make_for_young_person(me_young(), language=locale_name(), key=key(), now=clock.now())
         db.session.commit()
@@ -195,6 +196,7 @@ def team() -> ResponseReturnValue:
 @access(STAFF)
 def make_team() -> ResponseReturnValue:
     programme = season_here().programme
+    actions.one_at_a_time(programme)
     if not rows(feeds_of_staff(me(), programme)):
         actions.make_for_staff(me(), programme, language=locale_name(), key=key(), now=clock.now())
         db.session.commit()
@@ -205,6 +207,7 @@ def make_team() -> ResponseReturnValue:
 @access(STAFF)
 def make_group() -> ResponseReturnValue:
     programme = season_here().programme
+    actions.one_at_a_time(programme)
     if not rows(feeds_of_group(programme)):
         actions.make_for_group(programme, key=key(), now=clock.now())
         db.session.commit()
@@ -248,7 +251,7 @@ def _find(query: Select[Feed], feed_id: str) -> Feed:
 
 
 def _renew(query: Select[Feed], feed_id: str) -> None:
-    actions.renew(_find(query, feed_id), key=key(), now=clock.now())
+    actions.renew(_find(query.with_for_update(of=Feed), feed_id), key=key(), now=clock.now())
     db.session.commit()
     flash(_("The link is changed: the calendars that hold the old one will empty."))
 

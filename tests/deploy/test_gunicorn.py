@@ -17,6 +17,10 @@ masked = runpy.run_path(str(ROOT / "deploy" / "gunicorn.py"))["masked"]
         ("POST /installation/AbC-123_z HTTP/1.1", "POST /installation/… HTTP/1.1"),
         ("GET /calendrier HTTP/1.1", "GET /calendrier HTTP/1.1"),
         ("GET /rencontres/k3v9x2 HTTP/1.1", "GET /rencontres/k3v9x2 HTTP/1.1"),
+        (
+            "GET /equipe/jeunes?saison=a2&nom=Dupont+L%C3%A9a&page=2 HTTP/1.1",
+            "GET /equipe/jeunes?saison=a2&nom=…&page=2 HTTP/1.1",
+        ),
     ],
 )
 def test_tokens_never_reach_the_access_log(line: str, written: str) -> None:

@@ -1,19 +1,22 @@
 """The pages that hand out a feed's address, as people use them, without JavaScript."""
 
 import re
+import threading
 from dataclasses import replace
 
 import pytest
 import time_machine
 from flask import Flask
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import create_app
 from core.db import db
 from core.outbox import Mail
 from core.settings import Settings
+from schedule.feeds import actions
 from schedule.feeds.rules import EMPTY_FOR, MOST_FEEDS
+from schedule.models import Feed
 from tests.people import Browser
 from tests.world import NOW, Cast
 
@@ -183,3 +186,32 @@ def test_in_english(bob: Browser) -> None:
     bob.open("/agenda/abonnement?lang=en")
     assert bob.page.h1 == "The dates in your calendar"
     assert "iPhone or Mac" in bob.page.links
+
+
+@pytest.mark.parametrize("form", ["/agenda/abonnement", "renouvellement"])
+def test_pressed_eight_times_at_once_there_is_one_link(app: Flask, cast: Cast, form: str) -> None:
+    if form == "renouvellement":
+        with app.app_context():
+            feed = actions.make_for_young_person(db.session.merge(cast.bob), language="fr", key=b"k", now=NOW)
+            db.session.commit()
+            form = f"/agenda/abonnement/{feed.public_id}/renouvellement"
+    devices = []
+    for _ in range(8):
+        device = Browser(app)
+        device.enter(cast.bob)
+        token = next(e for e in device.open("/agenda/abonnement").all("input") if e.get("name") == "csrf_token")
+        devices.append((device, token.get("value")))
+    start = threading.Barrier(len(devices))
+
+    def press(device: Browser, token: str | None) -> None:
+        start.wait()
+        device.client.post(form, data={"csrf_token": token}, headers={"Origin": "http://localhost"})
+
+    threads = [threading.Thread(target=press, args=each) for each in devices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        alive = select(func.count(Feed.id)).where(Feed.young_person_id == cast.bob.id, Feed.revoked_at.is_(None))
+        assert db.session.scalar(alive) == 1

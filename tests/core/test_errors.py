@@ -1,0 +1,64 @@
+"""A "no" is drawn for whoever is signed in, also when the database said it in the middle of a transaction."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import create_app
+from core import clock, limits
+from core.db import db
+from core.guards import access
+from core.limits import Tally
+from core.settings import Settings
+from seasons.access import STAFF
+from tests.people import Browser
+from tests.world import Cast
+
+
+@pytest.fixture
+def failing(app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application, with two addresses that fail after a first statement."""
+    made = create_app(settings)
+    made.config["WTF_CSRF_ENABLED"] = False
+
+    def write_twice() -> str:
+        limits.count_one("same", span=timedelta(days=1), now=clock.now())
+        twin = db.session.query(Tally).one()
+        db.session.expunge(twin)
+        db.session.add(Tally(name=twin.name, window_at=twin.window_at, count=1))
+        db.session.flush()
+        return ""
+
+    def break_down() -> str:
+        try:
+            return write_twice()
+        except Exception as error:
+            raise LookupError from error
+
+    made.add_url_rule("/twice", "twice", access(STAFF)(write_twice), methods=["POST"])
+    made.add_url_rule("/broken", "broken", access(STAFF)(break_down), methods=["POST"])
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [("/twice", 409, "Ce n’est plus possible"), ("/broken", 500, "Un problème est survenu de notre côté")],
+)
+def test_the_page_that_says_no_is_drawn(failing: Flask, cast: Cast, path: str, status: int, title: str) -> None:
+    erin = Browser(failing)
+    erin.enter(cast.erin)
+    answer = erin.client.post(path, headers={"Origin": "http://localhost"})
+    assert (answer.status_code, title in answer.get_data(as_text=True)) == (status, True)
+    assert erin.client.get("/equipe").status_code == 200
+
+
+def test_what_a_failed_statement_held_stays_out_of_the_logs(app: Flask) -> None:
+    with app.app_context(), pytest.raises(SQLAlchemyError) as caught:
+        db.session.execute(text("SELECT :name FROM nowhere"), {"name": "Inès Ferrand"})
+    assert "Inès Ferrand" not in str(caught.value)
