@@ -177,7 +177,7 @@ def _browser_name() -> str:
     systems = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
     family = next((name for name in families if name in agent), "")
     system = next((name for name in systems if name in agent), "")
-    return " ".join(filter(None, ({"Edg": "Edge", "OPR": "Opera"}.get(family, family), system)))
+    return ", ".join(filter(None, ({"Edg": "Edge", "OPR": "Opera"}.get(family, family), system)))
 
 
 @blueprint.post("/deconnexion")

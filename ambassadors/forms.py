@@ -25,7 +25,7 @@ WAYS_HOME = {
     WayHome.ALONE.value: _l("Goes home without an adult"),
     WayHome.NOT_ALONE.value: _l("An adult comes"),
 }
-THEME_WORDS = {"": _l("like the device"), "light": _l("light"), "dark": _l("dark")}
+THEME_WORDS = {"": _l("Like the device"), "light": _l("Light"), "dark": _l("Dark")}
 MAIL = Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr"))
 
 

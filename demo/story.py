@@ -101,7 +101,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     )
     hugo = user_for("hugo.menard@kaleido.example", now=began, name="Hugo Ménard")
     give_role(hugo, programme, RoleKind.MEDIATOR, by=camille, now=began)
-    lab = _venue(programme, "Le labo, 2e étage", "12 quai des Lumières, Bordeaux")
+    lab = _venue(programme, "Le labo", "2e étage, 12 quai des Lumières, Bordeaux")
     _venue(programme, "L’auditorium", "12 quai des Lumières, Bordeaux")
 
     last_year = starts_on.replace(year=starts_on.year - 1)

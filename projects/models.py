@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -59,6 +60,11 @@ class Call(Addressed, Model):
     def closes_on(self) -> date:
         """The last day for ideas, on the programme's clocks."""
         return day_in(self.zone, self.told_closing)
+
+    @property
+    def closing_time(self) -> time:
+        """The last minute for ideas, on the programme's clocks."""
+        return self.told_closing.astimezone(ZoneInfo(self.zone)).time()
 
     def phase(self, now: datetime) -> Phase:
         return phase(self.opens_at, self.closes_at, now)

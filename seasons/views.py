@@ -1,5 +1,6 @@
 """Settings, team and seasons of a programme."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
@@ -192,7 +193,11 @@ def end_role(role_id: str) -> ResponseReturnValue:
 @blueprint.get("/equipe/saisons")
 @access(STAFF)
 def index() -> ResponseReturnValue:
-    starts_on, ends_on = usual_dates(clock.day_in(season_here().programme.zone, clock.now()))
+    season = season_here()
+    known = rows(seasons_of(me()).where(Season.programme_id == season.programme_id).order_by(None))
+    taken_until = max(each.ends_on for each in known)
+    today = clock.day_in(season.programme.zone, clock.now())
+    starts_on, ends_on = usual_dates(max(today, taken_until + timedelta(days=1)))
     return _seasons_page(NamedSeasonForm(formdata=None, data={"starts_on": starts_on, "ends_on": ends_on}))
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from flask import Flask
 from jinja2 import Environment, meta
 
 from core.settings import ROOT
@@ -116,3 +117,15 @@ def test_no_page_takes_its_words_from_a_text() -> None:
 def test_mails_have_a_text() -> None:
     mails = {name for name in templates() if name.startswith("emails/") and "/_" not in name}
     assert [name for name in mails if name.endswith(".html") and name[:-5] + ".txt" not in mails] == []
+
+
+def test_every_link_leads_to_a_page(app: Flask) -> None:
+    """An address is built when the page is shown: a name nobody answers to would fail on a state no test opens."""
+    link = re.compile(r"url_for\(\s*[\"']([\w.]+)[\"']")
+    wrong = {
+        f"{name}: {endpoint}"
+        for name, text in templates().items()
+        for endpoint in link.findall(text)
+        if endpoint not in app.view_functions
+    }
+    assert sorted(wrong) == []
