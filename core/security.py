@@ -11,6 +11,7 @@ from core.db import SAFE_METHODS
 from core.settings import Settings
 
 csrf = CSRFProtect()
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 MAX_BODY = 6 * 1024 * 1024  # a spreadsheet of 5 MB and its envelope
 MAX_FORM = 512 * 1024
 MAX_PARTS = 6_000
@@ -69,8 +70,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=MAX_PARTS,
     )
-    if settings.public_url:
-        app.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname, "localhost", "127.0.0.1"]
+    # Links in mails carry the host: one that a stranger makes up in a request must never get that far.
+    own = [urlsplit(settings.public_url).hostname] if settings.public_url else []
+    app.config["TRUSTED_HOSTS"] = [*own, *LOOPBACK]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
