@@ -54,8 +54,9 @@ def test_nothing_typed_becomes_html(app: Flask, cast: Cast) -> None:
         to = Recipient("x@mail.example", "<b>to</b>", "", True, ("<b>names</b>",))
         letters = [emails.published([meeting], to, programme=programme, now=NOW)]
         for what in ("moved", "cancelled", "restored"):
-            said = {"programme": programme, "now": NOW, "before": before, "why": "<b>why</b>"}
-            letters.append(emails.changed(meeting, what, to, **said))
+            letters.append(
+                emails.changed(meeting, what, to, programme=programme, now=NOW, before=before, why="<b>why</b>")
+            )
         assert [letter.html.count("<b>") for letter in letters] == [0, 0, 0, 0]
         assert ["&lt;b&gt;name&lt;/b&gt;, &lt;b&gt;address&lt;/b&gt;" in letter.html for letter in letters] == [
             True
