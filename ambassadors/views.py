@@ -88,6 +88,7 @@ def add() -> ResponseReturnValue:
         made = actions.add(season, form.file(), by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
     except OutsideAges as outside:
         form.age_reason.errors = [str(outside)]
+        form.age_reason.flags.required = True
         return render_template("ambassadors/new.html", form=form, needs_reason=True), 422
     db.session.commit()
     toast(_("%(name)s is in the list.", name=made.young_person.name))

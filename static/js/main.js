@@ -4,8 +4,9 @@ import * as copy from "./copy.js";
 import * as counter from "./counter.js";
 import * as dialog from "./dialog.js";
 import * as menu from "./menu.js";
+import * as print from "./print.js";
 import * as swap from "./swap.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
-for (const part of [toast, dialog, menu, swap, copy, counter, autosave, theme]) part.start(document);
+for (const part of [toast, dialog, menu, swap, copy, counter, autosave, theme, print]) part.start(document);
