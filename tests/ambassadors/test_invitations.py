@@ -76,8 +76,8 @@ def test_the_mail_says_tu_and_tells_no_secret(app: Flask, cast: Cast, erin: Brow
     assert alice.subject == "Alice, ton espace est ouvert : Le Kaléido"
     assert (alice.from_name, alice.signs_in, alice.programme) == ("Le Kaléido", True, cast.kaleido.public_id)
     assert re.sub(r"/lien/\S+", "/lien/…", alice.text) == (
-        "Bonjour Alice,\n\nTon espace d’ambassadeur est ouvert : les dates des rencontres, tes réponses, et l’appel à "
-        "projets pour proposer ton idée.\n\nhttp://localhost/lien/…\n\nLe lien marche 7 jours, une seule fois. Ensuite, "
+        "Bonjour Alice,\n\nTon espace est ouvert : les dates des rencontres, tes réponses et tes idées.\n\n"
+        "http://localhost/lien/…\n\nLe lien marche 7 jours, une seule fois. Ensuite, "
         "reviens avec cette adresse e-mail : un code arrive à chaque fois, sans mot de passe à retenir.\n\nUne question ? "
         "Réponds à ce message, ou appelle le 01 99 00 00 01.\nL’équipe ne demande jamais de mot de passe ni de paiement."
         "\n\n-- \nLe Kaléido, Les ambassadeurs, 01 99 00 00 01\n"
