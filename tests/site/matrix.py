@@ -4,9 +4,11 @@ What is expected is written by hand in `expectations.py`. Nothing here reads the
 """
 
 import html
+import io
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -345,7 +347,10 @@ def leaks(site: Site, row: Row, role: str, answer: TestResponse) -> list[str]:
 
 
 def unfolded(answer: TestResponse) -> str:
-    """The words of an answer, whatever its kind: HTML escapes some, a calendar folds its lines."""
+    """The words of an answer, whatever its kind: HTML escapes some, a calendar folds its lines, a workbook packs them."""
+    if answer.data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+            return html.unescape("".join(book.read(name).decode() for name in book.namelist()))
     return html.unescape(answer.get_data(as_text=True)).replace("\r\n ", "")
 
 

@@ -11,8 +11,9 @@ WRITES = [row for row in table() if row.method != "GET"]
 
 
 def someone(row: Row) -> str:
-    """A role that may do it, signed in if there is one."""
-    return next((role for role in reversed(ROLES) if row.expected[role] in "yx"), "erin")
+    """A role that may do it, signed in if there is one; for what nobody may, one whom only the object stops."""
+    able = (role for letters in ("yx", "0") for role in reversed(ROLES) if row.expected[role] in letters)
+    return next(able, "erin")
 
 
 @pytest.mark.parametrize("row", WRITES, ids=str)

@@ -101,6 +101,8 @@ def forms(site: Site) -> list[Filled]:
             page = read_page(HERE + url, site.ask(role, "GET", url))
             for form in page.all("form"):
                 method = form.get("method", "get").upper()
+                if method == "DIALOG":  # it closes its dialog, and sends nothing
+                    continue
                 target = urlsplit(urljoin(page.url, form.get("action") or page.url)).path
                 inside = [each for each in form.iter() if each.tag in (*LABELLED, "button") and each.get("name")]
                 fields = {str(each.get("name")): str(each.get("value", "")) for each in inside}

@@ -40,6 +40,7 @@ class Check:
 
 # Removed alone, these change nothing that anybody could see, since another check stands behind them.
 BACKED_UP = {
+    "meetings.access.coming_to": "it is asked of a meeting found among one's own",
     "sign-in of accounts.sign_out": "it is public: whoever presses it is led to the sign-in page",
     "sign-in of schedule.start": "it is public: it leads strangers to the sign-in page by itself",
     "ambassadors.access.visible_to": "a file opens with a season of its programme, which is not among one's own",
