@@ -37,16 +37,17 @@ class Entry:
     url: str
     current: bool
     count: int | None = None
+    short: str = ""  # where the label is too long for a phone's bar
 
 
-def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
+def _entry(endpoint: str, label: str, icon: str, season: Season | None = None, short: str = "") -> Entry:
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
     current = here == endpoint or (feature != "schedule" and _feature_of(here) == feature)
     if endpoint not in current_app.view_functions:
-        return Entry(endpoint, label, icon, "#", current)
+        return Entry(endpoint, label, icon, "#", current, short=short)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
-    return Entry(endpoint, label, icon, url, current)
+    return Entry(endpoint, label, icon, url, current, short=short)
 
 
 def _feature_of(endpoint: str) -> str:
@@ -60,8 +61,8 @@ def _staff_menu(season: Season | None) -> list[Entry]:
     entries = [
         _entry("schedule.staff_home", _("Home"), "house", other),
         _entry("meetings.index", _("Meetings"), "calendar-days", other),
-        _entry("ambassadors.index", _("Ambassadors"), "users", other),
-        _entry("projects.board", _("Call for projects"), "lightbulb", other),
+        _entry("ambassadors.index", _("Ambassadors"), "users", other, _("Young people")),
+        _entry("projects.board", _("Call for projects"), "lightbulb", other, _("Projects")),
     ]
     if is_coordinator():
         entries.append(_entry("seasons.settings", _("Settings"), "settings", other))
