@@ -108,12 +108,13 @@ def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, j
     _one_at_a_time(programme)
     known = {young.match_key: young for young in db.session.scalars(_people(programme))}
     in_season = set(db.session.scalars(select(Ambassador.young_person_id).where(Ambassador.season_id == season.id)))
-    users = users_of([asked for asked in files if _key(asked) not in known], programme, now=now)
+    keyed = [(_key(asked), asked) for asked in files]
+    users = users_of([asked for key, asked in keyed if key not in known], programme, now=now)
     joined: list[YoungPerson] = []
-    for asked in files:
-        young = known.get(_key(asked))
+    for key, asked in keyed:
+        young = known.get(key)
         if young is None:
-            young = known[_key(asked)] = _new_file(programme, asked, users, now=now)
+            young = known[key] = _new_file(programme, asked, users, now=now)
         elif young in joined or young.id in in_season:
             continue
         joined.append(young)

@@ -37,6 +37,7 @@ from core import clock
 from core.clock import day_in
 from core.db import db, one_or_404
 from core.errors import RuleBroken
+from core.forms import clean_line
 from core.guards import SIGNED_IN, access
 from core.i18n import locale_name
 from core.links import local_path
@@ -56,12 +57,12 @@ PAGE = 50
 @blueprint.get("/equipe/jeunes")
 @access(STAFF)
 def index() -> ResponseReturnValue:
-    season, search, left = season_here(), request.args.get("nom", ""), "partis" in request.args
+    season, search, left = season_here(), clean_line(request.args.get("nom")), "partis" in request.args
     people = page_of(ambassadors_in(season, search=search, left=left), number=request.args.get("page"), size=PAGE)
     return render_template(
         "ambassadors/index.html",
         people=people,
-        search=" ".join(search.split()),
+        search=search,
         left=left,
         left_count=left_count(season),
         **_days(season),

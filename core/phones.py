@@ -68,7 +68,12 @@ def read(typed: str) -> str:
 
 
 def _is_of(national: str, code: str) -> bool:
-    """Whether «0692…» belongs to the overseas calling code: its fixed lines repeat it, its mobiles come close."""
+    """Whether «0692…» belongs to the overseas calling code: its fixed lines repeat it, its mobiles come close.
+
+    «0639 98…» does not: of Mayotte's 0639, Arcep keeps that part for films and examples in mainland France.
+    """
+    if national.startswith("063998"):
+        return False
     return national[1:4] in {"590": {"590", "690", "691"}, "594": {"594", "694"}, "596": {"596", "696", "697"}}.get(
         code, {"262", "263", "269", "639", "692", "693"}
     )

@@ -19,10 +19,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 from flask import Flask, has_app_context
 from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from accounts.access import KEY
 from accounts.actions import begin_session
@@ -257,10 +257,15 @@ class Browser:
         if method == "GET":
             action = f"{action.partition('?')[0]}?{urlencode([(k, v) for k, v in fields if isinstance(v, str)])}"
             return self._go("GET", action, status=status)
-        typed = MultiDict([(k, (BytesIO(v[1]), v[0]) if isinstance(v, tuple) else v) for k, v in fields])
-        whole = form.get("enctype", "") == "multipart/form-data"
-        kind = "multipart/form-data" if whole else "application/x-www-form-urlencoded"
-        return self._go("POST", action, status=status, data=typed, content_type=kind)
+        if form.get("enctype", "") != "multipart/form-data":
+            typed = MultiDict([(k, v[0] if isinstance(v, tuple) else v) for k, v in fields])
+            kind = "application/x-www-form-urlencoded"
+            return self._go("POST", action, status=status, data=typed, content_type=kind)
+        parts = [(k, FileStorage(BytesIO(v[1]), v[0]) if isinstance(v, tuple) else v) for k, v in fields]
+        boundary, body = encode_multipart(MultiDict(parts))  # in memory: the client would leave a large one on disk
+        return self._go(
+            "POST", action, status=status, data=body, content_type=f"multipart/form-data; boundary={boundary}"
+        )
 
     def sign_in(self, person: User | YoungPerson, *, own: bool = True) -> Page:
         """Come in as everybody does: ask, read the mail, type the code; of a shared mailbox, say who it is."""

@@ -16,6 +16,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from ambassadors.folding import folded, squeezed, words
 from ambassadors.sheets.first_names import COMMON
+from core import phones as core_phones
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Param: TypeAlias = str | int | date
@@ -419,10 +420,8 @@ def _phone(said: str) -> str:
     if not bare.startswith("+"):
         if digits.startswith("00"):
             digits = digits[2:]
-        elif len(digits) == 10 and re.fullmatch(r"0[1-9]\d{8}", digits):
-            digits = "33" + digits[1:]
-        elif re.fullmatch(r"[1-9]\d{8}", digits):
-            digits = "33" + digits
+        elif re.fullmatch(r"0?[1-9]\d{8}", digits):
+            return core_phones.read(digits.zfill(10))
         elif not re.fullmatch(r"33[1-9]\d{8}", digits):
             return ""
     if digits.startswith("33"):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ambassadors.folding import folded
 from ambassadors.rules import AGES, age_on, counted_on, match_key
@@ -61,7 +62,7 @@ class Person:
     way_home_details: str = ""
     note: str = ""
 
-    @property
+    @cached_property
     def match_key(self) -> str:
         return match_key(self.last_name, self.first_name, self.born_on)
 

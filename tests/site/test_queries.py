@@ -85,6 +85,8 @@ LISTS = {
     "one's devices": List("alice", "/appareils", sessions, queries=5, rows=310),
     "one's ideas": List("alice", "/appel-a-projets", ideas_of_alice, queries=8, rows=60),
     "the board": List("erin", "/equipe/projets", ideas_of_alice, queries=9, rows=120),
+    "the ambassadors": List("erin", "/equipe/jeunes", ambassadors, queries=7, rows=120),
+    "the ambassadors of that name": List("erin", "/equipe/jeunes?nom=jeune", ambassadors, queries=7, rows=120),
     "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=5, rows=330),
     "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=330),
     "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=6, rows=330),

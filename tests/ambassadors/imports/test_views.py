@@ -1,0 +1,196 @@
+"""Bringing a list: its file, its preview, its columns, the yes."""
+
+import io
+from datetime import timedelta
+from time import process_time
+
+import pytest
+import time_machine
+from flask import Flask
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from accounts.models import User
+from ambassadors.imports import actions
+from ambassadors.models import Ambassador
+from core.db import db
+from core.outbox import Mail
+from tests.ambassadors.imports.lists import LIST, TWO_SHEETS, long_list
+from tests.people import Browser, Page, words_of
+from tests.world import NOW, Cast
+
+CHOOSE = "/equipe/jeunes/importer"
+
+
+def bring(browser: Browser, content: bytes = LIST, name: str = "liste.csv", status: int = 200) -> Page:
+    browser.open(CHOOSE)
+    browser.attach("Tableau", name, content)
+    return browser.press("Lire le fichier", status=status)
+
+
+def errors(page: Page) -> list[str]:
+    return [words_of(error) for error in page.of_class("error")]
+
+
+def in_season(app: Flask, cast: Cast) -> int:
+    with app.app_context():
+        return db.session.query(Ambassador).where(Ambassador.season_id == cast.season.id).count()
+
+
+def test_a_list_from_the_file_to_the_names(cast: Cast, browser: Browser, app: Flask) -> None:
+    before = in_season(app, cast)
+    browser.enter(cast.frank)
+    browser.open("/equipe/jeunes")
+    browser.follow("Importer une liste")
+    page = bring(browser)
+    assert page.h1 == "3 jeunes prêts, 1 ligne à revoir"
+    assert "liste.csv, 5 lignes. Rien n’est encore enregistré." in page.words
+    assert "1 revient : sa fiche reste telle qu’elle est." in page.words
+    assert "1 ligne parle de quelqu’un qui est déjà dans la liste" in page.words
+    assert [words_of(fault) for fault in page.of_class("faults")] == [
+        "C4Cette date n’existe pasDans le fichier : 31/02/2010Février 2010 a 28 jours."
+    ]
+    assert [words_of(cell) for cell in page.of_class("bad")] == ["31/02/2010 (à revoir)"]
+    assert [words_of(head) for row in page.all("tr")[1:] for head in row.iter("th")] == ["3", "4"]
+    assert in_season(app, cast) == before
+    page = browser.press("Importer 3 jeunes")
+    assert (page.h1, "3 jeunes de plus dans la liste." in page.words) == ("Ambassadeurs", True)
+    assert in_season(app, cast) == before + 3
+    with app.app_context():
+        assert db.session.scalars(select(Mail)).all() == []
+
+
+def test_pressing_twice_or_going_back_imports_once(cast: Cast, browser: Browser, app: Flask) -> None:
+    browser.enter(cast.frank)
+    preview = bring(browser)
+    browser.press("Importer 3 jeunes")
+    counted = in_season(app, cast)
+    browser.page = preview
+    assert "3 jeunes de plus dans la liste." in browser.press("Importer 3 jeunes").words
+    assert in_season(app, cast) == counted
+    assert browser.open(preview.url).h1 == "Ambassadeurs"
+
+
+@pytest.mark.parametrize("again", [LIST, LIST.decode("cp1252").encode("utf-16")])
+def test_a_second_time_there_is_nobody_new(cast: Cast, browser: Browser, again: bytes) -> None:
+    browser.enter(cast.frank)
+    bring(browser)
+    browser.press("Importer 3 jeunes")
+    page = bring(browser, again, "la-meme.csv")
+    assert page.h1 == "Personne de nouveau, 1 ligne à revoir"
+    assert [button for button in page.buttons if button.startswith("Importer")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("vide.csv", b"", "Ce fichier est vide. Il n’y a aucune ligne sous les titres."),
+        ("vieux.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "C’est un ancien fichier Excel."),
+        ("photo.png", b"\x89PNG\r\n", "Ce fichier n’est pas un tableur."),
+        ("abime.xlsx", b"PK\x03\x04 rien", "Ce fichier ne s’ouvre pas."),
+        ("gros.csv", b"Nom;Prenom\n" + b"x" * 5_000_000, "Ce fichier est trop lourd."),
+        ("liste.csv", b"a;b\n1;2\n", "Aucun titre de colonne n’est reconnu."),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_at_its_field(
+    cast: Cast, browser: Browser, name: str, content: bytes, said: str
+) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, content, name, status=422)
+    assert [error.startswith(f"Erreur : {said}") for error in errors(page)] == [True], errors(page)
+
+
+def test_no_file_is_asked_for(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    browser.open(CHOOSE)
+    assert errors(browser.press("Lire le fichier", status=422)) == ["Erreur : Choisissez d’abord un fichier."]
+
+
+def test_a_file_too_large_to_receive_is_refused_at_its_field_too(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, b"x" * 7_000_000, status=413)
+    assert [error.startswith("Erreur : Ce fichier est trop lourd. Il peut peser 5 Mo.") for error in errors(page)] == [
+        True
+    ]
+
+
+def test_a_stranger_learns_nothing_by_sending_too_much(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.alice)
+    answer = browser.client.post(CHOOSE, data=b"x" * 7_000_000, content_type="multipart/form-data; boundary=x")
+    assert (answer.status_code, b"Tableau" in answer.data) == (413, False)
+
+
+def test_a_column_is_put_right(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, b"Alias;Prenom;Ne le\nPetit;Lou;3/7/2010\n")
+    assert "Aucune colonne ne donne : Nom" in page.words
+    assert page.of_class("faults") == []
+    browser.fill("A, Alias", "Nom")
+    assert browser.press("Relire le fichier ainsi").h1 == "1 jeune à ajouter"
+    browser.fill("C, Ne le", "non lue")
+    assert "Aucune colonne ne donne : Date de naissance" in browser.press("Relire le fichier ainsi").words
+
+
+def test_another_worksheet_is_read(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    assert bring(browser, TWO_SHEETS, "classeur.xlsx").h1 == "2 jeunes prêts"
+    browser.fill("Feuille", "Anciens")
+    page = browser.press("Relire le fichier ainsi")
+    assert (page.h1, "feuille « Anciens »" in page.words.replace("\xa0", " ")) == ("1 jeune à ajouter", True)
+    browser.fill("Feuille", "Notes")
+    page = browser.press("Relire le fichier ainsi", status=422)
+    assert (page.h1, "Aucun titre de colonne n’est reconnu" in page.words) == ("1 jeune à ajouter", True)
+
+
+def test_the_rows_to_check_come_as_a_spreadsheet(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    bring(browser)
+    browser.follow("Télécharger cette ligne")
+    answer = browser.page.answer
+    assert answer is not None
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="a-revoir.xlsx"'
+    rows = [list(row) for row in load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True)]
+    assert (len(rows), rows[1][:3]) == (2, ["Petit", "Lou", "31/02/2010"])
+    assert rows[1][-1] == "C4 : Cette date n’existe pas. Février 2010 a 28 jours."
+
+
+def test_the_example_is_a_list_of_its_own(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    browser.open(CHOOSE)
+    answer = browser.follow("Télécharger l’exemple").answer
+    assert answer is not None
+    assert bring(browser, answer.data, "modele.xlsx").h1 == "1 jeune à ajouter"
+
+
+def test_a_list_waits_a_day_for_whoever_brought_it(cast: Cast, app: Flask) -> None:
+    frank, erin = Browser(app), Browser(app)
+    frank.enter(cast.frank)
+    erin.enter(cast.erin)
+    url = bring(frank).url
+    erin.open(url, status=404)
+    assert frank.open(url).h1 == "3 jeunes prêts, 1 ligne à revoir"
+    with time_machine.travel(NOW + timedelta(hours=24, minutes=1)):
+        later = Browser(app)
+        later.enter(cast.frank)
+        later.open(url, status=404)
+
+
+def test_what_a_cell_says_is_text(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    hostile = b"Nom;Prenom;Ne le;Notes\n<script>alert(1)</script>;Lou;hier;<b>x</b>\n"
+    page = bring(browser, hostile, '<img src=x onerror="1">.csv')
+    assert [each.text for each in page.all("script") if (each.text or "").strip()] == []
+    assert (page.all("img"), [words_of(each) for each in page.all("b") if words_of(each) == "x"]) == ([], [])
+
+
+def test_a_long_list_is_quick(cast: Cast, app: Flask) -> None:
+    """Two thousand rows: the preview within 3 s, the import within 5 s of this process alone."""
+    with app.test_request_context(method="POST"):
+        season, by = db.session.get_one(type(cast.season), cast.season.id), db.session.get_one(User, cast.erin.id)
+        start = process_time()
+        draft = actions.keep(season, long_list(2_000), "liste.csv", by=by, now=NOW)
+        assert len(actions.plan(draft, today=NOW.date()).joining) == 2_000
+        read = process_time() - start
+        assert actions.confirm(draft, by=by, now=NOW, today=NOW.date()) == 2_000
+        db.session.commit()
+        assert (read < 3, process_time() - start - read < 5) == (True, True), (read, process_time() - start - read)
