@@ -53,6 +53,11 @@ def plain_day(on: date, locale: Locale | str) -> str:
     return _first(on, f" {format_date(on, 'd MMMM y', locale=locale)}", locale).strip()
 
 
+def day_and_month(on: date, locale: Locale | str) -> str:
+    """Write a day as briefly as can be: "12 déc.", "12 Dec"."""
+    return _first(on, f" {format_date(on, 'd MMM', locale=locale)}", locale).strip()
+
+
 def day_short(on: date, locale: Locale | str) -> str:
     """Write a day in brief: "sam. 12 déc.", "Sat 12 Dec"."""
     return _first(on, format_date(on, "EEE d MMM", locale=locale), locale)

@@ -74,6 +74,7 @@ def _filters() -> dict[str, Callable[..., object]]:
     return {
         "day": day,
         "day_with_year": lambda on: dates.day_with_year(on, locale_name()),
+        "day_and_month": lambda on: dates.day_and_month(on, locale_name()),
         "plain_day": lambda on: dates.plain_day(on, locale_name()),
         "day_short": lambda on: dates.day_short(on, locale_name()),
         "days_away": days_away,

@@ -30,7 +30,7 @@ def test_the_list_is_in_the_order_of_surnames(cast: Cast, browser: Browser) -> N
     page = browser.open(LIST)
     assert names(browser) == EVERYONE
     assert "7 jeunes" in page.words
-    assert [words_of(pill) for pill in page.of_class("pill")].count("Sans e-mail : carte à imprimer") == 1
+    assert [words_of(pill) for pill in page.of_class("pill")].count("Carte à imprimer") == 1
 
 
 def test_the_list_says_nothing_that_is_not_needed_there(cast: Cast, browser: Browser) -> None:
@@ -283,7 +283,7 @@ def test_invitations_and_cards_show_on_the_list(cast: Cast, browser: Browser, ap
     browser.open(LIST)
     said = {words_of(row)[:20]: words_of(row) for row in browser.page.all("tr")[1:]}
     assert sorted(text.partition(" ans ")[2] for text in said.values()) == [
-        "Carte faite mer. 7 oct.",
-        "Invitation partie mer. 7 oct.",
+        "Carte faite le 7 oct.",
+        "Invitation le 7 oct.",
         *["Pas encore d’invitation"] * 5,
     ]

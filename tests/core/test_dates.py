@@ -18,6 +18,20 @@ def _visible(text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("on", "locale", "plain", "brief"),
+    [
+        (date(2010, 12, 12), FR, "12 décembre 2010", "12 déc."),
+        (date(2010, 12, 12), EN, "12 December 2010", "12 Dec"),
+        (date(2010, 11, 1), FR, "1er novembre 2010", "1er nov."),
+        (date(2010, 11, 1), EN, "1 November 2010", "1 Nov"),
+        (date(2010, 11, 21), FR, "21 novembre 2010", "21 nov."),
+    ],
+)
+def test_a_day_without_its_weekday(on: date, locale: Locale, plain: str, brief: str) -> None:
+    assert (dates.plain_day(on, locale), dates.day_and_month(on, locale)) == (plain, brief)
+
+
+@pytest.mark.parametrize(
     ("on", "locale", "known_years", "written"),
     [
         (date(2026, 12, 12), FR, None, "samedi 12 décembre"),
