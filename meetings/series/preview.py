@@ -79,8 +79,11 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
     """The dates of a valid form; `chosen` holds what was picked, by the key of its line."""
     season: Season = form.season
     entries, faults = asked(form)
-    taken = {meeting.held_on for meeting in meetings}
-    starts = {(meeting.held_on, meeting.start_time) for meeting in meetings}
+    # A date that was moved still stands for the day it left: planning again does not bring it a second time.
+    starts = {
+        (day, meeting.start_time) for meeting in meetings for day in (meeting.held_on, meeting.moved_from_on) if day
+    }
+    taken = {day for day, _ in starts}
     days = plan(
         [entry.day for entry in entries],
         school=school_of(season.programme),

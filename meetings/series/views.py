@@ -1,5 +1,6 @@
 """Plan a whole season: a rule or pasted dates, each date looked at, published in one go."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from meetings import actions
 from meetings.access import last_written, meetings_of, venues_of
 from meetings.actions import Details
 from meetings.forms import like
+from meetings.models import Meeting
 from meetings.series import actions as series_actions
 from meetings.series.forms import SeriesForm, rule_words, span_words
 from meetings.series.preview import Preview, preview
@@ -25,6 +27,7 @@ from meetings.wording import fault_words
 from messages import recipients
 from seasons import here
 from seasons.access import STAFF
+from seasons.models import Season
 
 blueprint = Blueprint("series", __name__)
 MOST = 60
@@ -34,7 +37,8 @@ MOST = 60
 @access(STAFF)
 def plan() -> ResponseReturnValue:
     season = here.season_here()
-    start = {**like(last_written(season)), "first_on": season.starts_on, "last_on": season.ends_on}
+    last = last_written(season)
+    start = {**like(last), "first_on": first_day(season, last), "last_on": season.ends_on}
     form = SeriesForm(season, venues_of(season.programme_id), data=start)
     if not form.is_submitted():
         return page(form, seen(form))
@@ -46,6 +50,14 @@ def plan() -> ResponseReturnValue:
     if not is_ready(form, shown):
         return page(form, shown, tried=True), 422
     return make(form, shown)
+
+
+def first_day(season: Season, last: Meeting | None) -> date:
+    """From when on to plan: the whole season the first time, then what is left of it."""
+    if last is None or last.season_id != season.id:
+        return season.starts_on
+    today = clock.day_in(season.programme.zone, clock.now())
+    return min(max(season.starts_on, today), season.ends_on)
 
 
 def seen(form: SeriesForm) -> Preview:
