@@ -31,7 +31,7 @@ from seasons.forms import (
     SeasonForm,
     SettingsForm,
 )
-from seasons.here import season_here, show
+from seasons.here import my_seasons, season_here, show
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import USUAL_NAME, region_of, usual_dates
 
@@ -194,8 +194,7 @@ def end_role(role_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def index() -> ResponseReturnValue:
     season = season_here()
-    known = rows(seasons_of(me()).where(Season.programme_id == season.programme_id).order_by(None))
-    taken_until = max(each.ends_on for each in known)
+    taken_until = max(each.ends_on for each in my_seasons() if each.programme_id == season.programme_id)
     today = clock.day_in(season.programme.zone, clock.now())
     starts_on, ends_on = usual_dates(max(today, taken_until + timedelta(days=1)))
     return _seasons_page(NamedSeasonForm(formdata=None, data={"starts_on": starts_on, "ends_on": ends_on}))
@@ -203,7 +202,7 @@ def index() -> ResponseReturnValue:
 
 def _seasons_page(form: NamedSeasonForm) -> str:
     season = season_here()
-    mine = rows(seasons_of(me()).where(Season.programme_id == season.programme_id).order_by(None))
+    mine = [each for each in my_seasons() if each.programme_id == season.programme_id]
     may_change = can_coordinate(me(), season.programme)
     ordered = sorted(mine, key=lambda s: s.starts_on, reverse=True)
     return render_template("seasons/index.html", form=form, here=season, listed=ordered, may_change=may_change)

@@ -91,7 +91,7 @@ LISTS = {
     "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=330),
     "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=6, rows=330),
     "closed days": List("erin", "/equipe/fermetures", closed_days, queries=6, rows=330),
-    "seasons": List("erin", "/equipe/saisons", past_seasons, queries=7, rows=630),
+    "seasons": List("erin", "/equipe/saisons", past_seasons, queries=5, rows=320),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=9, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=10, rows=700),
     "one's home": List("alice", "/accueil", meetings, queries=11, rows=360),
