@@ -36,7 +36,7 @@ from tests.load.writers import CLOSED, DEAD, Client, Told, Writer
 from tests.post import Office, open_office
 from tests.product import WORKERS, Product, running
 
-SECONDS = float(os.environ.get("LOAD_SECONDS", "3"))
+SECONDS = float(os.environ.get("LOAD_SECONDS", "2"))
 PATIENCE = 60
 CROWD = 600
 NAMES = ("answers 1", "answers 2", "idea 1", "idea 2", "young people", "moves 1", "moves 2", "sign-ins")
