@@ -9,9 +9,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.access import came_by_card, is_signed_in, me, person_now
 from accounts.models import User
-from ambassadors.folding import words
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
+from core.folding import words
 from core.guards import Rule
 from seasons.access import STAFF_PERSON, is_staff, my_roles, programme_ids_of
 from seasons.models import Season

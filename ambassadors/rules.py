@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ambassadors.folding import folded, squeezed
+from core.folding import folded, squeezed
 
 AGES = range(12, 26)
 """Whole years a young person may have on the season's first day (12 to 25 inclusive)."""

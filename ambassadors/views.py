@@ -305,4 +305,4 @@ def _to_file(young: YoungPerson, season: Season) -> ResponseReturnValue:
 
 
 def _my_page(form: PreferencesForm) -> str:
-    return render_template("ambassadors/me.html", form=form, young=me_young())
+    return render_template("ambassadors/me.html", form=form, young=me_young(), hat_count=len(hats()))

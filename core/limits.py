@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, String, delete, func, select, update
+from sqlalchemy import CursorResult, String, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,14 +42,6 @@ def take_back(name: str, *, span: timedelta, now: datetime) -> None:
     """Take off one that `count_one` counted at the same `now`, since it was no guess after all."""
     row = (Tally.name == name, Tally.window_at == _window(now, span))
     db.session.execute(update(Tally).where(*row).values(count=Tally.count - 1))
-
-
-def count_of(name: str, *, span: timedelta, now: datetime) -> int:
-    """How often `name` was counted in the current window."""
-    query = select(func.coalesce(func.sum(Tally.count), 0)).where(
-        Tally.name == name, Tally.window_at == _window(now, span)
-    )
-    return db.session.scalar(query) or 0
 
 
 def forget_old(*, now: datetime) -> int:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ambassadors.actions import Contact, File
-from ambassadors.folding import folded
 from ambassadors.models import WayHome
+from core.folding import folded
 
 FIRST_NAMES = """
     Inès Théo Aminata Maël Jade Noé Lina Sacha Fatou Rayan Camille Élio Zoé Bilal Chloé Ousmane Rose Ilyès Marie-Lou

@@ -15,6 +15,7 @@ from core import outbox
 from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
+from core.local_times import NoSuchLocalTime
 from meetings import emails
 from meetings.calls import actions as calls
 from meetings.emails import announced
@@ -24,7 +25,6 @@ from meetings.rules import (
     AnswerValue,
     Change,
     EndsBeforeItStarts,
-    NoSuchLocalTime,
     Status,
     Step,
     change_between,

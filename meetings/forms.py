@@ -14,9 +14,9 @@ from core.dates import day_with_year
 from core.fields import CalendarDay, ClockTime
 from core.forms import Form
 from core.i18n import locale_name
+from core.local_times import exists
 from meetings.actions import Details, zone_of
 from meetings.models import Meeting, Venue
-from meetings.rules import exists
 from seasons.models import Season
 
 AROUND = timedelta(days=62)  # a date may stand a little outside its season, never in another year by a slip

@@ -111,14 +111,6 @@ def counts_of(season: Season) -> Counts:
     )
 
 
-def submitted_since(call: Call, since: datetime) -> int:
-    """How many of the ideas now submitted arrived at or after this moment."""
-    query = select(func.count()).where(
-        Project.call_id == call.id, Project.status == ProjectStatus.SUBMITTED, Project.submitted_at >= since
-    )
-    return db.session.scalar(query) or 0
-
-
 def can_propose(young: YoungPerson, call: Call) -> bool:
     """Whether this young person is in the call's season, and has not left it."""
     query = ambassadors_of(young).where(Ambassador.season_id == call.season_id)

@@ -16,17 +16,16 @@ from core.dates import moment
 from core.db import db
 from core.errors import RuleBroken
 from core.i18n import locale_name
+from core.local_times import NoSuchLocalTime, instant
 from projects import emails
 from projects.models import Call, Project, ProjectAuthor, ProjectStep
 from projects.rules import (
-    NoSuchLocalTime,
     NotOpen,
     NotPossible,
     Phase,
     ProjectStatus,
     Step,
     closing,
-    instant,
     status_after,
 )
 from seasons.models import Season

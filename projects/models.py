@@ -15,6 +15,7 @@ from core.clock import day_in
 from core.dates import moment
 from core.db import Addressed, Model, Moment, enum_column
 from core.i18n import locale_name
+from core.names import symbol_of
 from projects.rules import (
     SENTENCE_MAX,
     SYMBOL_MAX,
@@ -22,7 +23,6 @@ from projects.rules import (
     Phase,
     ProjectStatus,
     phase,
-    symbol_of,
     told_closing,
 )
 from seasons.models import Season

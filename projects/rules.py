@@ -1,12 +1,13 @@
-"""The steps of an idea, when a call takes ideas, and how an idea's cell is lettered.
+"""The steps of an idea, and when a call takes ideas.
 
 Facts are stored; whether a call is open is computed from its two instants.
 """
 
 import datetime as dt
 import enum
-import re
 from zoneinfo import ZoneInfo
+
+from core.local_times import instant
 
 TITLE_MAX = 120
 SENTENCE_MAX = 280
@@ -16,7 +17,6 @@ SYMBOL_MAX = 2
 
 LAST_MINUTE = dt.time(23, 59)
 YEARS = range(2000, 2100)  # of a call's dates: any other is a slip of the hand
-ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des", "du", "d", "the", "a", "an"})
 
 
 class ProjectStatus(enum.Enum):
@@ -63,10 +63,6 @@ class NotOpen(ValueError):  # noqa: N818 - reads as a sentence where it is raise
     """The call takes no idea now: it has not opened yet, or it is closed."""
 
 
-class NoSuchLocalTime(ValueError):  # noqa: N818 - reads as a sentence where it is raised
-    """The clocks of that zone never show this time on this day: they jump over it in spring."""
-
-
 def phase(opens_at: dt.datetime, closes_at: dt.datetime, now: dt.datetime) -> Phase:
     """Where a call between these instants stands; at `closes_at` itself it is closed."""
     if now < opens_at:
@@ -92,15 +88,6 @@ def is_possible(step: Step, status: ProjectStatus, where: Phase) -> bool:
     return where is Phase.OPEN and status in STEPS[step]
 
 
-def instant(on: dt.date, at: dt.time, zone: str) -> dt.datetime:
-    """That wall-clock time as a UTC moment, the first when the clocks show it twice. Raises NoSuchLocalTime."""
-    there = dt.datetime.combine(on, at.replace(tzinfo=None, fold=0), tzinfo=ZoneInfo(zone))
-    moment = there.astimezone(dt.UTC)
-    if moment.astimezone(there.tzinfo).replace(tzinfo=None, fold=0) != there.replace(tzinfo=None):
-        raise NoSuchLocalTime(f"{on.isoformat()} {at.isoformat('minutes')} in {zone}")
-    return moment
-
-
 def closing(on: dt.date, at: dt.time, zone: str) -> dt.datetime:
     """When a call that people are told closes at this time takes its last idea.
 
@@ -115,12 +102,3 @@ def told_closing(closes_at: dt.datetime, zone: str) -> dt.datetime:
     """The moment people read: midnight is told as 23:59 of the day before."""
     there = closes_at.astimezone(ZoneInfo(zone))
     return closes_at - dt.timedelta(minutes=1) if there.time() == dt.time(0) else closes_at
-
-
-def symbol_of(title: str) -> str:
-    """Two letters for an idea's cell, its article skipped: "Le son qu’on voit" gives "So". "" without any letter."""
-    words = [word for word in re.split(r"[\W_]+", title) if word]
-    if len(words) > 1 and words[0].casefold() in ARTICLES:
-        words = words[1:]
-    first = words[0] if words else ""
-    return (first[:1].upper() + first[1:2].lower())[:SYMBOL_MAX]

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from accounts.access import is_signed_in, me
-from ambassadors.access import ambassadors_of, hats, young_person_now
+from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.clock import day_in, now
 from core.db import rows
@@ -93,7 +93,6 @@ def around() -> dict[str, Any]:
             "season": None,
             "seasons": [],
             "me": None,
-            "hat_count": 0,
             "account_url": None,
         }
     if is_staff():
@@ -106,7 +105,6 @@ def around() -> dict[str, Any]:
             "season": season,
             "seasons": seasons,
             "me": me(),
-            "hat_count": len(hats()),
             "account_url": url_for("accounts.devices"),
         }
     young = young_person_now()
@@ -116,7 +114,6 @@ def around() -> dict[str, Any]:
         "season": _season_of(young) if young else None,
         "seasons": [],
         "me": young or me(),
-        "hat_count": len(hats()),
         "account_url": _entry("ambassadors.me", "", "").url if young else None,
     }
 

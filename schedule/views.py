@@ -1,5 +1,7 @@
 """Where everyone arrives: the young person's home and dates, the team's home."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
@@ -7,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from accounts.access import is_signed_in, me, person_now
 from ambassadors.access import AMBASSADOR, hats, me_young, young_person_now
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, YoungPerson
 from core import clock
 from core.db import db, rows
 from core.guards import PUBLIC, access
@@ -46,8 +48,7 @@ def start() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
-    meetings = rows(query.order_by(Meeting.starts_at))
+    meetings = _announced(young)
     coming = next_of(meetings, now)
     return render_template(
         "schedule/home.html",
@@ -68,8 +69,7 @@ def home() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def dates() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
-    meetings = rows(query.order_by(Meeting.starts_at))
+    meetings = _announced(young)
     return render_template(
         "schedule/dates.html",
         coming=[m for m in meetings if m.ends_at > now],
@@ -122,3 +122,9 @@ def staff_home() -> ResponseReturnValue:
         today=clock.day_in(season.programme.zone, now),
         now=now,
     )
+
+
+def _announced(young: YoungPerson) -> Sequence[Meeting]:
+    """Every date this young person knows of, in order, with its place."""
+    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
+    return rows(query.order_by(Meeting.starts_at))

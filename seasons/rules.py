@@ -1,12 +1,13 @@
 """Which season is the current one, and how names become short."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
 from core.days import Region
+from core.folding import folded
+from core.names import symbol_of
 
 
 class HasDates(Protocol):
@@ -35,24 +36,14 @@ def season_name(starts_on: date, ends_on: date) -> str:
     return str(starts_on.year) if starts_on.year == ends_on.year else f"{starts_on.year}-{ends_on.year}"
 
 
-def fold(text: str) -> str:
-    """Text without case and accents, single spaces: for comparing and sorting."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.split())
-
-
 def slug(text: str) -> str:
     """Text as a part of an address: "le-kaleido"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:50] or "programme"
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")[:50] or "programme"
 
 
 def symbol(centre: str) -> str:
-    """Two letters for a centre's cell, its article skipped: "Le Kaléido" gives "Ka"."""
-    words = [w for w in re.split(r"[\s'’-]+", centre) if w]
-    if len(words) > 1 and fold(words[0]) in {"le", "la", "les", "l", "the", "un", "une"}:
-        words = words[1:]
-    letters = "".join(c for c in (words[0] if words else "Co") if c.isalpha())[:2] or "Co"
-    return letters[0].upper() + letters[1:].lower()
+    """Two letters for a centre's cell: "Le Kaléido" gives "Ka", a name without letters Cohorte's own."""
+    return symbol_of(centre) or "Co"
 
 
 USUAL_NAME = {"fr": "Les ambassadeurs", "en_GB": "The ambassadors"}  # what a programme is called until it has a name

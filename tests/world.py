@@ -16,13 +16,13 @@ from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.rules import match_key, sort_name
 from core.days import Region, SchoolZone
 from core.db import Model, db
+from core.folding import folded
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status, instants
 from projects.models import Call, Project, ProjectStep
 from projects.rules import ProjectStatus
 from seasons import actions as seasons_actions
 from seasons.models import Programme, Role, RoleKind, Season
-from seasons.rules import fold
 
 NOW = datetime(2026, 10, 7, 10, 0, tzinfo=UTC)
 PARIS = "Europe/Paris"
@@ -40,7 +40,7 @@ def add(row: M) -> M:
 
 def person(name: str, *, email: str = "", locale: str = "fr", now: datetime = NOW) -> User:
     """Someone who signs in; their mailbox is made of their name unless it is given."""
-    return user_for(email or f"{fold(name).replace(' ', '.')}@mail.example", name=name, locale=locale, now=now)
+    return user_for(email or f"{folded(name).replace(' ', '.')}@mail.example", name=name, locale=locale, now=now)
 
 
 def programme(
@@ -88,7 +88,7 @@ def young_person(
     """A file, and who signs in with its mailbox: none when `email` is ""."""
     number = next(numbers)
     last_name = last_name or SURNAMES[number % len(SURNAMES)]
-    address = f"{fold(first_name)}.{number}@mail.example" if email is None else email
+    address = f"{folded(first_name)}.{number}@mail.example" if email is None else email
     return add(
         YoungPerson(
             programme_id=of.id,
@@ -131,7 +131,7 @@ def guardian(of: YoungPerson, name: str = "Grace Martin", *, phone: str = "", em
             young_person=of,
             name=name,
             phone=phone or f"+3363997{number % 10_000:04}",
-            email=email or f"{fold(name).replace(' ', '.')}@famille.example",
+            email=email or f"{folded(name).replace(' ', '.')}@famille.example",
         )
     )
 

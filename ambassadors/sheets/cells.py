@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from email_validator import EmailNotValidError, validate_email
 
-from ambassadors.folding import folded, squeezed, words
 from ambassadors.sheets.first_names import COMMON
 from core import phones as core_phones
+from core.folding import folded, squeezed, words
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Param: TypeAlias = str | int | date

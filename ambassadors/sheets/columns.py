@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from ambassadors.folding import words
+from core.folding import words
 
 
 class Field(StrEnum):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ambassadors.folding import folded
 from ambassadors.rules import AGES, age_on, counted_on, match_key
 from ambassadors.sheets.cells import (
     Cell,
@@ -29,6 +28,7 @@ from ambassadors.sheets.cells import (
 )
 from ambassadors.sheets.columns import Field, Mapped, is_last_name_first, remapped
 from ambassadors.sheets.reading import Row, Sheet
+from core.folding import folded
 
 LIMITS = {
     Field.LAST_NAME: 80,

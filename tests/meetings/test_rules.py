@@ -9,21 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.local_times import NoSuchLocalTime, exists, instant, is_ambiguous
 from core.vzones import SUPPORTED_ZONES
 from meetings.rules import (
     STEPS,
     Announced,
     Change,
     EndsBeforeItStarts,
-    NoSuchLocalTime,
     Status,
     Step,
     StepNotPossible,
     change_between,
-    exists,
-    instant,
     instants,
-    is_ambiguous,
     is_possible,
     status_after,
 )

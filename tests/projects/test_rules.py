@@ -8,20 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.local_times import NoSuchLocalTime, instant
+from core.names import symbol_of
 from projects.rules import (
-    NoSuchLocalTime,
     NotOpen,
     NotPossible,
     Phase,
     ProjectStatus,
     Step,
     closing,
-    instant,
     is_open,
     is_possible,
     phase,
     status_after,
-    symbol_of,
     told_closing,
 )
 
