@@ -9,7 +9,7 @@ from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
-from meetings.models import Answer, Meeting, MeetingStep, PhoneCall, Venue
+from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
@@ -62,17 +62,6 @@ def yes_counts(season: Season) -> dict[int, int]:
         .join(Answer.ambassador)
         .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Answer.value == AnswerValue.YES)
         .group_by(Answer.meeting_id)
-    )
-    return dict(db.session.execute(query).all())
-
-
-def open_calls(season: Season) -> dict[int, int]:
-    """How many young people are still to be reached by phone, by meeting."""
-    query = (
-        select(PhoneCall.meeting_id, func.count(func.distinct(PhoneCall.young_person_id)))
-        .join(PhoneCall.meeting)
-        .where(Meeting.season_id == season.id, PhoneCall.done_at.is_(None))
-        .group_by(PhoneCall.meeting_id)
     )
     return dict(db.session.execute(query).all())
 

@@ -17,7 +17,7 @@ from core.errors import RuleBroken
 from core.i18n import speaking
 from core.local_times import NoSuchLocalTime
 from meetings import emails
-from meetings.calls import actions as calls
+from meetings.calls.access import occasion
 from meetings.emails import announced
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import (
@@ -33,6 +33,7 @@ from meetings.rules import (
     status_after,
 )
 from messages import recipients
+from messages.calls import actions as calls
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
 
@@ -238,4 +239,4 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     programme = meeting.season.programme
     for recipient in reach.by_mail:
         outbox.queue(emails.changed(meeting, what, recipient, programme=programme, now=now, before=before))
-    calls.list_calls(meeting, reach.by_phone, now=now)
+    calls.list_calls(occasion(meeting), reach.by_phone, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
-from ambassadors.models import Ambassador, Guardian, YoungPerson
+from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
 from meetings.rules import AnswerValue, Status
 from seasons.models import Season
@@ -92,22 +92,3 @@ class Answer(Model):
 
     meeting: Mapped[Meeting] = relationship()
     ambassador: Mapped[Ambassador] = relationship()
-
-
-class PhoneCall(Addressed, Model):
-    """Someone to call about a change, since no mail reaches them. Done when a member of the team says so."""
-
-    __tablename__ = "phone_call"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
-    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
-    guardian_id: Mapped[int | None] = mapped_column(ForeignKey("guardian.id", ondelete="CASCADE"), index=True)
-    reason: Mapped[str] = mapped_column(String(24))  # "no e-mail", "mail failed"
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    done_at: Mapped[datetime | None] = mapped_column(Moment)
-    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-
-    meeting: Mapped[Meeting] = relationship()
-    young_person: Mapped[YoungPerson] = relationship()
-    guardian: Mapped[Guardian | None] = relationship()

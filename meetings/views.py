@@ -19,7 +19,6 @@ from meetings.access import (
     drafts_of,
     last_written,
     meetings_of,
-    open_calls,
     said_by,
     steps_of,
     venues_of,
@@ -33,6 +32,7 @@ from meetings.rules import Status, Step, is_possible
 from meetings.venues import actions as venue_actions
 from meetings.wording import step_words
 from messages import recipients
+from messages.calls.access import open_calls
 from seasons import here
 from seasons.access import STAFF
 from seasons.models import Season
@@ -121,7 +121,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
         steps=steps_of(meeting),
         step_words=step_words,
         possible={step.value: is_possible(step, meeting.status) for step in Step},
-        call_count=open_calls(meeting.season).get(meeting.id, 0),
+        call_count=open_calls(meeting.season).get(meeting.public_id, 0),
         reach=recipients.of_season(meeting.season, on=meeting.held_on),
         today=clock.day_in(meeting.zone, now),
         is_over=meeting.ends_at <= now,

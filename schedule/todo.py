@@ -12,7 +12,8 @@ from core.dates import day
 from core.db import db
 from core.i18n import locale_name
 from core.outbox import Mail
-from meetings.models import Meeting, PhoneCall
+from meetings.models import Meeting
+from messages.models import PhoneCall
 from seasons.models import Season
 
 MOST = 5
@@ -47,11 +48,9 @@ def rows_for(
 
 
 def _to_call(season: Season) -> Row | None:
-    query = (
-        select(func.count(PhoneCall.id), func.max(Meeting.public_id), func.count(func.distinct(Meeting.id)))
-        .join(PhoneCall.meeting)
-        .where(Meeting.season_id == season.id, PhoneCall.done_at.is_(None))
-    )
+    query = select(
+        func.count(PhoneCall.id), func.max(PhoneCall.regarding), func.count(func.distinct(PhoneCall.regarding))
+    ).where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
     count, meeting_id, dates = db.session.execute(query).one()
     if not count:
         return None

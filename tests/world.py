@@ -19,6 +19,7 @@ from core.db import Model, db
 from core.folding import folded
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status, instants
+from messages.models import PhoneCall
 from projects.models import Call, Project, ProjectStep
 from projects.rules import ProjectStatus
 from seasons import actions as seasons_actions
@@ -183,6 +184,13 @@ def meeting(
 
 def answer(to: Meeting, of: Ambassador, value: AnswerValue = AnswerValue.YES, *, now: datetime = NOW) -> Answer:
     return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now))
+
+
+def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:
+    """Someone to call about the date of that public id."""
+    return add(
+        PhoneCall(season_id=of.id, regarding=regarding, young_person_id=young.id, reason="no e-mail", created_at=now)
+    )
 
 
 def call(of: Season, *, opened_days_ago: int = 5, closes_in_days: int = 30, now: datetime = NOW) -> Call:

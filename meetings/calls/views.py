@@ -11,10 +11,11 @@ from core.db import db
 from core.guards import access
 from core.look import toast
 from meetings import emails
-from meetings.calls import actions
-from meetings.calls.access import ToCall, last_change, to_call
+from meetings.calls.access import last_change, occasion
 from meetings.models import Meeting
 from meetings.views import blueprint, find
+from messages.calls import actions
+from messages.calls.access import ToCall, to_call
 from seasons.access import STAFF
 
 SHOWN = "numbers_of"  # in the cookie: the meeting whose numbers this person asked for, and that was noted
@@ -28,7 +29,7 @@ def calls(meeting_id: str) -> ResponseReturnValue:
     return render_template(
         "meetings/calls.html",
         meeting=meeting,
-        people=to_call(meeting, change),
+        people=to_call(occasion(meeting), change.at if change else None),
         shows_numbers=session.get(SHOWN) == meeting_id,
         spoken=emails.spoken(meeting, change) if change else None,
     )
@@ -38,7 +39,7 @@ def calls(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def show_numbers(meeting_id: str) -> ResponseReturnValue:
     meeting, now = find(meeting_id), clock.now()
-    for each in to_call(meeting, last_change(meeting)):
+    for each in people_to_call(meeting):
         if any(guardian.phone for guardian in each.guardians):
             programme = meeting.season.programme.public_id
             log_access("guardian phones", by=me(), programme=programme, person=each.young.public_id, now=now)
@@ -52,7 +53,7 @@ def show_numbers(meeting_id: str) -> ResponseReturnValue:
 def call_done(meeting_id: str, person_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
     each = find_call(meeting, person_id)
-    actions.done(meeting, each.young, by=me(), now=clock.now())
+    actions.done(occasion(meeting), each.young, by=me(), now=clock.now())
     db.session.commit()
     undo = url_for("meetings.call_undone", meeting_id=meeting_id, person_id=person_id)
     toast(_("Noted: %(name)s knows.", name=each.young.first_name), undo=undo)
@@ -63,11 +64,16 @@ def call_done(meeting_id: str, person_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def call_undone(meeting_id: str, person_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
-    actions.undo(meeting, find_call(meeting, person_id).young)
+    actions.undo(occasion(meeting), find_call(meeting, person_id).young)
     db.session.commit()
     return redirect(url_for("meetings.calls", meeting_id=meeting_id), 303)
 
 
 def find_call(meeting: Meeting, person_id: str) -> ToCall:
-    found = next((c for c in to_call(meeting, last_change(meeting)) if c.young.public_id == person_id), None)
+    found = next((c for c in people_to_call(meeting) if c.young.public_id == person_id), None)
     return found if found is not None else abort(404)
+
+
+def people_to_call(meeting: Meeting) -> list[ToCall]:
+    change = last_change(meeting)
+    return to_call(occasion(meeting), change.at if change else None)

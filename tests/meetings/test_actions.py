@@ -17,8 +17,9 @@ from core.outbox import Mail
 from meetings import actions
 from meetings.access import steps_of
 from meetings.actions import Details, details_of
-from meetings.models import Meeting, PhoneCall
+from meetings.models import Meeting
 from meetings.rules import AnswerValue, Change, Status
+from messages.models import PhoneCall
 from seasons.models import Season
 from tests import world
 from tests.world import NOW, Cast
@@ -202,7 +203,7 @@ def test_who_is_called_and_who_is_told(app: Flask, cast: Cast) -> None:
         actions.cancel(get(cast.next_meeting), why="Grève.", by=erin(cast), now=SOON)
         gone = {"bob@mail.example", "hoa.nguyen@famille.example"}
         assert mailed("meeting cancelled") == [address for address in EVERYONE if address not in gone]
-        calls = db.session.scalars(select(PhoneCall).where(PhoneCall.meeting_id == cast.next_meeting.id)).all()
+        calls = db.session.scalars(select(PhoneCall).where(PhoneCall.regarding == cast.next_meeting.public_id)).all()
         assert [(call.young_person_id, call.guardian_id, call.done_at) for call in calls] == [
             (cast.quentin.id, None, None)
         ]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from core.db import db
 from core.outbox import Mail
-from meetings.models import Meeting, MeetingStep, PhoneCall
+from meetings.models import Meeting, MeetingStep
 from meetings.rules import AnswerValue, Status
 from seasons.models import Season
 from tests import world
@@ -220,11 +220,7 @@ def test_pages_ask_the_same_number_of_questions_however_long_the_list(
             someone = world.ambassador(season, f"Prénom {number}", email="")
             world.guardian(someone.young_person)
             world.answer(coming, someone, AnswerValue.YES)
-            world.add(
-                PhoneCall(
-                    meeting_id=coming.id, young_person_id=someone.young_person_id, reason="no e-mail", created_at=NOW
-                )
-            )
+            world.phone_call(season, coming.public_id, someone.young_person)
             world.meeting(season, in_days=number % 250, status=Status.DRAFT)
         world.commit()
     browser.proofreads = False

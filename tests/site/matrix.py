@@ -35,7 +35,7 @@ from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
-from meetings.models import MeetingStep, PhoneCall
+from meetings.models import MeetingStep
 from schedule.feeds import actions as feed_actions
 from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
@@ -232,7 +232,7 @@ def calls_of(cast: world.Cast) -> dict[str, str]:
     heidis = world.meeting(cast.heidis_season, "Celle qui glisse", in_days=30)
     for date, young in ((moved, cast.quentin), (heidis, cast.ivan)):
         world.add(MeetingStep(meeting_id=date.id, act="move", at=world.NOW, was="mercredi 4 novembre, 14 h – 16 h 30"))
-        world.add(PhoneCall(meeting_id=date.id, young_person_id=young.id, reason="no e-mail", created_at=world.NOW))
+        world.phone_call(date.season, date.public_id, young)
     return {"moved_meeting": moved.public_id, "heidis_moved": heidis.public_id}
 
 
@@ -294,8 +294,8 @@ OF_YOUNG_PERSON = "young_person_id IN (SELECT id FROM young_person WHERE program
 HELD_BY_A_PROGRAMME = {
     "programme": "id = :programme",
     **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
-    **dict.fromkeys(("ambassador", "call", "meeting"), OF_SEASON),
-    **dict.fromkeys(("answer", "meeting_step", "phone_call"), OF_MEETING),
+    **dict.fromkeys(("ambassador", "call", "meeting", "phone_call"), OF_SEASON),
+    **dict.fromkeys(("answer", "meeting_step"), OF_MEETING),
     **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
 }

@@ -41,7 +41,11 @@ def bare(empty_db_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 
 def counted() -> dict[str, int]:
-    return {table: db.session.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0 for table in sorted(TABLES)}
+    """How many rows each table has that is there now."""
+    there = sorted(TABLES & set(inspect(db.engine).get_table_names()))
+    found = {table: db.session.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0 for table in there}
+    db.session.remove()  # a transaction that is open would hold up the next step
+    return found
 
 
 def test_there_is_one_line_of_revisions() -> None:
@@ -98,17 +102,18 @@ def test_up_down_and_up_again_with_rows(bare: Flask) -> None:
 def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare: Flask) -> None:
     """With SQLite's batch moves a parent table is copied and dropped: its children must not go with it."""
     flask_migrate.upgrade(FOLDER)
-    world.cast()
+    cast = world.cast()
+    world.phone_call(cast.season, cast.next_meeting.public_id, cast.quentin)
     db.session.commit()
     full = counted()
     db.session.remove()
     known = revisions()
     for lower, upper in zip(known[-2::-1], known[:0:-1], strict=True):
         flask_migrate.downgrade(FOLDER, lower)
+        others = set(counted())
         flask_migrate.upgrade(FOLDER, upper)
-        db.session.remove()
-        kept = {table: count for table, count in counted().items() if full[table]}
-        assert kept == {table: count for table, count in full.items() if count}
+        kept = {table: count for table, count in counted().items() if table in others}
+        assert kept == {table: full[table] for table in kept}
         flask_migrate.downgrade(FOLDER, lower)
     flask_migrate.upgrade(FOLDER)
     if db.engine.dialect.name == "sqlite":

@@ -8,27 +8,20 @@ from sqlalchemy import delete, select
 from accounts.models import User
 from ambassadors.models import Guardian, YoungPerson
 from core.db import db, rows
-from meetings.models import Meeting, PhoneCall
+from messages.calls.access import Occasion
+from messages.models import PhoneCall
 from messages.rules import Contact
 
 NO_MAIL, MAIL_FAILED = "no e-mail", "mail failed"
 
 
-def list_calls(meeting: Meeting, contacts: Sequence[Contact], *, now: datetime) -> None:
+def list_calls(about: Occasion, contacts: Sequence[Contact], *, now: datetime) -> None:
     """One call a contact for this change: calls of earlier changes to the same date have nothing left to say."""
-    db.session.execute(delete(PhoneCall).where(PhoneCall.meeting_id == meeting.id))
+    db.session.execute(delete(PhoneCall).where(PhoneCall.regarding == about.regarding))
     young_ids = _ids(YoungPerson, {c.person for c in contacts})
     guardian_ids = _ids(Guardian, {c.guardian for c in contacts})
     for contact in contacts:
-        db.session.add(
-            PhoneCall(
-                meeting_id=meeting.id,
-                young_person_id=young_ids[contact.person],
-                guardian_id=guardian_ids.get(contact.guardian),
-                reason=NO_MAIL,
-                created_at=now,
-            )
-        )
+        _add(about, young_ids[contact.person], NO_MAIL, guardian_id=guardian_ids.get(contact.guardian), now=now)
 
 
 def _ids(kind: type[YoungPerson | Guardian], public_ids: set[str]) -> dict[str, int]:
@@ -36,25 +29,37 @@ def _ids(kind: type[YoungPerson | Guardian], public_ids: set[str]) -> dict[str, 
     return dict(found.all())
 
 
-def done(meeting: Meeting, young: YoungPerson, *, by: User, now: datetime) -> None:
+def _add(about: Occasion, young_id: int, reason: str, *, guardian_id: int | None = None, now: datetime) -> PhoneCall:
+    call = PhoneCall(
+        season_id=about.season_id,
+        regarding=about.regarding,
+        young_person_id=young_id,
+        guardian_id=guardian_id,
+        reason=reason,
+        created_at=now,
+    )
+    db.session.add(call)
+    return call
+
+
+def done(about: Occasion, young: YoungPerson, *, by: User, now: datetime) -> None:
     """Someone of the team has spoken to this young person or their family: every call for them is done."""
-    calls = _calls_for(meeting, young)
+    calls = _calls_for(about, young)
     if not calls:  # their mail failed, which has no row of its own until someone has called
-        calls = [PhoneCall(meeting_id=meeting.id, young_person_id=young.id, reason=MAIL_FAILED, created_at=now)]
-        db.session.add_all(calls)
+        calls = [_add(about, young.id, MAIL_FAILED, now=now)]
     for call in calls:
         if call.done_at is None:
             call.done_at, call.done_by_id = now, by.id
 
 
-def undo(meeting: Meeting, young: YoungPerson) -> None:
+def undo(about: Occasion, young: YoungPerson) -> None:
     """It was not done after all."""
-    for call in _calls_for(meeting, young):
+    for call in _calls_for(about, young):
         call.done_at = call.done_by_id = None
 
 
-def _calls_for(meeting: Meeting, young: YoungPerson) -> list[PhoneCall]:
+def _calls_for(about: Occasion, young: YoungPerson) -> list[PhoneCall]:
     """Locked: two people who say so at once write one row."""
     db.session.refresh(young, attribute_names=["created_at"], with_for_update=True)
-    query = select(PhoneCall).where(PhoneCall.meeting_id == meeting.id, PhoneCall.young_person_id == young.id)
+    query = select(PhoneCall).where(PhoneCall.regarding == about.regarding, PhoneCall.young_person_id == young.id)
     return list(rows(query))

@@ -1,0 +1,1 @@
+"""Whom to call about a date that changed, because no mail reaches them."""

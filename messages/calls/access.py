@@ -1,0 +1,116 @@
+"""Whom to call about the last change of a date: no mail reached them, or theirs failed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
+
+from ambassadors.models import Ambassador, Guardian, YoungPerson
+from ambassadors.rules import age_on
+from core.db import db, rows
+from core.outbox import Mail
+from messages.models import PhoneCall
+from messages.rules import ADULT
+from seasons.models import Season
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A date that people are called about: its public id, its season, its day."""
+
+    regarding: str
+    season_id: int
+    on: date
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """A young person to call, or their family; `guardians` only while they are under 18 on the day."""
+
+    young: YoungPerson
+    guardians: list[Guardian]
+    failed: frozenset[str]  # addresses that were refused
+    is_done: bool
+
+    @property
+    def contacts(self) -> list[YoungPerson | Guardian]:
+        return [self.young, *self.guardians]
+
+    @property
+    def unreached(self) -> list[YoungPerson | Guardian]:
+        """Who of them has no address."""
+        return [contact for contact in self.contacts if not contact.email]
+
+    @property
+    def refused(self) -> list[YoungPerson | Guardian]:
+        """Whose address was refused."""
+        return [contact for contact in self.contacts if contact.email.lower() in self.failed]
+
+    @property
+    def reached(self) -> list[YoungPerson | Guardian]:
+        """Who of them did get the message."""
+        return [contact for contact in self.contacts if contact.email and contact.email.lower() not in self.failed]
+
+
+def to_call(about: Occasion, since: datetime | None) -> list[ToCall]:
+    """Whom to call about what changed at that moment, by name; those already spoken to at the end."""
+    if since is None:
+        return []
+    done: dict[int, bool] = {}
+    for call in rows(select(PhoneCall).where(PhoneCall.regarding == about.regarding)):
+        done[call.young_person_id] = done.get(call.young_person_id, True) and call.done_at is not None
+    failed = select(Mail.to_email, Mail.person).where(
+        Mail.regarding == about.regarding,
+        Mail.failed_at.is_not(None),
+        Mail.cancelled_at.is_(None),
+        Mail.created_at >= since,
+    )
+    letters = db.session.execute(failed).all()
+    addresses = frozenset(address.lower() for address, _person in letters)
+    found = [
+        ToCall(young, guardians_on(young, about.on), addresses, done.get(young.id, False))
+        for young in _concerned(about, done, addresses, {person for _address, person in letters})
+    ]
+    return sorted(found, key=lambda each: each.is_done)
+
+
+def _concerned(
+    about: Occasion, called: Collection[int], addresses: Collection[str], people: Collection[str]
+) -> list[YoungPerson]:
+    at_home = select(Guardian.young_person_id).where(func.lower(Guardian.email).in_(addresses))
+    query = (
+        select(YoungPerson)
+        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
+        .where(
+            Ambassador.season_id == about.season_id,
+            Ambassador.left_on.is_(None),
+            or_(
+                YoungPerson.id.in_(called),
+                YoungPerson.public_id.in_(people),
+                func.lower(YoungPerson.email).in_(addresses),
+                YoungPerson.id.in_(at_home),
+            ),
+        )
+        .options(selectinload(YoungPerson.guardians))
+        .order_by(YoungPerson.sort_name, YoungPerson.id)
+    )
+    return list(rows(query))
+
+
+def guardians_on(young: YoungPerson, on: date) -> list[Guardian]:
+    """Who may be called for them about that day: nobody once they are of age."""
+    if age_on(young.born_on, on) >= ADULT:
+        return []
+    return [g for g in young.guardians if g.name or g.email or g.phone]
+
+
+def open_calls(season: Season) -> dict[str, int]:
+    """How many young people are still to be reached by phone, by the public id of the date."""
+    query = (
+        select(PhoneCall.regarding, func.count(func.distinct(PhoneCall.young_person_id)))
+        .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+        .group_by(PhoneCall.regarding)
+    )
+    return dict(db.session.execute(query).all())
