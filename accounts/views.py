@@ -18,8 +18,10 @@ from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
 from core.guards import PUBLIC, SIGNED_IN, access
 from core.links import host, local_path
+from core.paging import page_of
 
 blueprint = Blueprint("accounts", __name__)
+PAGE = 20
 # In the signed cookie:
 ASKED = "asked"  # the random name of the browser that asked for a code
 ADDRESS = "address"  # what was typed here, to show it again and ask once more
@@ -200,7 +202,8 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.get("/appareils")
 @access(SIGNED_IN)
 def devices() -> ResponseReturnValue:
-    return render_template("accounts/devices.html", sessions=rows(sessions_of(me())), here=session_now())
+    sessions = page_of(sessions_of(me()), number=request.args.get("page"), size=PAGE)
+    return render_template("accounts/devices.html", sessions=sessions, here=session_now())
 
 
 @blueprint.post("/appareils/<string:session_id>/fin")

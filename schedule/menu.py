@@ -85,9 +85,10 @@ def _season_of(young: YoungPerson) -> Season | None:
 
 
 def around() -> dict[str, Any]:
-    """What every layout needs: the menu, the programme, the season, who is signed in."""
+    """What every layout needs: the menu, the programme, the season, who is signed in; and `layout`, their own."""
     if not is_signed_in():
         return {
+            "layout": "_layout/gate.html",
             "nav": [],
             "programme": None,
             "season": None,
@@ -100,6 +101,7 @@ def around() -> dict[str, Any]:
         season = g.get("season_here") or default_season()
         programme = season.programme if season else next((s.programme for s in seasons), None)
         return {
+            "layout": "_layout/staff.html",
             "nav": _staff_menu(season),
             "programme": programme,
             "season": season,
@@ -109,6 +111,7 @@ def around() -> dict[str, Any]:
         }
     young = young_person_now()
     return {
+        "layout": "_layout/ambassador.html" if young else "_layout/gate.html",
         "nav": _ambassador_menu() if young else [],
         "programme": young.programme if young else None,
         "season": _season_of(young) if young else None,

@@ -1,9 +1,9 @@
 """Whose programme it is. Every list of a team starts from `programmes_of`; programmes are blind to each other."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import g
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.access import is_signed_in, me, person_now
@@ -55,6 +55,11 @@ def seasons_of(user: User) -> Select[Season]:
     return select(Season).where(Season.programme_id.in_(programme_ids_of(user))).order_by(Season.starts_on)
 
 
+def last_day_of(programme: Programme) -> date:
+    """The day its last season ends. A programme has one season at least."""
+    return db.session.scalars(select(func.max(Season.ends_on)).where(Season.programme_id == programme.id)).one()
+
+
 def team_of(programme: Programme) -> Select[Role]:
     """Who is in the team now, by name."""
     return (
@@ -66,9 +71,16 @@ def team_of(programme: Programme) -> Select[Role]:
     )
 
 
+def colleagues_of(programme: Programme) -> Select[User]:
+    """Who is in the team now, each once, by name."""
+    held = select(Role.user_id).where(Role.programme_id == programme.id, Role.ended_at.is_(None))
+    return select(User).where(User.id.in_(held)).order_by(User.name, User.id)
+
+
 def closed_dates_of(programme: Programme) -> Select[ClosedDates]:
-    """The days on which the centre is closed."""
-    return select(ClosedDates).where(ClosedDates.programme_id == programme.id).order_by(ClosedDates.first_on)
+    """The days on which the centre is closed, the last first: what is to come stands before what is over."""
+    query = select(ClosedDates).where(ClosedDates.programme_id == programme.id)
+    return query.order_by(ClosedDates.first_on.desc(), ClosedDates.id)
 
 
 def can_coordinate(user: User, programme: Programme) -> bool:

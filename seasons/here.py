@@ -3,21 +3,30 @@
 from collections.abc import Sequence
 
 from flask import abort, g, request
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from accounts.access import me
 from core import clock
-from core.db import rows
+from core.db import db, rows
 from seasons.access import seasons_of
 from seasons.models import Season
 from seasons.rules import current
 
+MENU = 24  # seasons in the menu: twelve years of two programmes
+
 
 def my_seasons() -> Sequence[Season]:
-    """Every season of the programmes whose team I am in, oldest first. One query a request."""
+    """The seasons of the programmes whose team I am in, oldest first; the latest when there are more than a menu
+    holds. One query a request."""
     if "my_seasons" not in g:
-        g.my_seasons = rows(seasons_of(me()).options(joinedload(Season.programme)))
+        g.my_seasons = list(reversed(rows(_latest_first().limit(MENU))))
     return list(g.my_seasons)
+
+
+def _latest_first() -> Select[Season]:
+    query = seasons_of(me()).options(joinedload(Season.programme)).order_by(None)
+    return query.order_by(Season.starts_on.desc(), Season.id.desc())
 
 
 def show(season: Season) -> None:
@@ -28,14 +37,19 @@ def show(season: Season) -> None:
 def season_here() -> Season:
     """The season of this page; 404 for one that is not ours or does not exist."""
     if "season_here" not in g:
-        seasons = my_seasons()
         asked = request.values.get("saison")
-        found = next((s for s in seasons if s.public_id == asked), None) if asked else default_season()
+        found = _asked(asked) if asked else default_season()
         if found is None:
             abort(404)
         g.season_here = found
     season: Season = g.season_here
     return season
+
+
+def _asked(public_id: str) -> Season | None:
+    """The season of this id, also one too old for the menu."""
+    found = next((s for s in my_seasons() if s.public_id == public_id), None)
+    return found or db.session.scalars(_latest_first().where(Season.public_id == public_id)).one_or_none()
 
 
 def default_season() -> Season | None:

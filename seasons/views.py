@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import groupby
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +16,18 @@ from core.errors import RuleBroken
 from core.guards import access, require
 from core.i18n import locale_name
 from core.links import host
+from core.paging import page_of
 from seasons import actions
-from seasons.access import COORDINATOR, STAFF, can_coordinate, closed_dates_of, seasons_of, team_of
+from seasons.access import (
+    COORDINATOR,
+    STAFF,
+    can_coordinate,
+    closed_dates_of,
+    colleagues_of,
+    last_day_of,
+    seasons_of,
+    team_of,
+)
 from seasons.forms import (
     REGIONS,
     ROLE_WORDS,
@@ -31,11 +41,13 @@ from seasons.forms import (
     SeasonForm,
     SettingsForm,
 )
-from seasons.here import my_seasons, season_here, show
+from seasons.here import season_here, show
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import USUAL_NAME, region_of, usual_dates
 
 blueprint = Blueprint("seasons", __name__)
+
+PAGE = 30
 
 
 def code_secret() -> bytes:
@@ -105,9 +117,8 @@ def closed() -> ResponseReturnValue:
 
 def _closed_page(form: ClosedDatesForm) -> str:
     season = season_here()
-    return render_template(
-        "seasons/closed.html", form=form, here=season, closed=rows(closed_dates_of(season.programme))
-    )
+    closed = page_of(closed_dates_of(season.programme), number=request.args.get("page"), size=PAGE)
+    return render_template("seasons/closed.html", form=form, here=season, closed=closed)
 
 
 @blueprint.post("/equipe/fermetures")
@@ -143,11 +154,14 @@ def team() -> ResponseReturnValue:
 
 def _team_page(form: ColleagueForm) -> str:
     programme = season_here().programme
-    people = [(user, list(held)) for user, held in groupby(rows(team_of(programme)), key=lambda role: role.user)]
+    page = page_of(colleagues_of(programme), number=request.args.get("page"), size=PAGE)
+    held = rows(team_of(programme).where(Role.user_id.in_([user.id for user in page.rows])))
+    people = [(user, list(roles)) for user, roles in groupby(held, key=lambda role: role.user)]
     return render_template(
         "seasons/team.html",
         form=form,
         here=season_here(),
+        page=page,
         people=people,
         may_change=can_coordinate(me(), programme),
         names=ROLES,
@@ -194,18 +208,18 @@ def end_role(role_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def index() -> ResponseReturnValue:
     season = season_here()
-    taken_until = max(each.ends_on for each in my_seasons() if each.programme_id == season.programme_id)
     today = clock.day_in(season.programme.zone, clock.now())
-    starts_on, ends_on = usual_dates(max(today, taken_until + timedelta(days=1)))
+    starts_on, ends_on = usual_dates(max(today, last_day_of(season.programme) + timedelta(days=1)))
     return _seasons_page(NamedSeasonForm(formdata=None, data={"starts_on": starts_on, "ends_on": ends_on}))
 
 
 def _seasons_page(form: NamedSeasonForm) -> str:
     season = season_here()
-    mine = [each for each in my_seasons() if each.programme_id == season.programme_id]
+    of_programme = seasons_of(me()).where(Season.programme_id == season.programme_id)
+    latest_first = of_programme.order_by(None).order_by(Season.starts_on.desc(), Season.id.desc())
+    listed = page_of(latest_first, number=request.args.get("page"), size=PAGE)
     may_change = can_coordinate(me(), season.programme)
-    ordered = sorted(mine, key=lambda s: s.starts_on, reverse=True)
-    return render_template("seasons/index.html", form=form, here=season, listed=ordered, may_change=may_change)
+    return render_template("seasons/index.html", form=form, here=season, listed=listed, may_change=may_change)
 
 
 @blueprint.post("/equipe/saisons")

@@ -1,6 +1,6 @@
 """Choose whom to make cards for, and print them."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from accounts.access import me
@@ -12,12 +12,13 @@ from core import clock
 from core.db import db, rows
 from core.guards import access
 from core.links import absolute, host
+from core.paging import page_of
 from core.qr import qr_svg
 from seasons.access import STAFF
 from seasons.here import season_here
 
 blueprint = Blueprint("cards", __name__)
-MOST = 400  # more than any season has: a longer form is nobody's
+PAGE = 100
 
 
 @blueprint.get("/equipe/jeunes/cartes")
@@ -27,8 +28,13 @@ def choose() -> ResponseReturnValue:
 
 
 def _choice(*, nobody: bool) -> str:
-    season = season_here()
-    members, chosen = rows(members_of(season)), request.args.get("jeune", "")
+    """Those without an address first; with `?jeune=`, that person alone."""
+    season, chosen = season_here(), request.args.get("jeune", "")
+    people = members_of(season).order_by(None).order_by(YoungPerson.email != "", YoungPerson.sort_name, YoungPerson.id)
+    wanted = people.where(YoungPerson.public_id == chosen) if chosen else people
+    members = page_of(wanted, number=request.args.get("page"), size=PAGE)
+    if chosen and not members.rows:
+        abort(404)
     return render_template("ambassadors/cards/choose.html", here=season, members=members, chosen=chosen, nobody=nobody)
 
 
@@ -36,7 +42,7 @@ def _choice(*, nobody: bool) -> str:
 @access(STAFF)
 def make() -> ResponseReturnValue:
     """The answer is the page to print: what is on the cards is shown this once."""
-    season, wanted = season_here(), request.form.getlist("jeune")[:MOST]
+    season, wanted = season_here(), request.form.getlist("jeune")[:PAGE]
     members = rows(members_of(season).where(YoungPerson.public_id.in_(wanted)))
     if not members:
         return _choice(nobody=True), 422

@@ -1,10 +1,21 @@
 """Who of a season can be let in."""
 
-from sqlalchemy import Select, select
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ambassadors.models import Ambassador, YoungPerson
+from core.db import db
 from seasons.models import Season
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many of a season wait for their invitation, and how many no mail can reach."""
+
+    waiting: int
+    without_address: int
 
 
 def members_of(season: Season) -> Select[Ambassador]:
@@ -16,3 +27,11 @@ def members_of(season: Season) -> Select[Ambassador]:
         .options(contains_eager(Ambassador.young_person).joinedload(YoungPerson.user), joinedload(Ambassador.season))
         .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
+
+
+def reach_of(season: Season) -> Reach:
+    """Counted over the whole season, whichever page of it is shown. One query."""
+    people = members_of(season).order_by(None).with_only_columns(YoungPerson.email, Ambassador.invited_at).subquery()
+    waiting = func.count().filter(people.c.email != "", people.c.invited_at.is_(None))
+    without = func.count().filter(people.c.email == "")
+    return Reach(*db.session.execute(select(waiting, without).select_from(people)).one())

@@ -1,23 +1,25 @@
 """Invite the group: by mail whoever has an address, by card whoever has none."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from accounts.access import me
 from ambassadors.invitations import actions
-from ambassadors.invitations.access import members_of
+from ambassadors.invitations.access import members_of, reach_of
 from ambassadors.models import YoungPerson
 from core import clock
-from core.db import db, one_or_404, rows
+from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
 from core.links import host
+from core.paging import page_of
 from seasons.access import STAFF
 from seasons.here import season_here
 
 blueprint = Blueprint("invitations", __name__)
+PAGE = 50
 
 
 def code_secret() -> bytes:
@@ -28,8 +30,8 @@ def code_secret() -> bytes:
 @access(STAFF)
 def index() -> ResponseReturnValue:
     season = season_here()
-    members = rows(members_of(season))
-    return render_template("ambassadors/invitations/index.html", here=season, members=members)
+    members = page_of(members_of(season), number=request.args.get("page"), size=PAGE)
+    return render_template("ambassadors/invitations/index.html", here=season, members=members, reach=reach_of(season))
 
 
 @blueprint.post("/equipe/jeunes/invitations")

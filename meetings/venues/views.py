@@ -1,6 +1,6 @@
 """The places where a programme meets: listed, added, changed."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,7 +10,8 @@ from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
 from core.look import toast
-from meetings.access import venues_of, venues_visible_to
+from core.paging import page_of
+from meetings.access import venues_visible_to
 from meetings.models import Venue
 from meetings.venues import actions
 from meetings.venues.forms import VenueForm, zone_words
@@ -19,6 +20,7 @@ from seasons.access import STAFF, programmes_of
 from seasons.models import Programme, Season
 
 blueprint = Blueprint("venues", __name__)
+PAGE = 30
 
 
 @blueprint.route("/equipe/lieux", methods=["GET", "POST"])
@@ -52,7 +54,8 @@ def edit(venue_id: str) -> ResponseReturnValue:
 
 
 def list_page(form: VenueForm, season: Season) -> str:
-    venues = venues_of(season.programme_id)
+    mine = venues_visible_to(me()).where(Venue.programme_id == season.programme_id)
+    venues = page_of(mine.order_by(Venue.name, Venue.id), number=request.args.get("page"), size=PAGE)
     return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zone_words=zone_words)
 
 
