@@ -10,7 +10,7 @@ from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
 from meetings.models import Answer, Meeting, MeetingStep, Venue
-from meetings.rules import AnswerValue, Status
+from meetings.rules import AnswerValue, Said, Status, as_said
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 
@@ -55,30 +55,35 @@ def steps_of(meeting: Meeting) -> Sequence[MeetingStep]:
     return rows(query)
 
 
+HOLDS = and_(Answer.starts_at == Meeting.starts_at, Answer.ends_at == Meeting.ends_at)
+"""Of a query of both: the answer was given to the day and time at which the meeting stands (`Answer.holds`)."""
+
+
 def yes_counts(season: Season) -> dict[int, int]:
     """How many said they come, by meeting."""
     query = (
         select(Answer.meeting_id, func.count(Answer.id))
         .join(Answer.ambassador)
-        .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Answer.value == AnswerValue.YES)
+        .join(Answer.meeting)
+        .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Answer.value == AnswerValue.YES, HOLDS)
         .group_by(Answer.meeting_id)
     )
     return dict(db.session.execute(query).all())
 
 
-def said_by(meeting: Meeting) -> dict[AnswerValue | None, list[YoungPerson]]:
-    """Who gave each answer, in the order of first names; None holds those who gave none."""
+def said_by(meeting: Meeting) -> dict[Said, list[YoungPerson]]:
+    """Who said what, in the order of first names."""
     query = (
-        select(YoungPerson, Answer.value)
+        select(YoungPerson, Answer)
         .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
         .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
         .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
         .order_by(YoungPerson.first_name, YoungPerson.id)
     )
-    said: dict[AnswerValue | None, list[YoungPerson]] = {value: [] for value in (*AnswerValue, None)}
-    for young, value in db.session.execute(query):
-        said[value].append(young)
-    return said
+    found: dict[Said, list[YoungPerson]] = {what: [] for what in Said}
+    for young, answer in db.session.execute(query):
+        found[as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))].append(young)
+    return found
 
 
 def venues_visible_to(user: User) -> Select[Venue]:
@@ -109,22 +114,20 @@ def last_written(season: Season) -> Meeting | None:
     return db.session.scalars(query.limit(1)).first()
 
 
-def answer_of(meeting: Meeting, young: YoungPerson) -> AnswerValue | None:
+def answer_of(meeting: Meeting, young: YoungPerson) -> Answer | None:
     """What this young person answered; None is no answer, which is not "no"."""
     query = (
-        select(Answer.value)
+        select(Answer)
         .join(Answer.ambassador)
         .where(Answer.meeting_id == meeting.id, Ambassador.young_person_id == young.id)
     )
     return db.session.scalars(query).one_or_none()
 
 
-def answers_of(young: YoungPerson) -> dict[int, AnswerValue]:
+def answers_of(young: YoungPerson) -> dict[int, Answer]:
     """Every answer this young person gave, by meeting."""
-    query = (
-        select(Answer.meeting_id, Answer.value).join(Answer.ambassador).where(Ambassador.young_person_id == young.id)
-    )
-    return dict(db.session.execute(query).all())
+    query = select(Answer).join(Answer.ambassador).where(Ambassador.young_person_id == young.id)
+    return {answer.meeting_id: answer for answer in rows(query)}
 
 
 def coming_to(meeting: Meeting) -> Select[YoungPerson]:
@@ -133,26 +136,30 @@ def coming_to(meeting: Meeting) -> Select[YoungPerson]:
         select(YoungPerson)
         .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
         .join(Answer, Answer.ambassador_id == Ambassador.id)
-        .where(Answer.meeting_id == meeting.id, Answer.value == AnswerValue.YES, Ambassador.left_on.is_(None))
+        .join(Answer.meeting)
+        .where(Meeting.id == meeting.id, Answer.value == AnswerValue.YES, HOLDS, Ambassador.left_on.is_(None))
         .order_by(YoungPerson.first_name, YoungPerson.id)
     )
 
 
-def tally(meeting: Meeting) -> dict[AnswerValue | None, int]:
-    """How many of the season's ambassadors gave each answer; None counts those who gave none."""
+def tally(meeting: Meeting) -> dict[Said, int]:
+    """How many of the season's ambassadors said what."""
     query = (
-        select(Answer.value, func.count(Ambassador.id))
+        select(Answer.value, HOLDS, func.count(Ambassador.id))
         .select_from(Ambassador)
-        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
-        .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
-        .group_by(Answer.value)
+        .join(Meeting, Meeting.season_id == Ambassador.season_id)
+        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == Meeting.id))
+        .where(Meeting.id == meeting.id, Ambassador.left_on.is_(None))
+        .group_by(Answer.value, HOLDS)
     )
-    counted: dict[AnswerValue | None, int] = dict(db.session.execute(query).all())
-    return {value: counted.get(value, 0) for value in (*AnswerValue, None)}
+    counted = dict.fromkeys(Said, 0)
+    for value, holds, count in db.session.execute(query):
+        counted[as_said(value, bool(holds))] += count
+    return counted
 
 
 def answers_in_short(of: Ambassador) -> dict[str, int]:
     """How often someone gave each answer this season: "yes" → 3. Those below ask through `app`."""
-    query = select(Answer.value, func.count(Answer.id)).where(Answer.ambassador_id == of.id).group_by(Answer.value)
-    counts = dict(db.session.execute(query).all())
+    query = select(Answer.value, func.count(Answer.id)).join(Answer.meeting).where(Answer.ambassador_id == of.id, HOLDS)
+    counts = dict(db.session.execute(query.group_by(Answer.value)).all())
     return {value.value: counts.get(value, 0) for value in AnswerValue}

@@ -160,7 +160,10 @@ def remove(meeting: Meeting) -> None:
 
 
 def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now: datetime) -> Answer:
-    """Say whether one comes; the last word counts. Raises RuleBroken once the meeting is cancelled or over."""
+    """Say whether one comes, on the day and at the time it now stands; the last word counts.
+
+    Raises RuleBroken once the meeting is cancelled or over.
+    """
     if meeting.status is not Status.PUBLISHED:
         raise RuleBroken(_("This meeting does not take place: there is nothing to answer."))
     if meeting.ends_at <= now:
@@ -172,12 +175,13 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
     found = db.session.scalars(
         select(Answer).where(Answer.meeting_id == meeting.id, Answer.ambassador_id == ambassador.id)
     ).one_or_none()
-    if found is not None and found.value is value:
+    if found is not None and found.value is value and found.holds(meeting):
         return found
     if found is None:
-        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, value=value, answered_at=now, revision=0)
+        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, revision=0)
         db.session.add(found)
     found.value, found.answered_at, found.revision = value, now, found.revision + 1
+    found.starts_at, found.ends_at = meeting.starts_at, meeting.ends_at
     young.answers_revision += 1
     young.answers_changed_at = max(now, (young.answers_changed_at or now) + timedelta(seconds=1))
     return found

@@ -16,7 +16,7 @@ from core.links import host
 from core.outbox import Mail
 from core.phones import display
 from meetings.models import Meeting, MeetingStep
-from meetings.rules import Announced
+from meetings.rules import Announced, when
 from messages.rules import Recipient
 from seasons.models import Programme
 
@@ -71,6 +71,7 @@ def changed(
             subject=subject[:1].upper() + subject[1:],
             meeting=meeting,
             before=before,
+            asks_again=before is not None and when(before) != when(announced(meeting)),
             why=meeting.cancel_reason if why is None else why,
             regarding=meeting.public_id,
             link=_link(to, f"/rencontres/{meeting.public_id}"),

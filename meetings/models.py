@@ -60,6 +60,11 @@ class Meeting(Addressed, Model):
     season: Mapped[Season] = relationship()
     venue: Mapped[Venue | None] = relationship()
 
+    @property
+    def span(self) -> str:
+        """When it is, as a form carries it: an answer is given to the day and time its author had in front of them."""
+        return f"{self.starts_at:%Y%m%dT%H%M}-{self.ends_at:%Y%m%dT%H%M}"
+
 
 class MeetingStep(Model):
     """What was done to a meeting, by whom and why: one row for each act, never changed."""
@@ -78,7 +83,7 @@ class MeetingStep(Model):
 
 
 class Answer(Model):
-    """Whether an ambassador comes. No row is "no answer", which is not "no"."""
+    """Whether an ambassador comes, said of one day and time. No row is "no answer", which is not "no"."""
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("meeting_id", "ambassador_id"),)
@@ -87,8 +92,14 @@ class Answer(Model):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
     value: Mapped[AnswerValue] = mapped_column(enum_column(AnswerValue))
+    starts_at: Mapped[datetime] = mapped_column(Moment)  # the meeting's own when it was given
+    ends_at: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=1)  # rises with each change of mind: their own feed shows it
 
     meeting: Mapped[Meeting] = relationship()
     ambassador: Mapped[Ambassador] = relationship()
+
+    def holds(self, meeting: Meeting) -> bool:
+        """Whether the meeting still stands where it stood: otherwise the answer is to be confirmed."""
+        return (self.starts_at, self.ends_at) == (meeting.starts_at, meeting.ends_at)

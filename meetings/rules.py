@@ -19,6 +19,16 @@ class AnswerValue(enum.Enum):
     NO = "no"
 
 
+class Said(enum.Enum):
+    """What the team counts: each answer that holds, those given before the date moved, and silence."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+    TO_CONFIRM = "to confirm"
+    NOTHING = "nothing"
+
+
 class Step(enum.Enum):
     """What the team may do with a meeting."""
 
@@ -89,6 +99,13 @@ def change_between(before: Announced, after: Announced) -> set[Change]:
         Change.RENAMED: before.title != after.title,
     }
     return {change for change, is_so in differs.items() if is_so}
+
+
+def as_said(value: AnswerValue | None, holds: bool) -> Said:
+    """What someone has said: silence is not "no", and an answer to another day or time is to be confirmed."""
+    if value is None:
+        return Said.NOTHING
+    return Said(value.value) if holds else Said.TO_CONFIRM
 
 
 def when(meeting: Announced) -> tuple[dt.date, dt.time, dt.time, str]:

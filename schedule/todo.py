@@ -33,13 +33,21 @@ class Row:
 
 
 def rows_for(
-    season: Season, coming: Meeting | None, *, silent: int, submitted: int, drafts: int, uninvited: int, now: datetime
+    season: Season,
+    coming: Meeting | None,
+    *,
+    silent: int,
+    to_confirm: int,
+    submitted: int,
+    drafts: int,
+    uninvited: int,
+    now: datetime,
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
         _to_call(season),
         _mail_failed(season),
-        _silent(coming, silent, now=now),
+        _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
         _drafts(season, drafts),
         _not_invited(season, uninvited),
@@ -76,11 +84,15 @@ def _mail_failed(season: Season) -> Row | None:
     return Row(count, title, _("The address is refused: correct it in their file"), "coral", url, _("See the files"))
 
 
-def _silent(coming: Meeting | None, count: int, *, now: datetime) -> Row | None:
+def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: datetime) -> Row | None:
+    count = silent + to_confirm
     if coming is None or not count or coming.starts_at - now > SOON:
         return None
     title = _("No answer for %(day)s", day=day(coming.held_on, locale_name()))
-    detail = ngettext("%(num)s young person has said nothing yet", "%(num)s young people have said nothing yet", count)
+    detail = ngettext("%(num)s young person has said nothing yet", "%(num)s young people have said nothing yet", silent)
+    if to_confirm:
+        asked_again = ngettext("%(num)s answer to confirm", "%(num)s answers to confirm", to_confirm)
+        detail = f"{detail}, {asked_again}" if silent else asked_again
     return Row(count, title, detail, "saffron", url_for("meetings.show", meeting_id=coming.public_id), _("See who"))
 
 

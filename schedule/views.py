@@ -16,7 +16,7 @@ from core.guards import PUBLIC, access
 from core.links import local_path
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
-from meetings.rules import Status
+from meetings.rules import Said, Status
 from projects.access import call_for, call_of, counts_of, ideas_of
 from schedule import todo
 from schedule.feeds.access import feeds_of_young_person
@@ -103,7 +103,8 @@ def staff_home() -> ResponseReturnValue:
     waiting = todo.rows_for(
         season,
         coming,
-        silent=answers.get(None, 0),
+        silent=answers.get(Said.NOTHING, 0),
+        to_confirm=answers.get(Said.TO_CONFIRM, 0),
         submitted=ideas.submitted,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         uninvited=uninvited,

@@ -183,7 +183,8 @@ def meeting(
 
 
 def answer(to: Meeting, of: Ambassador, value: AnswerValue = AnswerValue.YES, *, now: datetime = NOW) -> Answer:
-    return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now))
+    span = {"starts_at": to.starts_at, "ends_at": to.ends_at}
+    return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now, **span))
 
 
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:

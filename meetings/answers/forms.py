@@ -1,6 +1,6 @@
 """The one question a date asks."""
 
-from wtforms import RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from core.forms import Form
@@ -11,4 +11,5 @@ class AnswerForm(Form):
     value = RadioField(
         choices=[SelectChoice(value.value, value.value) for value in AnswerValue], validators=[InputRequired()]
     )
+    span = HiddenField()  # the day and time that were on the page
     back = RadioField(choices=[SelectChoice("home", "home"), SelectChoice("meeting", "meeting")], default="meeting")

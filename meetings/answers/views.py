@@ -28,9 +28,15 @@ def find(meeting_id: str) -> Meeting:
 @blueprint.get("/rencontres/<string:meeting_id>")
 @access(AMBASSADOR)
 def meeting(meeting_id: str) -> ResponseReturnValue:
-    found = find(meeting_id)
+    return meeting_page(find(meeting_id))
+
+
+def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
+    """`has_moved`: while they had it in front of them, so that their answer was to another day or time."""
     answer = answer_of(found, me_young())
-    return render_template("meetings/answers/meeting.html", meeting=found, answer=answer, now=clock.now())
+    return render_template(
+        "meetings/answers/meeting.html", meeting=found, answer=answer, has_moved=has_moved, now=clock.now()
+    )
 
 
 @blueprint.post("/rencontres/<string:meeting_id>/reponse")
@@ -39,8 +45,9 @@ def give(meeting_id: str) -> ResponseReturnValue:
     found = find(meeting_id)
     form = AnswerForm()
     if not form.validate_on_submit():
-        page = render_template("meetings/answers/meeting.html", meeting=found, answer=None, now=clock.now())
-        return page, 422
+        return meeting_page(found), 422
+    if form.span.data not in ("", found.span):
+        return meeting_page(found, has_moved=True), 409
     ambassador = ambassador_for(found, me_young())
     require(ambassador is not None)
     value = AnswerValue(form.value.data)

@@ -11,7 +11,7 @@ from core.db import db
 from core.i18n import speaking
 from core.links import host
 from meetings.models import Answer, Meeting
-from meetings.rules import AnswerValue, Status
+from meetings.rules import Said, Status, as_said
 from schedule.feeds.access import About, Dates
 from schedule.models import FeedKind
 
@@ -27,7 +27,7 @@ class Words:
     cancelled_prefix: str
     why: str
     untitled: str
-    answers: dict[AnswerValue | None, str]
+    answers: dict[Said, str]
 
 
 def words(locale: str) -> Words:
@@ -39,10 +39,11 @@ def words(locale: str) -> Words:
             why=_("Why:"),
             untitled=_("Meeting"),
             answers={
-                AnswerValue.YES: _("Answer: coming"),
-                AnswerValue.MAYBE: _("Answer: maybe"),
-                AnswerValue.NO: _("Answer: not coming"),
-                None: _("No answer yet"),
+                Said.YES: _("Answer: coming"),
+                Said.MAYBE: _("Answer: maybe"),
+                Said.NO: _("Answer: not coming"),
+                Said.TO_CONFIRM: _("Answer to confirm: the date has moved"),
+                Said.NOTHING: _("No answer yet"),
             },
         )
 
@@ -78,8 +79,8 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
     folder = "/equipe/rencontres" if kind is FeedKind.STAFF else "/rencontres"
     url = f"{host()}{folder}/{meeting.public_id}"
     why = f"{said.why} {meeting.cancel_reason}" if is_cancelled and meeting.cancel_reason else ""
-    value = answer.value if answer else None
-    own = said.answers[value] if kind is FeedKind.AMBASSADOR and not is_cancelled else ""
+    what = as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
+    own = said.answers[what] if kind is FeedKind.AMBASSADOR and not is_cancelled else ""
     venue = meeting.venue
     return ical.FeedEvent(
         uid=meeting.uid,
@@ -96,5 +97,5 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
         description="\n".join(filter(None, (why, own, meeting.details, url))),
         url=url,
         cancelled=is_cancelled,
-        transparent=value is AnswerValue.NO,
+        transparent=what is Said.NO,
     )
