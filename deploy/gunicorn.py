@@ -4,6 +4,7 @@ The application is loaded once, migrates its database and says how to enter; the
 each with database connections of its own.
 """
 
+import gc
 import json
 import os
 import re
@@ -61,6 +62,8 @@ def on_starting(server: Arbiter) -> None:
         app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
     with app.app_context():
         db.engine.dispose()  # no connection crosses a fork
+    gc.collect()
+    gc.freeze()  # what is loaded stays, shared by the workers: they need not search it for garbage
 
 
 def post_worker_init(worker: Worker) -> None:

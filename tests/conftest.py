@@ -4,7 +4,9 @@ A test that uses `app`, `client` or `db_url` runs once on SQLite and once on Pos
 What a test commits is really committed, and gone before the next one.
 """
 
+import gc
 import os
+import pickle
 import runpy
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -22,7 +24,7 @@ from core.db import db
 from core.settings import ROOT, Settings
 from tests import world
 from tests.counting import Counted, counting
-from tests.databases import SOCKET, cluster, empty_database, empty_tables
+from tests.databases import SOCKET, Rows, cluster, empty_database, empty_tables, put_back, rows_in
 from tests.network import Guard
 from tests.people import Browser
 
@@ -30,6 +32,7 @@ TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
+SLOW = (BROWSER, ROOT / "tests" / "load")
 
 guard = Guard()
 hypothesis.settings.register_profile("ours", deadline=None)  # how long a test takes is the machine's affair
@@ -71,10 +74,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", engines, scope="session")
 
 
+@pytest.hookimpl(trylast=True)  # after pytest has grouped them by engine
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, on one worker of a parallel run: the other takes from its end what is left."""
     for item in items:
         if BROWSER in item.path.parents and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+    items.sort(key=lambda item: not any(folder in item.path.parents for folder in SLOW))
+
+
+def pytest_collection_finish() -> None:
+    """Whatever is loaded by now stays: the collector of garbage, a fifth of all time otherwise, need not look at it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _engines(config: pytest.Config) -> list[str]:
@@ -150,14 +163,24 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def cast_before(engine: str) -> list[tuple[bytes, Rows]]:
+    """The cast as it was built the first time on this engine, and its rows: quicker put back than built again."""
+    return []
+
+
 @pytest.fixture
-def cast(app: Flask) -> Iterator[world.Cast]:
+def cast(app: Flask, settings: Settings, cast_before: list[tuple[bytes, Rows]]) -> Iterator[world.Cast]:
     """Everyone of `tests/world.py`, committed, on the day the world is made for: the clock goes on from there."""
     with time_machine.travel(world.NOW):
-        with app.app_context():
-            everyone = world.cast()
-            world.commit()
-        yield everyone
+        if cast_before:
+            put_back(settings.database_url, cast_before[0][1])
+        else:
+            with app.app_context():
+                everyone = world.cast()
+                world.commit()
+            cast_before.append((pickle.dumps(everyone), rows_in(settings.database_url)))
+        yield pickle.loads(cast_before[0][0])
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -76,25 +77,70 @@ def empty_database(engine: str, folder: Path) -> str:
 
 def empty_tables(url: str) -> None:
     """Delete all rows, over a connection that owes nothing to the application's. Ids go on: no test may know them."""
-    tables = list(Model.metadata.tables)
-    full_ones = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables)
-    if url.startswith("sqlite"):  # where foreign keys are off unless asked for
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as file:
-            found = file.execute(full_ones).fetchone()
-            file.execute("PRAGMA synchronous=OFF")
+    if url.startswith("sqlite"):
+        with _file(url) as file:
             file.execute("BEGIN IMMEDIATE")
-            for table in _full(tables, found):
+            for table in _full(file):
                 file.execute(f'DELETE FROM "{table}"')
             file.execute("COMMIT")
     else:
-        with psycopg.connect(url) as connection:
-            found = connection.execute(full_ones.encode()).fetchone()
-            connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys off: any order will do
-            for table in _full(tables, found):
+        with _connection(url) as connection:
+            for table in _full(connection):
                 connection.execute(f'DELETE FROM "{table}"'.encode())
 
 
-def _full(tables: list[str], found: Sequence[bool] | None) -> list[str]:
+Rows = dict[str, Any]  # what a table holds, by its name: rows on SQLite, PostgreSQL's own text of them there
+
+
+def rows_in(url: str) -> Rows:
+    """All rows, to be put back by `put_back`."""
+    if url.startswith("sqlite"):
+        with _file(url) as file:
+            return {table: file.execute(f'SELECT * FROM "{table}"').fetchall() for table in _full(file)}
+    found: Rows = {}
+    with _connection(url) as connection:
+        for table in _full(connection):
+            with connection.cursor().copy(f'COPY "{table}" TO STDOUT'.encode()) as copy:
+                found[table] = b"".join(copy)
+    return found
+
+
+def put_back(url: str, rows: Rows) -> None:
+    """Fill empty tables with what they held. Numbers given since then are higher, so none is given twice."""
+    if url.startswith("sqlite"):
+        with _file(url) as file:
+            file.execute("BEGIN IMMEDIATE")
+            for table, held in rows.items():
+                marks = ", ".join("?" * len(held[0]))
+                file.executemany(f'INSERT INTO "{table}" VALUES ({marks})', held)
+            file.execute("COMMIT")
+    else:
+        with _connection(url) as connection:
+            for table, held in rows.items():
+                with connection.cursor().copy(f'COPY "{table}" FROM STDIN'.encode()) as copy:
+                    copy.write(held)
+
+
+@contextmanager
+def _file(url: str) -> Iterator[sqlite3.Connection]:
+    """The database itself, where foreign keys are off unless asked for, and nothing waits for the disk."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=10, isolation_level=None)) as file:
+        file.execute("PRAGMA synchronous=OFF")
+        yield file
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(url) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys off: any order will do
+        yield connection
+
+
+def _full(database: sqlite3.Connection | psycopg.Connection) -> list[str]:
+    """The tables that hold anything."""
+    tables = list(Model.metadata.tables)
+    question = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables)
+    found = database.execute(question).fetchone()
     return [table for table, full in zip(tables, found or (), strict=True) if full]
 
 

@@ -69,14 +69,11 @@ def test_the_table_is_not_vacuous() -> None:
 
 def test_what_must_not_be_read_is_read_by_somebody(site: Site) -> None:
     """A word that stands on no page could not leak: each is read by someone it is for, as soon as a page shows it."""
-    read = {
-        word
-        for row in ALL
-        if row.method == "GET" and not set(row.objects) & set(TOKENS)
-        for role in (role for role, letter in row.expected.items() if letter == "y")
-        for word in CANARIES
-        if word in unfolded(site.ask(role, "GET", site.url(row)))
-    }
+    read: set[str] = set()
+    for row in (row for row in ALL if row.method == "GET" and not set(row.objects) & set(TOKENS)):
+        for role in (role for role, letter in row.expected.items() if letter == "y"):
+            words = unfolded(site.ask(role, "GET", site.url(row)))
+            read |= {word for word in CANARIES if word in words}
     assert set(CANARIES) - read - NOT_SHOWN_YET == set()
 
 
