@@ -22,6 +22,7 @@ import meetings.calls.views
 import meetings.series.views
 import meetings.venues.views
 import meetings.views
+import messages.views
 import projects.views
 import schedule.feeds.views
 import schedule.menu
@@ -77,6 +78,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
+        messages.views.blueprint,
         projects.views.blueprint,
         schedule.views.blueprint,
         schedule.feeds.views.blueprint,

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from core.forms import clean_line
-from core.outbox import Mail
+from core.outbox import Mail, as_it_leaves
 
 PATIENCE = 20  # seconds for each answer of a server; a lease (core.sending) outlasts all the answers of one mail
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -87,9 +87,10 @@ def letter(mail: Mail, *, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.due_at)
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text, cte="quoted-printable")
-    if mail.html:
-        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    text, html = as_it_leaves(mail)
+    message.set_content(text, cte="quoted-printable")
+    if html:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = mail.locale[:2]
     return message
 

@@ -1,9 +1,11 @@
 """Mail to send: a row written in the transaction of what it tells, sent afterwards by whoever leases it."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import g, render_template
+from markupsafe import escape
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,17 +13,19 @@ from core.db import Addressed, Model, Moment, db, new_public_id
 from core.forms import clean_line
 from core.i18n import locale_name
 
+WORD_HERE = "<!-- word -->"  # in templates/emails/base.html
 MESSAGE_ID_DOMAIN = "cohorte.invalid"  # unique by its random part; says nothing of the installation
 
 
 class Mail(Addressed, Model):
-    """One message to one address. The body is cleared once it is sent."""
+    """One message to one address. What it said is forgotten once it is sent."""
 
     __tablename__ = "mail"
     __table_args__ = (Index("ix_mail_due", "sent_at", "failed_at", "cancelled_at", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    dispatch: Mapped[str] = mapped_column(String(16), index=True, default=new_public_id)  # one event, one
     kind: Mapped[str] = mapped_column(String(40))  # the function that wrote it: "meeting moved"
     programme: Mapped[str] = mapped_column(String(16), default="", index=True)  # public ids: core knows no programme
     regarding: Mapped[str] = mapped_column(String(16), default="", index=True)
@@ -34,9 +38,11 @@ class Mail(Addressed, Model):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
+    word: Mapped[str] = mapped_column(Text, default="")  # what the team adds on top before it leaves
     signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
     created_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
+    held_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody keeps it back until they say otherwise
     leased_until: Mapped[datetime | None] = mapped_column(Moment)
     leased_by: Mapped[str] = mapped_column(String(40), default="")
     tries: Mapped[int] = mapped_column(default=0)
@@ -45,6 +51,10 @@ class Mail(Addressed, Model):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+UNSETTLED = (Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
+"""Still to leave: now, later, or when whoever holds it back lets it go."""
 
 
 def compose(
@@ -85,6 +95,7 @@ def compose(
         subject=clean_line(subject)[:300],
         text=render_template(f"emails/{template}.txt", **words).strip() + "\n",
         html=render_template(f"emails/{template}.html", **words),
+        word="",
         signs_in=signs_in,
         created_at=now,
         due_at=due_at or now,
@@ -95,5 +106,22 @@ def compose(
 
 def queue(mail: Mail) -> None:
     """Put a message into the outbox. It leaves after the transaction has been committed, never before."""
-    db.session.add(mail)
+    queue_all([mail])
+
+
+def queue_all(mails: Sequence[Mail], *, due_at: datetime | None = None) -> str:
+    """Put the messages of one event into the outbox, to leave together, now or later; returns their dispatch."""
+    dispatch = new_public_id()
+    for mail in mails:
+        mail.dispatch, mail.due_at = dispatch, due_at or mail.due_at
+    db.session.add_all(mails)
     g.mail_queued = True  # core.sending looks when the answer is out
+    return dispatch
+
+
+def as_it_leaves(mail: Mail) -> tuple[str, str]:
+    """Text and HTML with the word that the team has put on top, if any."""
+    if not mail.word:
+        return mail.text, mail.html
+    lines = "<br>".join(str(escape(line)) for line in mail.word.splitlines())
+    return f"{mail.word}\n\n{mail.text}", mail.html.replace(WORD_HERE, f"<p>{lines}</p>", 1)

@@ -21,7 +21,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core import clock
 from core.db import db
 from core.letters import Away, Carrier, Later, Refused, Unsure, by_smtp, into_folder, letter, server_at
-from core.outbox import Mail
+from core.outbox import UNSETTLED, Mail
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,11 @@ PER_CONNECTION = 50
 IDLE = 2.0  # seconds between two looks at the outbox when nothing wakes the sender
 LONGEST_AWAY = 30.0  # seconds between two calls to a server that is away
 LINES_KEPT = timedelta(days=183)  # who was written to, and when; the body goes as soon as it is sent
+WORDS_KEPT = timedelta(days=14)  # of a mail that failed or was cancelled: it may still be sent
 SIGN_INS_KEPT = timedelta(days=4)
 CHORES_EVERY = timedelta(days=1)
+
+FORGOTTEN = {"text": "", "html": "", "word": ""}
 
 Chore = Callable[..., object]
 """Something to do once a day, called with `now=`; doing it twice does no harm."""
@@ -57,8 +60,7 @@ def carriage(settings: Settings) -> AbstractContextManager[Carrier]:
 
 def _waiting(now: datetime) -> ColumnElement[bool]:
     free = or_(Mail.leased_until.is_(None), Mail.leased_until <= now)
-    settled = (Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
-    return and_(*settled, Mail.due_at <= now, free)
+    return and_(*UNSETTLED, Mail.held_at.is_(None), Mail.due_at <= now, free)
 
 
 def is_anything_due(*, now: datetime) -> bool:
@@ -83,11 +85,10 @@ def lease(owner: str, *, now: datetime) -> Mail | None:
 
 def note_sent(mail: Mail, *, now: datetime) -> None:
     """It has left: forget what it said, also when the lease was lost meanwhile."""
-    words = {"text": "", "html": "", "last_error": ""}
     db.session.execute(
         update(Mail)
         .where(Mail.id == mail.id, Mail.sent_at.is_(None))
-        .values(sent_at=now, failed_at=None, leased_until=None, leased_by="", **words)
+        .values(sent_at=now, failed_at=None, leased_until=None, leased_by="", last_error="", **FORGOTTEN)
     )
     db.session.commit()
 
@@ -98,7 +99,7 @@ def note_trouble(mail: Mail, owner: str, trouble: Exception, *, now: datetime) -
     hopeless = isinstance(trouble, Refused) or unsure >= MAX_UNSURE or now - mail.due_at >= GIVE_UP_AFTER
     values: dict[str, object] = {"last_error": str(trouble)[:300], "leased_by": "", "unsure_count": unsure}
     if hopeless:
-        values |= {"failed_at": now, "leased_until": None, "text": "", "html": ""}
+        values |= {"failed_at": now, "leased_until": None, **(FORGOTTEN if mail.signs_in else {})}
     else:
         values["leased_until"] = now + wait_before(mail.tries)
     db.session.execute(
@@ -138,7 +139,8 @@ def send_one(carrier: Carrier, sender: str, owner: str) -> bool | None:
 def give_up_late(*, now: datetime) -> int:
     """While no server can be reached: end the wait of mails that are three days late; returns how many."""
     late = update(Mail).where(_waiting(now), Mail.due_at <= now - GIVE_UP_AFTER)
-    done = db.session.execute(late.values(failed_at=now, leased_by="", leased_until=None, text="", html=""))
+    done = db.session.execute(late.values(failed_at=now, leased_by="", leased_until=None))
+    db.session.execute(update(Mail).where(Mail.signs_in, Mail.failed_at == now).values(**FORGOTTEN))
     db.session.commit()
     return done.rowcount if isinstance(done, CursorResult) else 0
 
@@ -168,6 +170,8 @@ def forget_old(*, now: datetime) -> None:
     old = Mail.created_at < now - LINES_KEPT
     old_sign_in = and_(Mail.signs_in, Mail.created_at < now - SIGN_INS_KEPT)
     db.session.execute(delete(Mail).where(or_(old, old_sign_in)))
+    stopped = or_(Mail.failed_at < now - WORDS_KEPT, Mail.cancelled_at < now - WORDS_KEPT)
+    db.session.execute(update(Mail).where(stopped, Mail.text != "").values(**FORGOTTEN))
 
 
 class Sender:

@@ -1,5 +1,6 @@
 """Who receives a message about a date, and who has to be phoned. One function decides for every mail."""
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,15 @@ from datetime import date
 from ambassadors.rules import age_on
 
 ADULT = 18
+
+
+class Post(enum.Enum):
+    """Where a mail is. The value stands in addresses."""
+
+    WAITING = "a-partir"
+    FAILED = "pas-arrives"
+    SENT = "partis"
+    CANCELLED = "annules"
 
 
 @dataclass(frozen=True)

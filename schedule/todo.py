@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, or_, select
 
-from core.dates import day
-from core.db import db
+from core.dates import capitalised, day, moment
+from core.db import Moment, db
 from core.i18n import locale_name
-from core.outbox import Mail
+from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
 from messages.models import PhoneCall
+from messages.rules import Post
 from seasons.models import Season
 
 MOST = 5
@@ -46,7 +47,7 @@ def rows_for(
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
         _to_call(season),
-        _mail_failed(season),
+        *_mail(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
         _drafts(season, drafts),
@@ -71,17 +72,27 @@ def _to_call(season: Season) -> Row | None:
     return Row(count, title, _("No mail reaches them about a date that changed"), "coral", url, _("See the numbers"))
 
 
-def _mail_failed(season: Season) -> Row | None:
-    count = db.session.scalar(
-        select(func.count(Mail.id)).where(
-            Mail.programme == season.programme.public_id, Mail.failed_at.is_not(None), Mail.cancelled_at.is_(None)
-        )
-    )
-    if not count:
-        return None
-    title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", count)
-    url = url_for("ambassadors.index", saison=season.public_id)
-    return Row(count, title, _("The address is refused: correct it in their file"), "coral", url, _("See the files"))
+def _mail(season: Season, *, now: datetime) -> list[Row]:
+    """What did not arrive, and what is about to leave or is kept back: one query."""
+    waiting = and_(*UNSETTLED, or_(Mail.due_at > now, Mail.held_at.is_not(None)))
+    query = select(
+        func.count(case((Mail.failed_at.is_not(None), Mail.id))),
+        func.count(case((waiting, Mail.id))),
+        func.count(case((waiting, Mail.held_at))),
+        func.min(case((waiting, Mail.due_at)), type_=Moment),
+    ).where(Mail.programme == season.programme.public_id, Mail.sent_at.is_(None), Mail.cancelled_at.is_(None))
+    failed, waits, held, due_at = db.session.execute(query).one()
+    found = []
+    if failed:
+        title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", failed)
+        url = url_for("messages.index", saison=season.public_id, etat=Post.FAILED.value)
+        found.append(Row(failed, title, _("Correct the address, or call"), "coral", url, _("See which")))
+    if waits:
+        title = ngettext("%(num)s message waits to leave", "%(num)s messages wait to leave", waits)
+        when = _("Until somebody sends it") if held else moment(due_at, season.programme.zone, locale_name())
+        url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
+        found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read before")))
+    return found
 
 
 def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: datetime) -> Row | None:

@@ -30,6 +30,7 @@ class Programme(Addressed, Model):
     locale: Mapped[str] = mapped_column(String(8), default="fr")
     phone: Mapped[str] = mapped_column(String(20), default="")  # E.164: whom families call
     reply_to: Mapped[str] = mapped_column(String(254), default="")
+    hold_minutes: Mapped[int] = mapped_column(default=10)  # mail to the group waits so long: time to take it back
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     seasons: Mapped[list[Season]] = relationship(back_populates="programme", order_by="Season.starts_on")

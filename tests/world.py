@@ -15,8 +15,9 @@ from accounts.models import User
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.rules import match_key, sort_name
 from core.days import Region, SchoolZone
-from core.db import Model, db
+from core.db import Model, db, new_public_id
 from core.folding import folded
+from core.outbox import Mail
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status, instants
 from messages.models import PhoneCall
@@ -397,3 +398,39 @@ def commit() -> None:
     for row in list(db.session.identity_map.values()):
         db.session.refresh(row)
     db.session.expunge_all()
+
+
+def mail(
+    programme: Programme,
+    to: str,
+    *,
+    text: str,
+    subject: str = "Un courrier",
+    in_minutes: int = 0,
+    failed: bool = False,
+    signs_in: bool = False,
+    dispatch: str = "",
+    now: datetime = NOW,
+) -> Mail:
+    """One message of a programme: waiting for its time, or given up."""
+    public_id = new_public_id()
+    return add(
+        Mail(
+            public_id=public_id,
+            message_id=f"<{public_id}@cohorte.invalid>",
+            dispatch=dispatch or public_id,
+            kind="test",
+            programme=programme.public_id,
+            to_name="Lou",
+            to_email=to,
+            locale="fr",
+            subject=subject,
+            text=text,
+            html=f"<p>{text}</p>",
+            signs_in=signs_in,
+            created_at=now,
+            due_at=now + timedelta(minutes=in_minutes),
+            failed_at=now if failed else None,
+            last_error="550 no such mailbox" if failed else "",
+        )
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Update, case, update
 from accounts.models import Link, Session
 from ambassadors.models import YoungPerson
 from core.db import db
-from core.outbox import Mail
+from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
 from seasons.models import Season
 
@@ -35,11 +35,7 @@ def put_right(*, now: datetime) -> Done:
     _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
     return Done(
         dates=_count(_raised(now)),
-        mails=_count(
-            update(Mail)
-            .where(Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
-            .values(cancelled_at=now, text="", html="")
-        ),
+        mails=_count(update(Mail).where(*UNSETTLED).values(cancelled_at=now, text="", html="", word="")),
         sessions=_count(update(Session).where(Session.ended_at.is_(None)).values(ended_at=now)),
         links=_count(update(Link).where(Link.used_at.is_(None), Link.revoked_at.is_(None)).values(revoked_at=now)),
     )

@@ -12,7 +12,7 @@ from flask import Flask
 from core import clock
 from core.db import db
 from core.letters import Away
-from core.outbox import Mail
+from core.outbox import WORD_HERE, Mail
 from core.sending import (
     GIVE_UP_AFTER,
     LEASE,
@@ -106,8 +106,15 @@ def test_a_recipient_refused_for_good_fails_at_once(within: None, settings: Sett
     with open_office(office):
         assert drain(through(office, settings)) == 1
     assert read(1).failed_at is not None
-    assert (read(1).last_error, read(1).text) == ("550 no such mailbox", "")
+    assert (read(1).last_error, read(1).text) == ("550 no such mailbox", "Bonjour,\n")  # it may be sent again
     assert read(2).sent_at is not None
+
+
+def test_what_signs_in_is_forgotten_when_it_fails(within: None, settings: Settings) -> None:
+    write(signs_in=True)
+    with open_office(Office(at_rcpt=lambda _office, _to: "550 no such mailbox")) as office:
+        drain(through(office, settings))
+    assert (read().failed_at is not None, read().text, read().html) == (True, "", "")
 
 
 def test_a_busy_server_gets_the_same_mail_again_until_it_takes_it(within: None, settings: Settings) -> None:
@@ -142,7 +149,6 @@ def test_copies_after_lost_answers_share_one_id_and_end(within: None, settings: 
     mail = read()
     assert office.ids == ["<m1@cohorte.invalid>"] * MAX_UNSURE
     assert mail.failed_at is not None
-    assert mail.text == ""
 
 
 def test_a_sender_that_dies_leaves_its_mail_to_the_next_one(within: None, settings: Settings) -> None:
@@ -217,6 +223,34 @@ def test_what_is_old_is_forgotten(within: None) -> None:
     db.session.commit()
     left = [mail.subject for mail in db.session.query(Mail).order_by(Mail.id)]
     assert left == ["n° 2", "n° 4"]
+
+
+def test_the_words_of_what_failed_or_was_cancelled_are_kept_two_weeks(within: None) -> None:
+    write(1, failed_at=NOW - timedelta(days=15))
+    write(2, cancelled_at=NOW - timedelta(days=15))
+    write(3, failed_at=NOW - timedelta(days=13))
+    forget_old(now=NOW)
+    db.session.commit()
+    assert [mail.text for mail in db.session.query(Mail).order_by(Mail.id)] == ["", "", "Bonjour,\n"]
+
+
+def test_what_is_held_back_or_not_due_stays(within: None, settings: Settings) -> None:
+    write(1, held_at=clock.now())
+    write(2, due_at=clock.now() + timedelta(minutes=10))
+    write(3)
+    with open_office(Office()) as office:
+        drain(through(office, settings))
+    assert office.ids == ["<m3@cohorte.invalid>"]
+
+
+def test_a_word_of_the_team_stands_on_top_of_both_twins(within: None, settings: Settings) -> None:
+    write(word="Pensez aux bottes.\n1 < 2", html="<h1>n° 1</h1>" + WORD_HERE + "<p>Bonjour</p>")
+    with open_office(Office()) as office:
+        drain(through(office, settings))
+    [(_, message)] = office.taken
+    text, html = (str(message.get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
+    assert text.replace("\r\n", "\n") == "Pensez aux bottes.\n1 < 2\n\nBonjour,\n"
+    assert "<h1>n° 1</h1><p>Pensez aux bottes.<br>1 &lt; 2</p><p>Bonjour</p>" in html
 
 
 def test_three_processes_send_two_hundred_mails_once_each(within: None, settings: Settings) -> None:

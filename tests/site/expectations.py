@@ -34,7 +34,7 @@ READERS = ("nobody", "alice", "charlie", "erin", "frank", "twins")
 # What each of these words tells is for these roles alone: whoever else reads one, on whatever page, has found a leak.
 TEAM = {"erin", "frank", "kim as staff"}
 THIS_SEASON = {"alice", "bob", "dora", "kim as ambassador", "tom"}
-CANARIES = {
+CANARIES: dict[str, set[str]] = {
     "Construire un pont": TEAM | THIS_SEASON,  # the next meeting
     "Brouillon secret": TEAM,  # a date that is not published
     "La fin de saison passée": TEAM | {"alice", "charlie"},
@@ -53,6 +53,9 @@ CANARIES = {
     "cadran": {"heidi", "ivan"},
     "Keller": {"heidi", "ivan"},
     "Łukasik": TEAM | {"dora"},
+    "Un courrier du Kaléido": TEAM,
+    "Un courrier de l’observatoire": {"heidi"},
+    "La clef du grenier": set(),  # it lets somebody in
 }
 
 SECRET_ADDRESSES = {
@@ -73,6 +76,7 @@ NOT_SHOWN_YET = {
     "Porte des lunettes",
     "Éclipse en projet",
     "La coupole",
+    "La clef du grenier",
 }
 
 # Objects that are secrets, not ids: a wrong one has a page of its own.
@@ -119,6 +123,32 @@ GET  feeds.open_address token_of_alice         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_of_group         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_ended            | x   xxxx  xx x x  x  xx  xx
 GET  feeds.open_address no_such_token          | 0   0000  00 0 0  0  00  00
+
+# what each programme writes, and to whom
+GET  messages.index ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+GET  messages.index ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+GET  messages.show kaleidos_dispatch           | i   nnnn  yy 0 n  n  yn  nn
+GET  messages.show heidis_dispatch             | i   nnnn  00 y n  n  0n  nn
+POST messages.show kaleidos_dispatch           | i   nnnn  yy 0 n  n  yn  nn
+POST messages.show heidis_dispatch             | i   nnnn  00 y n  n  0n  nn
+POST messages.hold kaleidos_dispatch           | i   nnnn  yy 0 n  n  yn  nn
+POST messages.hold heidis_dispatch             | i   nnnn  00 y n  n  0n  nn
+POST messages.let_go kaleidos_dispatch         | i   nnnn  yy 0 n  n  yn  nn
+POST messages.let_go heidis_dispatch           | i   nnnn  00 y n  n  0n  nn
+POST messages.cancel kaleidos_dispatch         | i   nnnn  yy 0 n  n  yn  nn
+POST messages.cancel heidis_dispatch           | i   nnnn  00 y n  n  0n  nn
+POST messages.restore kaleidos_dispatch        | i   nnnn  yy 0 n  n  yn  nn
+POST messages.restore heidis_dispatch          | i   nnnn  00 y n  n  0n  nn
+GET  messages.show secret_dispatch             | i   nnnn  yy 0 n  n  yn  nn
+GET  messages.read secret_dispatch secret_mail | i   nnnn  yy 0 n  n  yn  nn
+GET  messages.read kaleidos_dispatch kaleidos_mail | i   nnnn  yy 0 n  n  yn  nn
+GET  messages.read heidis_dispatch heidis_mail | i   nnnn  00 y n  n  0n  nn
+POST messages.read kaleidos_dispatch kaleidos_mail | i   nnnn  yy 0 n  n  yn  nn
+POST messages.read heidis_dispatch heidis_mail | i   nnnn  00 y n  n  0n  nn
+POST messages.read kaleidos_failed_dispatch kaleidos_failed_mail | i   nnnn  yy 0 n  n  yn  nn
+POST messages.read heidis_failed_dispatch heidis_failed_mail | i   nnnn  00 y n  n  0n  nn
+POST messages.settle kaleidos_failed_dispatch kaleidos_failed_mail | i   nnnn  yy 0 n  n  yn  nn
+POST messages.settle heidis_failed_dispatch heidis_failed_mail | i   nnnn  00 y n  n  0n  nn
 
 # young people: their own links, and no one else's
 GET  feeds.mine                                | i   yyyy  nn n y  n  ny  yn

@@ -223,7 +223,22 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
-    return own | feeds_of(app, cast) | of_teams(cast) | lists_of(cast) | calls_of(cast)
+    return own | feeds_of(app, cast) | of_teams(cast) | lists_of(cast) | calls_of(cast) | mails_of(cast)
+
+
+def mails_of(cast: world.Cast) -> dict[str, str]:
+    """A dispatch of each programme that waits for its time, and one that failed."""
+    found: dict[str, str] = {}
+    for whose, programme, words in (
+        ("kaleidos", cast.kaleido, "Un courrier du Kaléido"),
+        ("heidis", cast.observatory, "Un courrier de l’observatoire"),
+    ):
+        waiting = world.mail(programme, "lou@mail.example", text=f"{words} attend.", in_minutes=10)
+        failed = world.mail(programme, "parti@mail.example", text="Jamais arrivé.", failed=True)
+        found |= {f"{whose}_dispatch": waiting.dispatch, f"{whose}_mail": waiting.public_id}
+        found |= {f"{whose}_failed_dispatch": failed.dispatch, f"{whose}_failed_mail": failed.public_id}
+    secret = world.mail(cast.kaleido, "clef@mail.example", text="La clef du grenier", in_minutes=10, signs_in=True)
+    return found | {"secret_dispatch": secret.dispatch, "secret_mail": secret.public_id}
 
 
 def calls_of(cast: world.Cast) -> dict[str, str]:

@@ -86,6 +86,18 @@ def meetings(site: Site, number: int) -> None:
         world.meeting(season, in_days=n - 150)
 
 
+def mails(site: Site, number: int) -> None:
+    kaleido = db.session.merge(site.cast.kaleido)
+    for n in range(number):
+        world.mail(kaleido, f"p{n}@mail.example", text="Bonjour")
+
+
+def mails_of_one_dispatch(site: Site, number: int) -> None:
+    kaleido = db.session.merge(site.cast.kaleido)
+    for n in range(number):
+        world.mail(kaleido, f"p{n}@mail.example", text="Bonjour", dispatch=site.objects["kaleidos_dispatch"])
+
+
 # `rows` of a page that shows all there is grows with it: 300, and what is around them.
 LISTS = {
     "one's devices": List("alice", "/appareils", sessions, queries=6, rows=40),
@@ -101,6 +113,10 @@ LISTS = {
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=9, rows=700),
+    "what is written": List("erin", "/equipe/courriers", mails, queries=6, rows=70),
+    "who is written to": List(
+        "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
+    ),
     "one's home": List("alice", "/accueil", meetings, queries=11, rows=360),
     "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
     "the team's home": List("erin", "/equipe", meetings, queries=10, rows=340),

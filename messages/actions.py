@@ -1,0 +1,86 @@
+"""Hold back, let go, cancel, change and send again. A mail that a sender has in hand is out of reach."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import g, render_template
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, CursorResult, update
+
+from core.db import db
+from core.errors import RuleBroken
+from core.i18n import speaking
+from core.outbox import UNSETTLED, Mail
+from seasons.models import Programme
+
+IN_REACH = (*UNSETTLED, Mail.leased_by == "")
+SIGNATURE = "\n-- \n"  # what follows it stands around every mail anyway
+
+
+def hold(dispatch: str, *, now: datetime) -> None:
+    """Keep back what has not left of a dispatch until somebody lets it go."""
+    _change(Mail.dispatch == dispatch, *IN_REACH, held_at=now)
+
+
+def let_go(dispatch: str, *, now: datetime) -> None:
+    """Send what waits of a dispatch now."""
+    _change(Mail.dispatch == dispatch, *IN_REACH, held_at=None, due_at=now, leased_until=None)
+    g.mail_queued = True
+
+
+def cancel(dispatch: str, *, now: datetime) -> None:
+    """Never send what has not left of a dispatch; `restore` takes that back."""
+    _change(Mail.dispatch == dispatch, *IN_REACH, cancelled_at=now)
+
+
+def restore(dispatch: str) -> None:
+    """Let what was cancelled leave after all, at its time, or now when that is over."""
+    _change(Mail.dispatch == dispatch, Mail.cancelled_at.is_not(None), Mail.text != "", cancelled_at=None)
+    g.mail_queued = True
+
+
+def put_on_top(dispatch: str, word: str) -> None:
+    """Begin every mail of a dispatch that has not left with the team's own word; an empty one takes it away."""
+    _change(Mail.dispatch == dispatch, *IN_REACH, Mail.signs_in.is_(False), word=word)
+
+
+def rewrite(mail: Mail, programme: Programme, *, subject: str, text: str) -> None:
+    """Give one mail that waits other words. Its HTML twin is made from them again."""
+    with speaking(mail.locale):
+        html = render_template(
+            "messages/rewritten.html",
+            subject=subject,
+            paragraphs=[each for each in text.partition(SIGNATURE)[0].split("\n\n") if each.strip()],
+            centre=programme.centre,
+            programme_name=programme.name,
+        )
+    _change(
+        Mail.id == mail.id,
+        *IN_REACH,
+        Mail.signs_in.is_(False),
+        subject=subject,
+        text=text.strip() + "\n",
+        html=html,
+        word="",
+    )
+
+
+def send_again(mail: Mail, *, to_email: str, now: datetime) -> None:
+    """Try a failed mail again, at this address. Its Message-ID stays: a copy that did arrive is recognised."""
+    fresh = {"failed_at": None, "cancelled_at": None, "tries": 0, "unsure_count": 0, "due_at": now, "last_error": ""}
+    _change(
+        Mail.id == mail.id, Mail.failed_at.is_not(None), Mail.text != "", to_email=to_email, leased_until=None, **fresh
+    )
+    g.mail_queued = True
+
+
+def settle(mail: Mail, *, now: datetime) -> None:
+    """Somebody reached them by another way: the failure waits for nobody any more."""
+    _change(Mail.id == mail.id, Mail.failed_at.is_not(None), Mail.cancelled_at.is_(None), cancelled_at=now)
+
+
+def _change(*which: ColumnElement[bool], **values: Any) -> None:
+    """One statement, so that no sender comes between the look and the change. Raises RuleBroken when none is left."""
+    done = db.session.execute(update(Mail).where(*which).values(**values))
+    if not isinstance(done, CursorResult) or not done.rowcount:
+        raise RuleBroken(_("Too late: nothing of this waits any more. Open the page again to see where it is."))

@@ -1,0 +1,28 @@
+"""What the team types about a mail."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.fields import EmailField
+from wtforms.validators import Email, InputRequired, Length
+
+from core.forms import Form
+
+
+class WordForm(Form):
+    word = TextAreaField(_l("A word of your own, on top of every message"), [Length(max=1000)])
+
+
+class MailForm(Form):
+    subject = StringField(_l("Subject"), [InputRequired(_l("A message needs a subject.")), Length(max=300)])
+    text = TextAreaField(_l("Text"), [InputRequired(_l("A message needs a text.")), Length(max=10_000)])
+
+
+class AgainForm(Form):
+    to_email = EmailField(
+        _l("Address"),
+        [
+            InputRequired(_l("Without an address, nothing can leave.")),
+            Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
+            Length(max=254),
+        ],
+    )

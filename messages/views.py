@@ -1,0 +1,159 @@
+"""« Courriers »: what the programme has written or is about to, to read, change, hold back, cancel or send again."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from accounts.access import me
+from core import clock
+from core.db import db, one_or_404
+from core.guards import access
+from core.look import toast
+from core.outbox import Mail, as_it_leaves
+from core.paging import page_of
+from messages import actions
+from messages.access import can_read, mails_visible_to
+from messages.dispatches import counts, dispatches, state_of
+from messages.forms import AgainForm, MailForm, WordForm
+from messages.rules import Post
+from seasons.access import STAFF, programmes_of
+from seasons.here import season_here
+from seasons.models import Programme
+
+SIZE = 25  # dispatches on a page
+MAILS = 50  # mails of one dispatch on a page
+
+blueprint = Blueprint("messages", __name__)
+
+
+@blueprint.get("/equipe/courriers")
+@access(STAFF)
+def index() -> ResponseReturnValue:
+    season = season_here()
+    which = next((each for each in Post if each.value == request.args.get("etat")), None)
+    query = dispatches(mails_visible_to(me()), season.programme, which)
+    page = page_of(query, number=request.args.get("page"), size=SIZE)
+    far = counts([mail.dispatch for mail in page.rows])
+    return render_template(
+        "messages/index.html", page=page, counts=far, which=which, Post=Post, season=season, now=clock.now()
+    )
+
+
+@blueprint.route("/equipe/courriers/<string:dispatch_id>", methods=["GET", "POST"])
+@access(STAFF)
+def show(dispatch_id: str) -> ResponseReturnValue:
+    """A dispatch: what it says, who gets it, and the team's own word on top of it."""
+    first = first_of(dispatch_id)
+    form = WordForm(data={"word": first.word})
+    if not form.is_submitted():
+        return dispatch_page(first, form)
+    if not form.validate():
+        return dispatch_page(first, form), 422
+    actions.put_on_top(dispatch_id, form.word.data or "")
+    return done(dispatch_id, _("Your word is on top of each message that has not left."))
+
+
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/attente")
+@access(STAFF)
+def hold(dispatch_id: str) -> ResponseReturnValue:
+    first_of(dispatch_id)
+    actions.hold(dispatch_id, now=clock.now())
+    return done(dispatch_id, _("Nothing leaves until you send it."))
+
+
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/depart")
+@access(STAFF)
+def let_go(dispatch_id: str) -> ResponseReturnValue:
+    first_of(dispatch_id)
+    actions.let_go(dispatch_id, now=clock.now())
+    return done(dispatch_id, _("On its way."))
+
+
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/annulation")
+@access(STAFF)
+def cancel(dispatch_id: str) -> ResponseReturnValue:
+    first_of(dispatch_id)
+    actions.cancel(dispatch_id, now=clock.now())
+    undo = url_for("messages.restore", dispatch_id=dispatch_id)
+    return done(dispatch_id, _("Cancelled: nobody gets this message."), undo=undo)
+
+
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/reprise")
+@access(STAFF)
+def restore(dispatch_id: str) -> ResponseReturnValue:
+    first_of(dispatch_id)
+    actions.restore(dispatch_id)
+    return done(dispatch_id, _("The message leaves after all."))
+
+
+@blueprint.route("/equipe/courriers/<string:dispatch_id>/<string:mail_id>", methods=["GET", "POST"])
+@access(STAFF)
+def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
+    """One mail: its words can be changed while it waits, its address once it has failed."""
+    mail = find(dispatch_id, mail_id)
+    if state_of(mail) is Post.FAILED:
+        form: AgainForm | MailForm = AgainForm(data={"to_email": mail.to_email})
+    else:
+        form = MailForm(data={"subject": mail.subject, "text": as_it_leaves(mail)[0]})
+    if not form.is_submitted():
+        return mail_page(mail, form)
+    if not form.validate():
+        return mail_page(mail, form), 422
+    if isinstance(form, AgainForm):
+        actions.send_again(mail, to_email=form.to_email.data, now=clock.now())
+        return done(dispatch_id, _("On its way."))
+    actions.rewrite(mail, programme_of(mail), subject=form.subject.data, text=form.text.data)
+    return done(dispatch_id, _("Changed for this person alone."))
+
+
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/<string:mail_id>/regle")
+@access(STAFF)
+def settle(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
+    actions.settle(find(dispatch_id, mail_id), now=clock.now())
+    return done(dispatch_id, _("Noted: this one is settled."))
+
+
+def first_of(dispatch_id: str) -> Mail:
+    """The dispatch, by its first mail; 404 for one that is not ours."""
+    return one_or_404(mails_visible_to(me()).where(Mail.dispatch == dispatch_id).order_by(Mail.id).limit(1))
+
+
+def find(dispatch_id: str, mail_id: str) -> Mail:
+    return one_or_404(mails_visible_to(me()).where(Mail.dispatch == dispatch_id, Mail.public_id == mail_id))
+
+
+def programme_of(mail: Mail) -> Programme:
+    return one_or_404(programmes_of(me()).where(Programme.public_id == mail.programme))
+
+
+def dispatch_page(first: Mail, form: WordForm) -> str:
+    mails = mails_visible_to(me()).where(Mail.dispatch == first.dispatch).order_by(Mail.to_name, Mail.id)
+    return render_template(
+        "messages/show.html",
+        first=first,
+        words=as_it_leaves(first)[0] if can_read(first) else "",
+        far=counts([first.dispatch])[first.dispatch],
+        page=page_of(mails, number=request.args.get("page"), size=MAILS),
+        programme=programme_of(first),
+        form=form,
+        state_of=state_of,
+        Post=Post,
+        now=clock.now(),
+    )
+
+
+def mail_page(mail: Mail, form: AgainForm | MailForm) -> str:
+    return render_template(
+        "messages/read.html",
+        mail=mail,
+        words=as_it_leaves(mail)[0] if can_read(mail) else "",
+        state=state_of(mail),
+        form=form,
+        Post=Post,
+    )
+
+
+def done(dispatch_id: str, said: str, *, undo: str | None = None) -> ResponseReturnValue:
+    db.session.commit()
+    toast(said, undo=undo)
+    return redirect(url_for("messages.show", dispatch_id=dispatch_id), 303)
