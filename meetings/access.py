@@ -1,6 +1,7 @@
 """Which meetings exist for whom. Drafts are the team's alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import joinedload
@@ -89,6 +90,12 @@ def said_by(meeting: Meeting) -> dict[Said, list[YoungPerson]]:
 def venues_visible_to(user: User) -> Select[Venue]:
     """The venues of the programmes whose team this user is in."""
     return select(Venue).where(Venue.programme_id.in_(programme_ids_of(user))).order_by(Venue.name)
+
+
+def dates_at(venue: Venue, now: datetime) -> Sequence[Meeting]:
+    """Published, not over, and held there: what people hear of when the place changes."""
+    query = select(Meeting).where(Meeting.venue_id == venue.id, Meeting.status == Status.PUBLISHED)
+    return rows(query.where(Meeting.ends_at > now).order_by(Meeting.starts_at))
 
 
 def ambassador_for(meeting: Meeting, young: YoungPerson) -> Ambassador | None:

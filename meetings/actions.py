@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from accounts.models import User
-from ambassadors.models import Ambassador
-from core import outbox
+from ambassadors.models import Ambassador, YoungPerson
+from core import clock, outbox
 from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
 from core.local_times import NoSuchLocalTime
 from meetings import emails
-from meetings.calls.access import occasion
+from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import (
@@ -34,6 +34,8 @@ from meetings.rules import (
 )
 from messages import recipients
 from messages.calls import actions as calls
+from messages.calls.access import to_call
+from messages.rules import Reach
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
 
@@ -113,6 +115,7 @@ def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datet
     What is published already stays as it is. Returns what is new, in order.
     """
     new = [m for m in meetings if m.status is Status.DRAFT]
+    waiting = to_call_about(season, on=clock.day_in(season.programme.zone, now)) if new else []
     for meeting in new:
         meeting.status = Status.PUBLISHED
         meeting.published_at = now
@@ -126,7 +129,21 @@ def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datet
         reach = recipients.of_season(season, on=to_come[0].held_on)
         for recipient in reach.by_mail:
             outbox.queue(emails.published(to_come, recipient, programme=season.programme, now=now))
+        list_calls_of(season, reach, waiting, on=to_come[0].held_on, now=now)
     return new
+
+
+def to_call_about(season: Season, *, on: date) -> list[YoungPerson]:
+    """Who still waits for a call about the dates of a season: to be asked before there is more to tell."""
+    news = last_news(season)
+    people = to_call(occasion_of(season, on=on), news.at if news else None)
+    return [each.young for each in people if not each.is_done]
+
+
+def list_calls_of(season: Season, reach: Reach, waiting: Sequence[YoungPerson], *, on: date, now: datetime) -> None:
+    """List whom no mail reaches; who was `waiting` for a call still is: what they are told names all the dates."""
+    calls.list_calls(occasion_of(season, on=on), reach.by_phone, now=now)
+    calls.keep(occasion_of(season, on=on), waiting, now=now)
 
 
 def cancel(meeting: Meeting, *, why: str, by: User, now: datetime) -> None:

@@ -41,6 +41,25 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
             if len(meetings) > 1
             else pgettext("mail", "A new date with %(centre)s", centre=programme.centre),
             meetings=meetings,
+            regarding=meetings[0].season.public_id,
+            link=_link(to, "/agenda"),
+            **_addressed(to, programme, now),
+        )
+
+
+def place_changed(
+    meetings: Sequence[Meeting], to: Recipient, *, before: str, programme: Programme, now: datetime
+) -> Mail:
+    """A place that is another one from now on: what it was, and the dates that are held there, in one message."""
+    with speaking(to.locale or programme.locale):
+        return outbox.compose(
+            "place changed",
+            template="meetings/place",
+            subject=pgettext("mail", "The place of the meetings changes"),
+            meetings=meetings,
+            before=before,
+            place=place_of(meetings[0]),
+            regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
             **_addressed(to, programme, now),
         )
@@ -110,6 +129,28 @@ def spoken(meeting: Meeting, change: MeetingStep) -> Spoken:
         return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
 
 
+def spoken_dates(dates: Sequence[Meeting], news: MeetingStep, *, programme: Programme) -> Spoken:
+    """The dates to come, in the programme's language; first that a place changed, if that is the news."""
+    with speaking(programme.locale):
+        words = {
+            "centre": programme.centre,
+            "before": news.was,
+            "dates": "; ".join(one_line(announced(meeting)) for meeting in dates),
+        }
+        question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
+        young = pgettext("tu", "Hello, here are your dates: %(dates)s.", **words)
+        guardian = pgettext("vous", "Hello, here are your child’s dates with %(centre)s: %(dates)s.", **words)
+        if news.was:
+            young = pgettext("tu", "Hello, the place changes, it was: %(before)s. Your dates: %(dates)s.", **words)
+            guardian = pgettext(
+                "vous",
+                "Hello, the place of your child’s meetings with %(centre)s changes, it was: %(before)s. "
+                "The dates: %(dates)s.",
+                **words,
+            )
+        return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
+
+
 def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
     if act == "cancel":
         return (
@@ -133,15 +174,19 @@ def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
 
 def announced(meeting: Meeting) -> Announced:
     """What people were told of a meeting."""
-    venue = meeting.venue
     return Announced(
         title=meeting.title,
         held_on=meeting.held_on,
         start_time=meeting.start_time,
         end_time=meeting.end_time,
         zone=meeting.zone,
-        venue=", ".join(filter(None, (venue.name, venue.address))) if venue else "",
+        venue=place_of(meeting),
     )
+
+
+def place_of(meeting: Meeting) -> str:
+    """Where it is held, by name and address; "" while nobody knows."""
+    return meeting.venue.in_words if meeting.venue else ""
 
 
 def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, Any]:

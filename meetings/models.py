@@ -27,6 +27,11 @@ class Venue(Addressed, Model):
     address: Mapped[str] = mapped_column(String(300), default="")
     zone: Mapped[str] = mapped_column(String(40))
 
+    @property
+    def in_words(self) -> str:
+        """ "Le labo, 12 quai des Lumières, Bordeaux"."""
+        return ", ".join(filter(None, (self.name, self.address)))
+
 
 class Meeting(Addressed, Model):
     """One date. `sequence` and `changed_at` rise together with every saved change a feed renders."""

@@ -95,7 +95,7 @@ def new() -> ResponseReturnValue:
     if "publish" in request.form:
         actions.publish(season, [meeting], by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Published: everyone is told.") if meeting.status is Status.PUBLISHED else _("Kept as a draft."))
+    toast(told(_("Published: everyone is told."), season) if "publish" in request.form else _("Kept as a draft."))
     return back_to(meeting)
 
 
@@ -106,7 +106,7 @@ def publish_all() -> ResponseReturnValue:
     drafts = rows(drafts_of(season).with_for_update(of=Meeting))
     new = actions.publish(season, drafts, by=me(), now=clock.now())
     db.session.commit()
-    toast(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)))
+    toast(told(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season))
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 
@@ -145,8 +145,8 @@ def edit(meeting_id: str) -> ResponseReturnValue:
         return form_page("edit", form, season, meeting, other=step), 409
     changes = actions.change(meeting, asked, by=me(), now=clock.now())
     db.session.commit()
-    told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
-    toast(_("Saved: everyone is told.") if told else _("Saved."))
+    is_told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
+    toast(told(_("Saved: everyone is told."), meeting) if is_told else _("Saved."))
     return back_to(meeting)
 
 
@@ -155,7 +155,7 @@ def edit(meeting_id: str) -> ResponseReturnValue:
 def publish(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
     if actions.publish(meeting.season, [meeting], by=me(), now=clock.now()):
-        toast(_("Published: everyone is told."))
+        toast(told(_("Published: everyone is told."), meeting.season))
     db.session.commit()
     return back_to(meeting)
 
@@ -173,7 +173,7 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     lock(meeting)
     actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Cancelled: everyone is told."))
+    toast(told(_("Cancelled: everyone is told."), meeting))
     return back_to(meeting)
 
 
@@ -183,7 +183,7 @@ def restore(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
     actions.restore(meeting, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("The meeting takes place again: everyone is told."))
+    toast(told(_("The meeting takes place again: everyone is told."), meeting))
     return back_to(meeting)
 
 
@@ -196,6 +196,20 @@ def remove(meeting_id: str) -> ResponseReturnValue:
     db.session.commit()
     toast(_("The draft is gone."))
     return redirect(url_for("meetings.index", saison=season_id), 303)
+
+
+def told(words: str, about: Meeting | Season) -> str:
+    """What is said after people were told; when some are to be called, that instead of "everyone"."""
+    season = about.season if isinstance(about, Meeting) else about
+    count = open_calls(season).get(about.public_id, 0)
+    if not count:
+        return words
+    to_call = ngettext(
+        "%(num)s young person is to be called: no e-mail reaches them or their family.",
+        "%(num)s young people are to be called: no e-mail reaches them or their family.",
+        count,
+    )
+    return f"{_('Saved.')} {to_call}"
 
 
 def clash_in(form: MeetingForm, season: Season, meeting: Meeting | None = None) -> Clash | None:

@@ -35,7 +35,8 @@ def step_words(act: str) -> str:
         "publish": _("Published"),
         "cancel": _("Cancelled"),
         "restore": _("Takes place again"),
-        "venue": _("The place changed"),
+        "venue": _("The place is written differently"),
+        "place": _("The place changed"),
     }
     return words.get(act, act)
 

@@ -58,18 +58,27 @@ def rows_for(
 
 def _to_call(season: Season) -> Row | None:
     query = select(
-        func.count(PhoneCall.id), func.max(PhoneCall.regarding), func.count(func.distinct(PhoneCall.regarding))
+        func.count(func.distinct(PhoneCall.young_person_id)),
+        func.max(PhoneCall.regarding),
+        func.count(func.distinct(PhoneCall.regarding)),
     ).where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
-    count, meeting_id, dates = db.session.execute(query).one()
+    count, about_id, dates = db.session.execute(query).one()
     if not count:
         return None
     url = (
-        url_for("meetings.calls", meeting_id=meeting_id)
+        url_for("meetings.calls", about_id=about_id)
         if dates == 1
         else url_for("meetings.index", saison=season.public_id)
     )
     title = ngettext("%(num)s person to call", "%(num)s people to call", count)
-    return Row(count, title, _("No mail reaches them about a date that changed"), "coral", url, _("See the numbers"))
+    return Row(
+        count,
+        title,
+        _("No mail reaches them about the dates, or a date that changed"),
+        "coral",
+        url,
+        _("See the numbers"),
+    )
 
 
 def _mail(season: Season, *, now: datetime) -> list[Row]:

@@ -38,7 +38,7 @@ def season_here() -> Season:
     """The season of this page; 404 for one that is not ours or does not exist."""
     if "season_here" not in g:
         asked = request.values.get("saison")
-        found = _asked(asked) if asked else default_season()
+        found = _of_id(asked) if asked else default_season()
         if found is None:
             abort(404)
         g.season_here = found
@@ -46,7 +46,12 @@ def season_here() -> Season:
     return season
 
 
-def _asked(public_id: str) -> Season | None:
+def find(public_id: str) -> Season:
+    """The season of this id; 404 for one that is not ours or does not exist."""
+    return _of_id(public_id) or abort(404)
+
+
+def _of_id(public_id: str) -> Season | None:
     """The season of this id, also one too old for the menu."""
     found = next((s for s in my_seasons() if s.public_id == public_id), None)
     return found or db.session.scalars(_latest_first().where(Season.public_id == public_id)).one_or_none()

@@ -1,12 +1,19 @@
-"""What of a date people are called about."""
+"""What people are called about: one date that changed, or the dates of a season."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from core.db import db
+from meetings.access import meetings_of
 from meetings.models import Meeting, MeetingStep
+from meetings.rules import Status
 from messages.calls.access import Occasion
+from seasons.models import Season
 
-CHANGES = ("move", "cancel", "restore")
+CHANGES = ("move", "cancel", "restore")  # of one date
+NEWS = ("publish", "place")  # of the dates of a season
 
 
 def last_change(meeting: Meeting) -> MeetingStep | None:
@@ -15,6 +22,24 @@ def last_change(meeting: Meeting) -> MeetingStep | None:
     return db.session.scalars(query.order_by(MeetingStep.at.desc(), MeetingStep.id.desc()).limit(1)).first()
 
 
+def last_news(season: Season) -> MeetingStep | None:
+    """The last publication, or the last change of a place: the step of one of its dates stands for all."""
+    of_season = select(Meeting.id).where(Meeting.season_id == season.id)
+    query = select(MeetingStep).where(MeetingStep.meeting_id.in_(of_season), MeetingStep.act.in_(NEWS))
+    return db.session.scalars(query.order_by(MeetingStep.at.desc(), MeetingStep.id.desc()).limit(1)).first()
+
+
+def dates_to_come(season: Season, now: datetime) -> Sequence[Meeting]:
+    """What is published and not over, in order."""
+    query = meetings_of(season).where(Meeting.status == Status.PUBLISHED, Meeting.ends_at > now)
+    return db.session.scalars(query).all()
+
+
 def occasion(meeting: Meeting) -> Occasion:
     """A meeting, as those who call about it know it."""
     return Occasion(meeting.public_id, meeting.season_id, meeting.held_on)
+
+
+def occasion_of(season: Season, *, on: date) -> Occasion:
+    """The dates of a season as a whole: a publication is one call a young person, whatever its length."""
+    return Occasion(season.public_id, season.id, on)

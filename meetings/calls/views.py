@@ -1,8 +1,14 @@
-"""« À appeler »: whom to call about a date, and what to say. That someone asked for guardians' numbers is noted."""
+"""« À appeler »: whom to call, and what to say: about one date that changed, or about the dates of a season.
 
-from flask import abort, redirect, render_template, session, url_for
+Guardians' numbers are in the answer to a press and nowhere else, and each time they are shown is noted.
+"""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from accounts.access import me
 from accounts.actions import log_access
@@ -11,69 +17,121 @@ from core.db import db
 from core.guards import access
 from core.look import toast
 from meetings import emails
-from meetings.calls.access import last_change, occasion
-from meetings.models import Meeting
-from meetings.views import blueprint, find
+from meetings.access import visible_to
+from meetings.calls.access import dates_to_come, last_change, last_news, occasion, occasion_of
+from meetings.models import Meeting, MeetingStep
+from meetings.views import blueprint
 from messages.calls import actions
-from messages.calls.access import ToCall, to_call
+from messages.calls.access import Occasion, ToCall, to_call
+from seasons import here
 from seasons.access import STAFF
+from seasons.models import Season
 
-SHOWN = "numbers_of"  # in the cookie: the meeting whose numbers this person asked for, and that was noted
+
+@dataclass(frozen=True)
+class About:
+    """One list of people to call: its date, or no date when it is about those of the season."""
+
+    season: Season
+    meeting: Meeting | None
+    occasion: Occasion
+    change: MeetingStep | None
+
+    def people(self) -> list[ToCall]:
+        return to_call(self.occasion, self.change.at if self.change else None)
 
 
-@blueprint.get("/equipe/rencontres/<string:meeting_id>/a-appeler")
+@blueprint.get("/equipe/rencontres/<string:about_id>/a-appeler")
 @access(STAFF)
-def calls(meeting_id: str) -> ResponseReturnValue:
-    meeting = find(meeting_id)
-    change = last_change(meeting)
-    return render_template(
-        "meetings/calls.html",
-        meeting=meeting,
-        people=to_call(occasion(meeting), change.at if change else None),
-        shows_numbers=session.get(SHOWN) == meeting_id,
-        spoken=emails.spoken(meeting, change) if change else None,
-    )
+def calls(about_id: str) -> ResponseReturnValue:
+    about = find_about(about_id)
+    return page(about, about.people(), shows_numbers=False)
 
 
-@blueprint.post("/equipe/rencontres/<string:meeting_id>/a-appeler")
+@blueprint.post("/equipe/rencontres/<string:about_id>/a-appeler")
 @access(STAFF)
-def show_numbers(meeting_id: str) -> ResponseReturnValue:
-    meeting, now = find(meeting_id), clock.now()
-    for each in people_to_call(meeting):
-        if any(guardian.phone for guardian in each.guardians):
-            programme = meeting.season.programme.public_id
-            log_access("guardian phones", by=me(), programme=programme, person=each.young.public_id, now=now)
+def show_numbers(about_id: str) -> ResponseReturnValue:
+    return numbers(find_about(about_id))
+
+
+@blueprint.post("/equipe/rencontres/<string:about_id>/a-appeler/<string:person_id>/fait")
+@access(STAFF)
+def call_done(about_id: str, person_id: str) -> ResponseReturnValue:
+    about = find_about(about_id)
+    young = find_call(about, person_id).young
+    actions.done(about.occasion, young, by=me(), now=clock.now())
     db.session.commit()
-    session[SHOWN] = meeting_id
-    return redirect(url_for("meetings.calls", meeting_id=meeting_id), 303)
+    undo = url_for("meetings.call_undone", about_id=about_id, person_id=person_id)
+    toast(_("Noted: %(name)s knows.", name=young.first_name), undo=undo)
+    return back(about)
 
 
-@blueprint.post("/equipe/rencontres/<string:meeting_id>/a-appeler/<string:person_id>/fait")
+@blueprint.post("/equipe/rencontres/<string:about_id>/a-appeler/<string:person_id>/a-refaire")
 @access(STAFF)
-def call_done(meeting_id: str, person_id: str) -> ResponseReturnValue:
-    meeting = find(meeting_id)
-    each = find_call(meeting, person_id)
-    actions.done(occasion(meeting), each.young, by=me(), now=clock.now())
+def call_undone(about_id: str, person_id: str) -> ResponseReturnValue:
+    about = find_about(about_id)
+    actions.undo(about.occasion, find_call(about, person_id).young)
     db.session.commit()
-    undo = url_for("meetings.call_undone", meeting_id=meeting_id, person_id=person_id)
-    toast(_("Noted: %(name)s knows.", name=each.young.first_name), undo=undo)
-    return redirect(url_for("meetings.calls", meeting_id=meeting_id), 303)
+    return back(about)
 
 
-@blueprint.post("/equipe/rencontres/<string:meeting_id>/a-appeler/<string:person_id>/a-refaire")
+@blueprint.get("/equipe/rencontres/<string:about_id>/a-appeler/<string:person_id>/fait")
+@blueprint.get("/equipe/rencontres/<string:about_id>/a-appeler/<string:person_id>/a-refaire")
 @access(STAFF)
-def call_undone(meeting_id: str, person_id: str) -> ResponseReturnValue:
-    meeting = find(meeting_id)
-    actions.undo(occasion(meeting), find_call(meeting, person_id).young)
-    db.session.commit()
-    return redirect(url_for("meetings.calls", meeting_id=meeting_id), 303)
+def back_to_calls(about_id: str, person_id: str) -> ResponseReturnValue:
+    """The addresses of the buttons, opened again: the browser went back to a list that showed numbers."""
+    about = find_about(about_id)
+    find_call(about, person_id)
+    return to_list(about)
 
 
-def find_call(meeting: Meeting, person_id: str) -> ToCall:
-    found = next((c for c in people_to_call(meeting) if c.young.public_id == person_id), None)
+def find_about(about_id: str) -> About:
+    """The date of that id, or the season's dates, if they are of one of my programmes; the menus show its season."""
+    query = visible_to(me()).where(Meeting.public_id == about_id)
+    whole = (joinedload(Meeting.venue), joinedload(Meeting.season).joinedload(Season.programme))
+    meeting = db.session.scalars(query.options(*whole)).one_or_none()
+    season = meeting.season if meeting else here.find(about_id)
+    here.show(season)
+    if meeting is not None:
+        return About(season, meeting, occasion(meeting), last_change(meeting))
+    today = clock.day_in(season.programme.zone, clock.now())
+    return About(season, None, occasion_of(season, on=today), last_news(season))
+
+
+def find_call(about: About, person_id: str) -> ToCall:
+    found = next((each for each in about.people() if each.young.public_id == person_id), None)
     return found if found is not None else abort(404)
 
 
-def people_to_call(meeting: Meeting) -> list[ToCall]:
-    change = last_change(meeting)
-    return to_call(occasion(meeting), change.at if change else None)
+def to_list(about: About) -> ResponseReturnValue:
+    return redirect(url_for("meetings.calls", about_id=about.occasion.regarding), 303)
+
+
+def back(about: About) -> ResponseReturnValue:
+    """To the list, as it was: with the numbers, when they were on it."""
+    return numbers(about) if "numbers" in request.form else to_list(about)
+
+
+def numbers(about: About) -> ResponseReturnValue:
+    """The list with guardians' numbers, of those who are still to be called."""
+    people, programme = about.people(), about.season.programme.public_id
+    for each in people:
+        if not each.is_done and any(guardian.phone for guardian in each.guardians):
+            log_access("guardian phones", by=me(), programme=programme, person=each.young.public_id, now=clock.now())
+    db.session.commit()
+    return page(about, people, shows_numbers=True)
+
+
+def page(about: About, people: list[ToCall], *, shows_numbers: bool) -> str:
+    return render_template(
+        "meetings/calls.html", about=about, people=people, shows_numbers=shows_numbers, spoken=spoken(about)
+    )
+
+
+def spoken(about: About) -> emails.Spoken | None:
+    """What to say; None when people were told of nothing yet."""
+    if about.change is None:
+        return None
+    if about.meeting is not None:
+        return emails.spoken(about.meeting, about.change)
+    return emails.spoken_dates(dates_to_come(about.season, clock.now()), about.change, programme=about.season.programme)

@@ -1,18 +1,22 @@
 """Add a place, and change one: every date held there changes with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts.models import User
+from core import outbox
 from core.db import db, rows
 from core.errors import RuleBroken
-from meetings.actions import instants_of, note, touch
-from meetings.models import Meeting, Venue
+from meetings import emails
+from meetings.actions import instants_of, list_calls_of, note, to_call_about, touch
+from meetings.models import Answer, Meeting, Venue
 from meetings.rules import Status
+from messages import recipients
 from seasons.actions import raise_feed
-from seasons.models import Programme
+from seasons.models import Programme, Season
 
 
 def add(programme: Programme, *, name: str, address: str, zone: str) -> Venue:
@@ -26,31 +30,67 @@ def add(programme: Programme, *, name: str, address: str, zone: str) -> Venue:
     return found
 
 
-def change(venue: Venue, programme: Programme, *, name: str, address: str, zone: str, by: User, now: datetime) -> None:
-    """Rename or move a place. Every date held there is a changed date for the feeds; nobody gets a mail.
+def change(
+    venue: Venue,
+    programme: Programme,
+    *,
+    name: str,
+    address: str,
+    zone: str,
+    by: User,
+    now: datetime,
+    quietly: bool = False,
+) -> bool:
+    """Rename or move a place: every date held there is a changed date for the feeds. Whether people were told.
 
-    A new zone keeps the wall-clock times of the dates to come, and so changes their instants. Raises RuleBroken
-    for the name of another place, and when a time does not exist in the new zone.
+    They are, of its dates to come and in one message, when its name or address differs, unless it is only spelled
+    better: `quietly`. A new zone keeps the wall-clock times of the dates to come, and so changes their instants; what
+    was answered to them holds. Raises RuleBroken for the name of another place, and when a time does not exist in
+    the new zone.
     """
     _lock(programme)
     other = named(programme, name)
     if other is not None and other is not venue:
         raise RuleBroken(_("Another place has this name already."))
     if (venue.name, venue.address, venue.zone) == (name, address, zone):
-        return
-    zone_changes = venue.zone != zone
+        return False
+    zone_changes, before = venue.zone != zone, venue.in_words
     held_here = rows(select(Meeting).where(Meeting.venue_id == venue.id).order_by(Meeting.id).with_for_update())
     for meeting in held_here:
         if zone_changes and meeting.starts_at > now:
             ends = instants_of(meeting.held_on, meeting.start_time, meeting.end_time, zone)
+            keep_answers(meeting, *ends)
             meeting.zone, (meeting.starts_at, meeting.ends_at) = zone, ends
     venue.name, venue.address, venue.zone = name, address, zone
     shown = [meeting for meeting in held_here if meeting.status is not Status.DRAFT]
     for meeting in shown:
         touch(meeting, now=now, raises=False)
-        note(meeting, "venue", by=by, now=now)
+    told = [m for m in shown if m.status is Status.PUBLISHED and m.ends_at > now]
+    told = [] if quietly or venue.in_words == before else told
     for season in sorted({meeting.season for meeting in shown}, key=lambda season: season.id):
         raise_feed(season, now=now)
+        if dates := sorted((m for m in told if m.season is season), key=lambda m: m.starts_at):
+            tell(season, dates, before, now=now)
+    for meeting in shown:
+        is_told = meeting in told
+        note(meeting, "place" if is_told else "venue", by=by, now=now, was=before if is_told else "")
+    return bool(told)
+
+
+def keep_answers(meeting: Meeting, starts_at: datetime, ends_at: datetime) -> None:
+    """On the clocks of the place nothing moves: what was said of where it stands holds."""
+    held = (Answer.starts_at == meeting.starts_at, Answer.ends_at == meeting.ends_at)
+    moved = update(Answer).where(Answer.meeting_id == meeting.id, *held)
+    db.session.execute(moved.values(starts_at=starts_at, ends_at=ends_at))
+
+
+def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime) -> None:
+    """Mail everyone concerned, once for all the dates, and list those no mail can reach."""
+    on = dates[0].held_on
+    reach, waiting = recipients.of_season(season, on=on), to_call_about(season, on=on)
+    for recipient in reach.by_mail:
+        outbox.queue(emails.place_changed(dates, recipient, before=before, programme=season.programme, now=now))
+    list_calls_of(season, reach, waiting, on=on, now=now)
 
 
 def named(programme: Programme, name: str) -> Venue | None:

@@ -11,7 +11,7 @@ from core.errors import RuleBroken
 from core.guards import access
 from core.look import toast
 from core.paging import page_of
-from meetings.access import venues_visible_to
+from meetings.access import dates_at, venues_visible_to
 from meetings.models import Venue
 from meetings.venues import actions
 from meetings.venues.forms import VenueForm, zone_words
@@ -45,11 +45,12 @@ def edit(venue_id: str) -> ResponseReturnValue:
     programme = one_or_404(programmes_of(me()).where(Programme.id == venue.programme_id))
     form = VenueForm(data={"name": venue.name, "address": venue.address, "zone": venue.zone})
     if not form.is_submitted():
-        return render_template("meetings/venues/edit.html", form=form, venue=venue)
-    if not form.validate() or not save(venue, programme, form):
-        return render_template("meetings/venues/edit.html", form=form, venue=venue), 422
+        return edit_page(form, venue)
+    told = save(venue, programme, form) if form.validate() else None
+    if told is None:
+        return edit_page(form, venue), 422
     db.session.commit()
-    toast(_("Saved."))
+    toast(_("Saved: everyone is told.") if told else _("Saved."))
     return redirect(url_for("venues.index"), 303)
 
 
@@ -59,13 +60,17 @@ def list_page(form: VenueForm, season: Season) -> str:
     return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zone_words=zone_words)
 
 
-def save(venue: Venue, programme: Programme, form: VenueForm) -> bool:
-    """Change the place, or say at the name's field why it cannot be."""
+def edit_page(form: VenueForm, venue: Venue) -> str:
+    return render_template("meetings/venues/edit.html", form=form, venue=venue, dates=dates_at(venue, clock.now()))
+
+
+def save(venue: Venue, programme: Programme, form: VenueForm) -> bool | None:
+    """Change the place: whether people were told. None when it cannot be, said at the name's field."""
     asked = {"name": form.name.data, "address": form.address.data, "zone": form.zone.data}
+    quietly = "quietly" in request.form
     try:
-        actions.change(venue, programme, **asked, by=me(), now=clock.now())
+        return actions.change(venue, programme, **asked, quietly=quietly, by=me(), now=clock.now())
     except RuleBroken as no:
         db.session.rollback()
         form.name.errors = [*form.name.errors, str(no)]
-        return False
-    return True
+        return None

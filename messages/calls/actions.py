@@ -24,6 +24,14 @@ def list_calls(about: Occasion, contacts: Sequence[Contact], *, now: datetime) -
         _add(about, young_ids[contact.person], NO_MAIL, guardian_id=guardian_ids.get(contact.guardian), now=now)
 
 
+def keep(about: Occasion, young_people: Sequence[YoungPerson], *, now: datetime) -> None:
+    """They were to be called before this change and still are, also where a mail now reaches them."""
+    listed = set(db.session.scalars(select(PhoneCall.young_person_id).where(PhoneCall.regarding == about.regarding)))
+    for young in young_people:
+        if young.id not in listed:
+            _add(about, young.id, MAIL_FAILED, now=now)
+
+
 def _ids(kind: type[YoungPerson | Guardian], public_ids: set[str]) -> dict[str, int]:
     found = db.session.execute(select(kind.public_id, kind.id).where(kind.public_id.in_(public_ids)))
     return dict(found.all())

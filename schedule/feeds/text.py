@@ -81,7 +81,6 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
     why = f"{said.why} {meeting.cancel_reason}" if is_cancelled and meeting.cancel_reason else ""
     what = as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
     own = said.answers[what] if kind is FeedKind.AMBASSADOR and not is_cancelled else ""
-    venue = meeting.venue
     return ical.FeedEvent(
         uid=meeting.uid,
         # Their owner's answer is part of what the event says: a change of mind is a change of the event.
@@ -93,7 +92,7 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
             meeting.zone,
         ),
         title=meeting.title or said.untitled,
-        place=", ".join(filter(None, (venue.name, venue.address))) if venue else "",
+        place=meeting.venue.in_words if meeting.venue else "",
         description="\n".join(filter(None, (why, own, meeting.details, url))),
         url=url,
         cancelled=is_cancelled,

@@ -20,7 +20,7 @@ GRACE = Recipient("grace@famille.example", "Grace Martin", "x", is_guardian=True
 
 @pytest.mark.parametrize("locale", ["fr", "en_GB"])
 @pytest.mark.parametrize("to", [ALICE, GRACE], ids=["young", "guardian"])
-@pytest.mark.parametrize("what", ["published", "one published", "moved", "cancelled", "restored"])
+@pytest.mark.parametrize("what", ["published", "one published", "moved", "cancelled", "restored", "place"])
 def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, locale: str) -> None:
     with app.test_request_context(method="POST"):
         coming, later = (db.session.get_one(Meeting, m.id) for m in (cast.next_meeting, cast.later_meeting))
@@ -29,6 +29,10 @@ def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, l
         if what.endswith("published"):
             dates = [coming, later] if what == "published" else [coming]
             mail = emails.published(dates, to, programme=programme, now=NOW)
+        elif what == "place":
+            mail = emails.place_changed(
+                [coming, later], to, before="L’ancien labo, 1 rue Haute", programme=programme, now=NOW
+            )
         else:
             before = emails.announced(coming)
             coming.held_on, coming.start_time = coming.held_on + timedelta(days=7), time(13, 30)
@@ -52,13 +56,16 @@ def test_nothing_typed_becomes_html(app: Flask, cast: Cast) -> None:
         meeting.venue = Venue(name="<b>name</b>", address="<b>address</b>", zone=meeting.zone)
         programme = meeting.season.programme
         to = Recipient("x@mail.example", "<b>to</b>", "", True, ("<b>names</b>",))
-        letters = [emails.published([meeting], to, programme=programme, now=NOW)]
+        letters = [
+            emails.published([meeting], to, programme=programme, now=NOW),
+            emails.place_changed([meeting], to, before="<b>before</b>", programme=programme, now=NOW),
+        ]
         for what in ("moved", "cancelled", "restored"):
             letters.append(
                 emails.changed(meeting, what, to, programme=programme, now=NOW, before=before, why="<b>why</b>")
             )
-        assert [letter.html.count("<b>") for letter in letters] == [0, 0, 0, 0]
+        assert [letter.html.count("<b>") for letter in letters] == [0] * 5
         assert ["&lt;b&gt;name&lt;/b&gt;, &lt;b&gt;address&lt;/b&gt;" in letter.html for letter in letters] == [
             True
-        ] * 4
+        ] * 5
         db.session.rollback()

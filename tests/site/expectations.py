@@ -383,6 +383,16 @@ POST meetings.call_done moved_meeting ivan     | i   nnnn  00 0 n  n  0n  nn
 POST meetings.call_done heidis_moved ivan      | i   nnnn  00 y n  n  0n  nn
 POST meetings.call_undone moved_meeting quentin | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.call_undone heidis_moved ivan    | i   nnnn  00 y n  n  0n  nn
+GET  meetings.back_to_calls moved_meeting quentin | i nnnn  gg 0 n  n  gn  nn
+GET  meetings.back_to_calls heidis_moved ivan  | i   nnnn  00 g n  n  0n  nn
+# the same list, about the dates of the season
+GET  meetings.calls season                     | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.calls heidis_season              | i   nnnn  00 y n  n  0n  nn
+POST meetings.show_numbers season              | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.show_numbers heidis_season       | i   nnnn  00 y n  n  0n  nn
+POST meetings.call_done season quentin         | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.call_done season ivan            | i   nnnn  00 0 n  n  0n  nn
+POST meetings.call_done heidis_season ivan     | i   nnnn  00 y n  n  0n  nn
 GET  series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
 GET  series.plan ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
 POST series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn

@@ -247,7 +247,8 @@ def calls_of(cast: world.Cast) -> dict[str, str]:
     heidis = world.meeting(cast.heidis_season, "Celle qui glisse", in_days=30)
     for date, young in ((moved, cast.quentin), (heidis, cast.ivan)):
         world.add(MeetingStep(meeting_id=date.id, act="move", at=world.NOW, was="mercredi 4 novembre, 14 h – 16 h 30"))
-        world.phone_call(date.season, date.public_id, young)
+        for about in (date, date.season):
+            world.phone_call(date.season, about.public_id, young)
     return {"moved_meeting": moved.public_id, "heidis_moved": heidis.public_id}
 
 

@@ -6,11 +6,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from accounts.models import AccessLog, User
+from ambassadors.models import YoungPerson
 from core import clock
 from core.db import db
 from core.outbox import Mail
 from meetings import actions
 from meetings.models import Meeting
+from meetings.rules import Status
+from seasons.models import Season
+from tests import world
 from tests.people import Browser
 from tests.world import Cast
 
@@ -105,3 +109,99 @@ def test_nobody_to_call(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.enter(cast.erin)
     browser.open(f"/equipe/rencontres/{cast.later_meeting.public_id}/a-appeler")
     assert "Personne à appeler" in browser.page.words
+
+
+# About the dates of a season: one line a young person, whatever was published.
+
+
+def about_dates(cast: Cast) -> str:
+    return f"/equipe/rencontres/{cast.season.public_id}/a-appeler"
+
+
+def publish(app: Flask, cast: Cast, *in_days: int) -> None:
+    with app.test_request_context(method="POST"):
+        season = db.session.get_one(Season, cast.season.id)
+        drafts = [world.meeting(season, f"Dans {n} jours", in_days=n, status=Status.DRAFT) for n in in_days]
+        actions.publish(season, drafts, by=db.session.get_one(User, cast.erin.id), now=clock.now())
+        db.session.commit()
+
+
+def test_a_publication_lists_once_whom_no_mail_reaches(app: Flask, cast: Cast, browser: Browser) -> None:
+    publish(app, cast, 30, 60)
+    browser.enter(cast.erin)
+    browser.open("/equipe")
+    browser.follow("Voir les numéros")
+    assert browser.page.url.endswith(about_dates(cast))
+    assert listed(browser) == ["Quentin Roche"]
+    texts = {each.get("id"): " ".join("".join(each.itertext()).split()) for each in browser.page.all("p")}
+    assert texts["to-young"].startswith(
+        "Bonjour, voici tes prochaines dates : mercredi 14 octobre, 14 h – 16 h 30, Le labo"
+    )
+    assert "vendredi 6 novembre" in texts["to-young"]
+    browser.open("/equipe/rencontres")
+    browser.follow("Voir qui appeler")
+    browser.press("C’est fait")
+    assert "Tout le monde est au courant." in browser.page.words
+    browser.open("/equipe/rencontres")
+    assert "Voir qui appeler" not in browser.page.links
+
+
+def test_a_publication_lists_whose_mail_failed_and_forgets_nobody(app: Flask, cast: Cast, browser: Browser) -> None:
+    """Dora's mail is refused and Quentin has none; then both get an address, and more dates are published."""
+    publish(app, cast, 30)
+    with app.app_context():
+        for mail in db.session.scalars(select(Mail).where(Mail.to_email == "dora@mail.example")):
+            mail.failed_at = clock.now()
+        db.session.commit()
+    browser.enter(cast.erin)
+    browser.open(about_dates(cast))
+    assert listed(browser) == ["Dora Łukasik", "Quentin Roche"]
+    with app.app_context():
+        for young, email in ((cast.dora, "dora.l@mail.example"), (cast.quentin, "quentin@mail.example")):
+            db.session.get_one(YoungPerson, young.id).email = email
+        db.session.commit()
+    publish(app, cast, 60)
+    browser.open(about_dates(cast))
+    assert listed(browser) == ["Dora Łukasik", "Quentin Roche"]
+    assert browser.page.buttons.count("C’est fait") == 2
+    browser.press("C’est fait", within="Dora")
+    publish(app, cast, 90)
+    browser.open(about_dates(cast))
+    assert listed(browser) == ["Quentin Roche"]  # who was called is told the rest by mail
+
+
+def test_of_two_changes_of_a_date_nobody_is_forgotten(app: Flask, cast: Cast, browser: Browser) -> None:
+    """Quentin was not called about the cancelling; once it takes place again he is listed, or told by mail."""
+    url = cancelled(app, cast)
+    with app.test_request_context(method="POST"):
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        actions.restore(meeting, by=db.session.get_one(User, cast.erin.id), now=clock.now())
+        db.session.commit()
+    browser.enter(cast.erin)
+    browser.open(url)
+    assert (listed(browser), browser.page.buttons.count("C’est fait")) == (["Quentin Roche"], 1)
+
+
+def test_numbers_are_shown_to_who_presses_and_each_time_is_noted(app: Flask, cast: Cast, browser: Browser) -> None:
+    url = cancelled(app, cast, "dora@mail.example")
+
+    def noted() -> int:
+        with app.app_context():
+            return len(db.session.scalars(select(AccessLog.id).where(AccessLog.act == "guardian phones")).all())
+
+    def shown() -> int:
+        return sum(str(link.get("href")).startswith("tel:") for link in browser.page.all("a"))
+
+    browser.enter(cast.frank)
+    browser.open(url)
+    browser.press("Voir les numéros")
+    assert (shown(), noted()) == (3, 1)
+    browser.press("C’est fait", within="Dora")  # the list stays as it was, and that is noted too
+    assert (shown(), noted()) == (2, 2)
+    browser.open(browser.page.url)  # the address of the button, opened again
+    assert (browser.page.url.endswith(url), shown(), noted()) == (True, 1, 2)
+    with browser.client.session_transaction() as cookie:
+        assert [name for name in cookie if "number" in name] == []
+    browser.press("Voir les numéros")
+    browser.press("C’est fait", within="Quentin")
+    assert (shown(), noted()) == (0, 3)

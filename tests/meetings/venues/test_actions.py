@@ -1,6 +1,7 @@
 """A place that changes is a change of every date held there."""
 
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,13 +11,18 @@ from accounts.models import User
 from core.db import db
 from core.errors import RuleBroken
 from core.outbox import Mail
+from meetings.access import tally
 from meetings.models import Meeting, Venue
+from meetings.rules import Said
 from meetings.venues import actions
+from messages.models import PhoneCall
 from seasons.models import Programme
 from tests import world
+from tests.meetings.test_actions import EVERYONE
+from tests.people import Browser
 from tests.world import NOW, PARIS, Cast
 
-LABO = {"name": "Le labo, 2e étage", "address": "3 rue des Sources, Trouville", "zone": PARIS}
+LABO: dict[str, Any] = {"name": "Le labo, 2e étage", "address": "3 rue des Sources, Trouville", "zone": PARIS}
 
 
 def here(cast: Cast) -> tuple[Venue, Programme, User]:
@@ -42,7 +48,7 @@ def test_a_name_is_one_place(app: Flask, cast: Cast) -> None:
             actions.change(other, programme, **LABO, by=_erin, now=NOW)
 
 
-def test_a_new_address_is_a_change_of_what_is_shown_there_and_a_mail_to_nobody(app: Flask, cast: Cast) -> None:
+def test_a_new_address_is_a_change_of_what_is_shown_there(app: Flask, cast: Cast) -> None:
     with app.test_request_context(method="POST"):
         labo, programme, erin = here(cast)
         before = sequences()
@@ -54,7 +60,63 @@ def test_a_new_address_is_a_change_of_what_is_shown_there_and_a_mail_to_nobody(a
         raised = {title for title, sequence in after.items() if sequence == before[title] + 1}
         assert raised == {"On fait connaissance", "Construire un pont", "Visite de l’atelier", "Le planétarium"}
         assert db.session.get_one(Meeting, cast.next_meeting.id).season.feed_revision == revision + 1
-        assert db.session.scalars(select(Mail)).all() == []
+
+
+def test_another_place_is_told_once_for_all_its_dates_and_whom_no_mail_reaches_is_called(
+    app: Flask, cast: Cast
+) -> None:
+    with app.test_request_context(method="POST"):
+        labo, programme, erin = here(cast)
+        assert actions.change(labo, programme, **{**LABO, "address": "4 rue des Sources"}, by=erin, now=NOW) is True
+        mails = db.session.scalars(select(Mail).where(Mail.kind == "place changed")).all()
+        assert sorted(mail.to_email for mail in mails) == EVERYONE
+        dates = ("mercredi 14 octobre 2026", "mercredi 18 novembre 2026")
+        assert [mail.text.count("\n- ") for mail in mails] == [len(dates)] * len(mails)
+        assert all(day in mails[0].text for day in dates)
+        assert "Avant\u00a0: Le labo, 2e étage, 3 rue des Sources, Trouville" in mails[0].text
+        assert [(c.regarding, c.young_person_id) for c in db.session.scalars(select(PhoneCall))] == [
+            (cast.season.public_id, cast.quentin.id)
+        ]
+
+
+def test_a_better_spelling_is_told_nobody_and_neither_are_other_clocks(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        labo, programme, erin = here(cast)
+        better = {**LABO, "name": "Le Labo, 2ᵉ étage"}
+        assert actions.change(labo, programme, **better, quietly=True, by=erin, now=NOW) is False
+        assert actions.change(labo, programme, **{**better, "zone": "Indian/Reunion"}, by=erin, now=NOW) is False
+        assert (db.session.scalars(select(Mail)).all(), db.session.scalars(select(PhoneCall)).all()) == ([], [])
+
+
+def test_other_clocks_ask_nobody_again(app: Flask, cast: Cast) -> None:
+    """14 h stays 14 h where one goes."""
+    with app.test_request_context(method="POST"):
+        labo, programme, erin = here(cast)
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        actions.change(labo, programme, **{**LABO, "zone": "Indian/Reunion"}, by=erin, now=NOW)
+        assert tally(meeting)[Said.NO] == 1
+
+
+def test_the_page_of_a_place_says_who_hears_of_it(app: Flask, cast: Cast, browser: Browser) -> None:
+    def mail_count() -> int:
+        with app.app_context():
+            return len(db.session.scalars(select(Mail.id)).all())
+
+    browser.enter(cast.erin)
+    browser.open(f"/equipe/lieux/{cast.venue.public_id}")
+    browser.fill("Nom", "Le labo, au 2e étage")
+    browser.press("Enregistrer sans prévenir")
+    assert mail_count() == 0
+    browser.open(f"/equipe/lieux/{cast.venue.public_id}")
+    browser.fill("Nom", "Le grenier")
+    browser.press("Enregistrer et prévenir")
+    assert mail_count() == len(EVERYONE)
+    browser.enter(cast.heidi)
+    with app.app_context():
+        db.session.delete(db.session.get_one(Meeting, cast.heidis_meeting.id))
+        world.commit()
+    browser.open(f"/equipe/lieux/{cast.heidis_venue.public_id}")
+    assert "Enregistrer" in browser.page.buttons
 
 
 def test_other_clocks_keep_the_hours_of_what_is_to_come(app: Flask, cast: Cast) -> None:
