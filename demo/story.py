@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from accounts.actions import user_for
 from accounts.models import User
 from ambassadors.actions import add
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, YoungPerson
 from core import clock
 from core.days import Region, SchoolZone, is_free
 from core.db import db
@@ -24,6 +24,7 @@ from meetings.series.rules import School, nth_weekday_dates, plan
 from projects import actions as projects
 from projects.actions import CallDetails, Words
 from projects.models import Call
+from projects.rules import ProjectStatus
 from seasons.actions import NewProgramme, give_role, open_season, set_up
 from seasons.models import Programme, RoleKind, Season
 
@@ -40,15 +41,82 @@ TITLES = (
     "Répétition",
     "Bilan et goûter",
 )
+
+
+@dataclass(frozen=True)
+class Idea:
+    """An invented idea: what its author wrote, how far it went, and what the team replied."""
+
+    sentence: str
+    state: ProjectStatus = ProjectStatus.DRAFT
+    title: str = ""
+    pitch: str = ""
+    needs: str = ""
+    replies: tuple[str, ...] = ()
+
+
 IDEAS = (
-    ("Le son qu’on voit", "Une machine qui dessine les vibrations de ta voix dans du sable.", "submitted"),
-    ("Fourmis en ville", "Une carte géante pour suivre les fourmis du quartier avec les visiteurs.", "submitted"),
-    ("La voix des plantes", "Écouter ce que mesurent des capteurs posés sur un ficus.", "submitted"),
-    ("Cuisine moléculaire sans frigo", "Des billes de jus de fruits faites avec trois ingrédients.", "submitted"),
-    ("Le tri des étoiles", "Un jeu de cartes où l’on classe de vraies étoiles par leur couleur.", "withdrawn"),
-    ("Le pont en spaghettis", "Quel poids tient un pont de pâtes ? On parie, puis on mesure.", "draft"),
-    ("", "Une chasse aux bruits dans tout le centre, les yeux bandés.", "draft"),
-    ("", "Fabriquer de l’encre avec ce qu’on trouve au parc.", "draft"),
+    Idea(
+        "Une machine qui dessine les vibrations de ta voix dans du sable.",
+        ProjectStatus.SUBMITTED,
+        "Le son qu’on voit",
+        "On parle dans un tube fermé par un ballon tendu. Dessus, il y a du sable très fin : chaque note fait un "
+        "autre dessin. Les visiteurs cherchent quelle voyelle fait une étoile, puis essaient à deux voix.\n\n"
+        "J’ai testé avec un saladier et du film alimentaire, ça marche si on chante assez fort.",
+        "Un haut-parleur qu’on a le droit d’ouvrir, du sable fin et une bâche pour le sol.",
+        (
+            "Ton essai au saladier nous a convaincus ! Le haut-parleur, on l’a au labo. "
+            "Viens dix minutes plus tôt mercredi, on le branche ensemble.",
+        ),
+    ),
+    Idea(
+        "Une carte géante pour suivre les fourmis du quartier avec les visiteurs.",
+        ProjectStatus.SUBMITTED,
+        "Fourmis en ville",
+        "Je note depuis l’été où passent les fourmis entre l’école et le parc. Sur la carte, chacun pose une épingle "
+        "là où il en a vu. À la fin de la journée, on compare avec mes chemins à moi : elles contournent les places "
+        "en plein soleil, et on peut deviner pourquoi.",
+        "Un plan du quartier en très grand, trois loupes, et quelqu’un qui s’y connaît en insectes.",
+        (
+            "On a écrit à une chercheuse qui étudie les insectes en ville : elle veut bien relire ta carte.",
+            "Pense à dire ce qu’on fait quand il pleut. Une petite fourmilière vitrée, peut-être ?",
+        ),
+    ),
+    Idea(
+        "Écouter ce que mesurent des capteurs posés sur un ficus.",
+        ProjectStatus.SUBMITTED,
+        "La voix des plantes",
+        "Une plante fait passer de tout petits courants électriques. Avec une carte électronique, on les change en "
+        "notes. Quand on arrose, le son monte au bout de quelques minutes. On touche une feuille, on attend, on "
+        "écoute : il faut de la patience, c’est ça qui est bien.",
+        "Deux ficus, des électrodes à coller et un casque pour qu’on entende malgré le bruit du hall.",
+    ),
+    Idea(
+        "Des billes de jus de fruits faites avec trois ingrédients.",
+        ProjectStatus.SUBMITTED,
+        "Cuisine moléculaire sans frigo",
+        "Avec de l’alginate, qui vient des algues, le jus tombe dans l’eau et devient une bille qui éclate sous la "
+        "dent. Les visiteurs choisissent leur parfum et repartent avec la recette. On explique pourquoi ça ne marche "
+        "pas avec du jus de citron.",
+        "De l’alginate, des pipettes, un point d’eau et la liste des allergies à afficher.",
+        ("Bonne idée, la recette à emporter. Peux-tu vérifier si on a le droit de faire goûter dans le hall ?",),
+    ),
+    Idea(
+        "Un jeu de cartes où l’on classe de vraies étoiles par leur couleur.",
+        ProjectStatus.WITHDRAWN,
+        "Le tri des étoiles",
+        "Chaque carte est une étoile qu’on voit d’ici. On les range de la plus froide à la plus chaude, et on découvre "
+        "que le rouge est le plus froid.",
+        "Une imprimante couleur.",
+    ),
+    Idea(
+        "Quel poids tient un pont de pâtes ? On parie, puis on mesure.",
+        title="Le pont en spaghettis",
+        pitch="Trois ponts, trois formes, le même paquet de pâtes. On accroche un seau et on ajoute de l’eau "
+        "jusqu’à ce que ça craque. Reste à trouver comment ne pas en mettre partout.",
+    ),
+    Idea("Une chasse aux bruits dans tout le centre, les yeux bandés."),
+    Idea("Fabriquer de l’encre avec ce qu’on trouve au parc.", needs="Un endroit où faire bouillir des feuilles."),
 )
 
 
@@ -237,23 +305,20 @@ def _call(
     )
     start = max(call.opens_at, now - timedelta(days=20))
     authors = [a for a in people if a.young_person.user_id]
-    for n, (title, sentence, state) in enumerate(IDEAS):
-        when = min(now, start + timedelta(hours=7 * n + 1))
-        young = authors[(3 * n) % len(authors)].young_person
-        user = young.user or by
-        idea = projects.propose(call, sentence, young=young, key="", by=user, now=when)
-        if title:
-            projects.save(
-                idea,
-                Words(
-                    title, sentence, "On a déjà essayé à la maison, et ça marche presque.", "Une table et une prise."
-                ),
-                version=idea.version,
-                by=user,
-                now=when,
-            )
-        if state in ("submitted", "withdrawn"):
-            projects.submit(idea, by=user, now=when)
-        if state == "withdrawn":
-            projects.withdraw(idea, by=user, now=when)
+    for n, idea in enumerate(IDEAS):
+        when = min(now, start + timedelta(hours=53 * n + 1))
+        _idea(call, idea, authors[(3 * n) % len(authors)].young_person, replies_by=by, when=when, now=now)
     return call
+
+
+def _idea(call: Call, told: Idea, young: YoungPerson, *, replies_by: User, when: datetime, now: datetime) -> None:
+    user = young.user or replies_by
+    idea = projects.propose(call, told.sentence, young=young, key="", by=user, now=when)
+    words = Words(told.title, told.sentence, told.pitch, told.needs)
+    projects.save(idea, words, version=idea.version, by=user, now=when)
+    if told.state is not ProjectStatus.DRAFT:
+        projects.submit(idea, by=user, now=min(now, when + timedelta(hours=2)))
+    if told.state is ProjectStatus.WITHDRAWN:
+        projects.withdraw(idea, by=user, now=min(now, when + timedelta(hours=26)))
+    for days, text in enumerate(told.replies, start=4):
+        projects.reply(idea, text, by=replies_by, now=min(now, when + timedelta(days=days)))

@@ -15,8 +15,8 @@ from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.clock import day_in
 from core.db import db, rows
-from projects.models import Call, Project, ProjectAuthor
-from projects.rules import Phase, ProjectStatus, Step, is_possible, phase
+from projects.models import Call, Project, ProjectAuthor, Reply
+from projects.rules import FRESH, Phase, ProjectStatus, Step, is_possible, phase
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 from seasons.rules import current
@@ -59,6 +59,21 @@ def ideas_by(young: YoungPerson) -> Select[Project]:
         .options(joinedload(Project.call).joinedload(Call.season).joinedload(Season.programme))
         .order_by(Project.id.desc())
     )
+
+
+def fresh_reply_to(young: YoungPerson, now: datetime) -> Reply | None:
+    """The newest reply about an idea of theirs, for two weeks or until they change the idea: no longer news then."""
+    query = (
+        select(Reply)
+        .join(Reply.project)
+        .join(ProjectAuthor, ProjectAuthor.project_id == Project.id)
+        .where(ProjectAuthor.young_person_id == young.id)
+        .where(Reply.at >= Project.changed_at, Reply.at > now - FRESH)
+        .options(contains_eager(Reply.project))
+        .order_by(Reply.id.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def submitted_to(call: Call) -> Select[Project]:

@@ -18,7 +18,7 @@ from core.errors import RuleBroken
 from core.i18n import locale_name
 from core.local_times import NoSuchLocalTime, instant
 from projects import emails
-from projects.models import Call, Project, ProjectAuthor, ProjectStep
+from projects.models import Call, Project, ProjectAuthor, ProjectStep, Reply
 from projects.rules import (
     NotOpen,
     NotPossible,
@@ -188,6 +188,28 @@ def withdraw(project: Project, *, by: User, now: datetime) -> None:
     project.changed_at = now
     _note(project, by=by, now=now)
     db.session.flush()
+
+
+def reply(project: Project, text: str, *, by: User, now: datetime) -> None:
+    """Write back to the authors of a submitted idea: on its page, and by mail to those who have an address.
+
+    The same words from the same person are written once: a second press. Raises RuleBroken for an idea taken back.
+    """
+    _lock_idea(project)
+    if project.status is not ProjectStatus.SUBMITTED:
+        raise RuleBroken(_("Its author has taken this idea back: nobody would read your reply."))
+    newest = db.session.scalars(
+        select(Reply).where(Reply.project_id == project.id).order_by(Reply.id.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and (newest.by_id, newest.text) == (by.id, text):
+        return
+    written = Reply(by_id=by.id, by=by, at=now, text=text)
+    project.replies.insert(0, written)
+    db.session.flush()
+    for author in project.authors:
+        mail = emails.replied(written, author, now=now)
+        if mail is not None:
+            outbox.queue(mail)
 
 
 def not_open(call: Call, now: datetime) -> str:

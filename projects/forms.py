@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from core.db import is_public_id
 from core.forms import Form, clean_line
 from projects.actions import CallDetails, Words
-from projects.rules import BRIEF_MAX, SENTENCE_MAX, SYMBOL_MAX, TEXT_MAX, TITLE_MAX, YEARS
+from projects.rules import BRIEF_MAX, REPLY_MAX, SENTENCE_MAX, SYMBOL_MAX, TEXT_MAX, TITLE_MAX, YEARS
 
 
 class Expected:
@@ -105,6 +105,14 @@ class IdeaForm(Form):
         if not self.sentence.data:
             self.sentence.errors = [lazy_pgettext("tu", "Write your idea in one sentence.")]
         return bool(self.title.data and self.sentence.data)
+
+
+class ReplyForm(Form):
+    text = TextAreaField(
+        lazy_pgettext("vous", "Your reply"),
+        description=_l("They read it beside their idea, and by e-mail if they have an address."),
+        validators=[InputRequired(lazy_pgettext("vous", "Write your reply first.")), too_long(REPLY_MAX)],
+    )
 
 
 class CallForm(Form):

@@ -109,6 +109,9 @@ class Project(Addressed, Model):
     call: Mapped[Call] = relationship()
     authors: Mapped[list[YoungPerson]] = relationship(secondary="project_author", order_by="YoungPerson.sort_name")
     steps: Mapped[list[ProjectStep]] = relationship(order_by="ProjectStep.id", cascade="all, delete-orphan")
+    replies: Mapped[list[Reply]] = relationship(
+        order_by="Reply.id.desc()", back_populates="project", cascade="all, delete-orphan"
+    )
 
     @property
     def is_draft(self) -> bool:
@@ -148,4 +151,19 @@ class ProjectStep(Model):
     at: Mapped[datetime] = mapped_column(Moment)
     why: Mapped[str] = mapped_column(String(300), default="")
 
+    by: Mapped[User | None] = relationship()
+
+
+class Reply(Model):
+    """What someone of the team wrote back to an idea's authors: one row for each, never changed."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    text: Mapped[str] = mapped_column(Text)
+
+    project: Mapped[Project] = relationship(back_populates="replies")
     by: Mapped[User | None] = relationship()

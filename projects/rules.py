@@ -13,9 +13,11 @@ TITLE_MAX = 120
 SENTENCE_MAX = 280
 TEXT_MAX = 2_000
 BRIEF_MAX = 4_000
+REPLY_MAX = 1_000
 SYMBOL_MAX = 2
 
 LAST_MINUTE = dt.time(23, 59)
+FRESH = dt.timedelta(days=14)  # how long a reply stands on its reader's home page
 YEARS = range(2000, 2100)  # of a call's dates: any other is a slip of the hand
 
 

@@ -33,8 +33,8 @@ from projects.access import (
     visible_to,
 )
 from projects.actions import WrittenMeanwhile, words_of
-from projects.forms import CallForm, IdeaForm, SentenceForm
-from projects.models import Call, Project, ProjectStep
+from projects.forms import CallForm, IdeaForm, ReplyForm, SentenceForm
+from projects.models import Call, Project, ProjectStep, Reply
 from projects.rules import LAST_MINUTE, Phase, ProjectStatus, Step, phase
 from seasons import here
 from seasons.access import STAFF
@@ -174,13 +174,32 @@ def save_call() -> ResponseReturnValue:
 @blueprint.get("/equipe/projets/<string:project_id>")
 @access(STAFF)
 def show(project_id: str) -> ResponseReturnValue:
-    project = _find(project_id)
+    return _idea_page(_find(project_id), ReplyForm(formdata=None))
+
+
+def _idea_page(project: Project, form: ReplyForm) -> str:
     here.show(project.call.season)
-    return render_template("projects/show.html", project=project, **_around(project.call))
+    return render_template("projects/show.html", project=project, form=form, **_around(project.call))
+
+
+@blueprint.post("/equipe/projets/<string:project_id>")
+@access(STAFF)
+def reply(project_id: str) -> ResponseReturnValue:
+    project, form = _find(project_id), ReplyForm()
+    if not form.validate_on_submit():
+        return _idea_page(project, form), 422
+    actions.reply(project, form.text.data, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Your reply has left."))
+    return redirect(url_for("projects.show", project_id=project.public_id), 303)
 
 
 def _find(project_id: str) -> Project:
-    whole = (selectinload(Project.authors), selectinload(Project.steps).joinedload(ProjectStep.by))
+    whole = (
+        selectinload(Project.authors),
+        selectinload(Project.steps).joinedload(ProjectStep.by),
+        selectinload(Project.replies).joinedload(Reply.by),
+    )
     return one_or_404(visible_to(me()).where(Project.public_id == project_id).options(*whole))
 
 

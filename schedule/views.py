@@ -17,8 +17,8 @@ from core.links import local_path
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
 from meetings.rules import Said, Status
-from projects.access import call_for, call_of, counts_of, ideas_of
-from schedule import todo
+from projects.access import call_for, call_of, counts_of, fresh_reply_to, ideas_of
+from schedule import recent, todo
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import first_link
 from schedule.rules import STRIP, next_of, numbered
@@ -60,6 +60,7 @@ def home() -> ResponseReturnValue:
         company=rows(coming_to(coming)) if coming else [],
         call=call_for(young, now),
         ideas=ideas_of(young),
+        reply=fresh_reply_to(young, now),
         today=clock.day_in(young.programme.zone, now),
         now=now,
     )
@@ -120,6 +121,8 @@ def staff_home() -> ResponseReturnValue:
         todo=waiting,
         call=call_of(season),
         ideas=ideas,
+        events=recent.events_of(season, now),
+        day_in=clock.day_in,
         today=clock.day_in(season.programme.zone, now),
         now=now,
     )

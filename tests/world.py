@@ -21,7 +21,7 @@ from core.outbox import Mail
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status, instants
 from messages.models import PhoneCall
-from projects.models import Call, Project, ProjectStep
+from projects.models import Call, Project, ProjectStep, Reply
 from projects.rules import ProjectStatus
 from seasons import actions as seasons_actions
 from seasons.models import Programme, Role, RoleKind, Season
@@ -340,6 +340,8 @@ def cast(now: datetime = NOW) -> Cast:
         "charlie": idea(last_call, charlie, sentence="Un volcan.", title="Le volcan", now=now),
     }
 
+    add(Reply(project=ideas["alice"], by=erin, at=now, text="Essayez avec des tuyaux de cuivre."))
+
     heidi = person("Heidi Keller", now=now)
     observatory = programme("L’Observatoire", coordinator=heidi, now=now)
     heidis_season = season(observatory, now=now)
@@ -388,6 +390,7 @@ def cast(now: datetime = NOW) -> Cast:
         ivan_now=ivan_now,
         ivans_idea=idea(heidis_call, ivan_now.young_person, sentence="Un cadran solaire.", title="Le cadran", now=now),
     )
+    add(Reply(project=made.ivans_idea, by=heidi, at=now, text="Orientez-le au sud."))
     db.session.flush()
     return made
 

@@ -67,7 +67,15 @@ def test_an_open_call_with_ideas_in_every_state(app: Flask) -> None:
     with app.app_context():
         call = db.session.scalars(select(Call)).one()
         assert call.is_open(NOVEMBER)
-        assert set(db.session.scalars(select(Project.status).distinct())) == set(ProjectStatus)
+        ideas = db.session.scalars(select(Project)).all()
+        assert {idea.status for idea in ideas} == set(ProjectStatus)
+        for texts in (
+            [i.sentence for i in ideas],
+            [i.pitch for i in ideas if i.pitch],
+            [i.needs for i in ideas if i.needs],
+        ):
+            assert len(set(texts)) == len(texts)  # each idea has words of its own
+        assert [len(i.replies) for i in ideas if i.status is ProjectStatus.SUBMITTED] == [1, 2, 0, 1]
 
 
 def test_nobody_is_real_and_nothing_waits_to_be_sent(app: Flask) -> None:

@@ -15,6 +15,7 @@ from core.db import db, new_public_id
 from core.errors import RuleBroken
 from core.outbox import Mail
 from projects import actions
+from projects.access import fresh_reply_to
 from projects.actions import CallDetails, Words, WrittenMeanwhile
 from projects.models import Call, Project
 from projects.rules import ProjectStatus
@@ -149,6 +150,43 @@ def test_each_submission_is_confirmed_by_mail(app: Flask, cast: Cast) -> None:
             "Ton idée « Robot arroseur » est déposée",
             False,
         )
+
+
+def test_a_reply_is_kept_once_and_mailed_to_each_author_who_has_an_address(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        alice, erin = idea_of(cast, "alice"), db.session.get_one(User, cast.erin.id)
+        alice.authors.append(db.session.get_one(YoungPerson, cast.quentin.id))  # no address, no mail
+        for _ in range(2):  # the button pressed twice
+            actions.reply(alice, "Et si on l’accrochait dehors ?", by=erin, now=LATER)
+        written = [(reply.text, reply.by, reply.at) for reply in alice.replies]
+        assert written[0] == ("Et si on l’accrochait dehors ?", erin, LATER)
+        assert len(written) == 2  # with the one of the day
+        mail = db.session.scalars(select(Mail)).one()
+        assert (mail.to_email, mail.kind, mail.person) == ("alice@mail.example", "idea replied", cast.alice.public_id)
+
+
+@pytest.mark.parametrize("who", ["bob", "dora"])
+def test_what_the_team_cannot_read_it_cannot_reply_to(app: Flask, cast: Cast, who: str) -> None:
+    with acting(app):
+        idea = idea_of(cast, who)
+        with pytest.raises(RuleBroken, match="retirée"):
+            actions.reply(idea, "Bravo.", by=db.session.get_one(User, cast.erin.id), now=LATER)
+        assert idea.replies == []
+
+
+@pytest.mark.parametrize(("after", "is_news"), [({"days": 13}, True), ({"days": 14}, False)])
+def test_a_reply_is_news_for_two_weeks(app: Flask, cast: Cast, after: dict[str, int], is_news: bool) -> None:
+    with app.app_context():
+        alice = db.session.get_one(YoungPerson, cast.alice.id)
+        assert (fresh_reply_to(alice, NOW + timedelta(**after)) is not None) is is_news
+        assert fresh_reply_to(db.session.get_one(YoungPerson, cast.bob.id), NOW) is None
+
+
+def test_a_reply_is_news_until_its_author_changes_the_idea(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        idea, alice = idea_of(cast, "alice"), db.session.get_one(YoungPerson, cast.alice.id)
+        actions.save(idea, WORDS, version=idea.version, by=user(cast, "alice"), now=LATER)
+        assert fresh_reply_to(alice, LATER) is None
 
 
 def test_the_team_opens_changes_and_reopens_a_call(app: Flask) -> None:

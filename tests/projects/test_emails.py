@@ -55,8 +55,55 @@ def test_the_confirmation_reads_well(app: Flask, cast: Cast, locale: str, expect
         db.session.rollback()
 
 
+REPLY_FRENCH = """\
+Un mot sur ton idée «\u00a0Le pont qui chante\u00a0»
+
+Erin Lambert t’écrit\u00a0:
+
+Essayez avec des tuyaux de cuivre.
+
+Pour le relire à côté de ton idée\u00a0:
+http://localhost/appel-a-projets/{id}
+
+Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
+
+--\x20
+Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+"""
+REPLY_ENGLISH = """\
+A reply about your idea “Le pont qui chante”
+
+Erin Lambert writes:
+
+Essayez avec des tuyaux de cuivre.
+
+To read it beside your idea:
+http://localhost/appel-a-projets/{id}
+
+A question? Call 01\u00a099\u00a000\u00a000\u00a001 or answer this message.
+
+--\x20
+Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+"""
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("fr", REPLY_FRENCH), ("en_GB", REPLY_ENGLISH)])
+def test_a_reply_reads_well(app: Flask, cast: Cast, locale: str, expected: str) -> None:
+    with app.test_request_context(method="POST"):
+        project = db.session.get_one(Project, cast.ideas["alice"].id)
+        author = db.session.get_one(YoungPerson, cast.alice.id)
+        assert author.user is not None
+        author.user.locale = locale
+        mail = emails.replied(project.replies[0], author, now=NOW)
+        assert mail is not None
+        assert mail.text == expected.format(id=project.public_id)
+        assert "Essayez avec des tuyaux de cuivre." in mail.html
+        db.session.rollback()
+
+
 def test_who_has_no_mailbox_gets_no_mail(app: Flask, cast: Cast) -> None:
     with app.test_request_context():
         project = db.session.get_one(Project, cast.ideas["alice"].id)
         quentin = db.session.get_one(YoungPerson, cast.quentin.id)
         assert emails.submitted(project, quentin, now=NOW) is None
+        assert emails.replied(project.replies[0], quentin, now=NOW) is None

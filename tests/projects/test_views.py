@@ -253,3 +253,18 @@ def test_long_lists_take_the_queries_of_short_ones(cast: Cast, app: Flask, brows
     assert (len(set(found)), found[0] <= 12, len(browser.page.of_class("idea"))) == (1, True, 30)
     browser.follow("Page suivante")
     assert "Page 2 sur 10" in browser.page.words
+
+
+def test_a_reply_reaches_its_author(cast: Cast, browser: Browser, app: Flask) -> None:
+    browser.enter(cast.erin)
+    browser.open(f"/equipe/projets/{cast.ideas['alice'].public_id}")
+    assert "Écrivez d’abord votre mot." in browser.press("Envoyer ce mot", status=422).words
+    browser.fill("Votre mot", "On a un ventilateur au labo.")
+    assert "On a un ventilateur au labo." in browser.press("Envoyer ce mot").words
+    browser.enter(cast.alice)
+    browser.open("/accueil")
+    page = browser.follow("Lis le mot de l’équipe")
+    assert page.h1 == "Le pont qui chante"
+    assert "On a un ventilateur au labo.Erin Lambert, " in page.words
+    with app.app_context():
+        assert db.session.scalars(select(Mail)).one().regarding == cast.ideas["alice"].public_id

@@ -39,6 +39,7 @@ CANARIES: dict[str, set[str]] = {
     "Brouillon secret": TEAM,  # a date that is not published
     "La fin de saison passée": TEAM | {"alice", "charlie"},
     "pont qui chante": TEAM | {"alice"},  # of an idea, words of both its sentence and its title
+    "tuyaux de cuivre": TEAM | {"alice"},  # what the team replied to it
     "obot arroseur": {"bob"},  # a draft: the team sees a number
     "mbres chinoises": {"dora"},  # taken back
     "volcan": TEAM | {"charlie"},
@@ -221,6 +222,10 @@ GET  projects.show idea_of_bob                 | i   nnnn  00 0 n  n  0n  nn
 GET  projects.show idea_of_dora                | i   nnnn  00 0 n  n  0n  nn
 GET  projects.show idea_of_charlie             | i   nnnn  yy 0 n  n  yn  nn
 GET  projects.show ivans_idea                  | i   nnnn  00 y n  n  0n  nn
+POST projects.reply idea_of_alice              | i   nnnn  yy 0 n  n  yn  nn
+POST projects.reply idea_of_bob                | i   nnnn  00 0 n  n  0n  nn
+POST projects.reply idea_of_dora               | i   nnnn  00 0 n  n  0n  nn
+POST projects.reply ivans_idea                 | i   nnnn  00 y n  n  0n  nn
 # the first address, and who of a shared mailbox it is
 GET  schedule.start                            | i   gggg  gg g g  y  gg  gg
 

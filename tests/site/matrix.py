@@ -314,6 +314,7 @@ HELD_BY_A_PROGRAMME = {
     **dict.fromkeys(("answer", "meeting_step"), OF_MEETING),
     **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
+    "reply": f"project_id IN (SELECT id FROM project WHERE call_id IN (SELECT id FROM call WHERE {OF_SEASON}))",
 }
 
 

@@ -1,0 +1,133 @@
+"""« Activité récente »: what happened lately in a season, from facts that are kept anyway, eight lines at most."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
+
+from accounts.models import User
+from ambassadors.models import Ambassador, YoungPerson
+from core.db import db
+from meetings.models import Answer, Meeting, MeetingStep
+from projects.models import Call, Project, Reply
+from projects.rules import ProjectStatus
+from seasons.models import Season
+
+MOST = 8
+LATELY = timedelta(days=14)
+ACTS = ("publish", "move", "cancel", "restore")
+COLUMNS = ("at", "kind", "count", "title", "who", "public_id")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: when, what happened, and where to see more."""
+
+    at: datetime
+    mark: str  # an icon's name
+    words: str
+    url: str
+
+
+def events_of(season: Season, now: datetime) -> list[Event]:
+    """The latest first. One query."""
+    return [
+        Event(at, *_told(season, kind, count, {"title": title, "who": who or _("The team")}, public_id))
+        for at, kind, count, title, who, public_id in db.session.execute(_latest(season, now - LATELY))
+    ]
+
+
+def _latest(season: Season, since: datetime) -> Select[Any]:
+    found = _facts(season, since).subquery()
+    return select(found).order_by(found.c.at.desc(), found.c.kind, found.c.title).limit(MOST)
+
+
+def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
+    """What may be told, kind by kind: drafts and ideas taken back are nobody else's."""
+    submitted = (Call.season_id == season.id, Project.status == ProjectStatus.SUBMITTED)
+    ideas = (
+        _row(Project.submitted_at, literal("idea"), literal(1), Project.title, literal(""), Project.public_id)
+        .join(Project.call)
+        .where(*submitted, Project.submitted_at > since)
+    )
+    replies = (
+        _row(Reply.at, literal("reply"), literal(1), Project.title, func.coalesce(User.name, ""), Project.public_id)
+        .join(Reply.project)
+        .join(Project.call)
+        .outerjoin(Reply.by)
+        .where(*submitted, Reply.at > since)
+    )
+    dates = (
+        _row(
+            MeetingStep.at,
+            MeetingStep.act,
+            func.count(),
+            func.min(Meeting.title),
+            literal(""),
+            func.min(Meeting.public_id),
+        )
+        .join(Meeting, Meeting.id == MeetingStep.meeting_id)
+        .where(Meeting.season_id == season.id, MeetingStep.act.in_(ACTS), MeetingStep.at > since)
+        .group_by(MeetingStep.at, MeetingStep.act)
+    )
+    answers = (
+        _row(
+            func.max(Answer.answered_at), literal("answer"), func.count(), Meeting.title, literal(""), Meeting.public_id
+        )
+        .join(Answer.meeting)
+        .where(Meeting.season_id == season.id, Answer.answered_at > since)
+        .group_by(Meeting.id, Meeting.title, Meeting.public_id)
+    )
+    name = YoungPerson.first_name + " " + YoungPerson.last_name
+    arrivals = (
+        _row(
+            YoungPerson.created_at,
+            literal("arrival"),
+            func.count(),
+            func.min(name),
+            literal(""),
+            func.min(YoungPerson.public_id),
+        )
+        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
+        .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), YoungPerson.created_at > since)
+        .group_by(YoungPerson.created_at)
+    )
+    return union_all(ideas, replies, dates, answers, arrivals)
+
+
+def _row(*parts: Any) -> Select[Any]:
+    return select(*(part.label(name) for name, part in zip(COLUMNS, parts, strict=True)))
+
+
+def _told(season: Season, kind: str, count: int, words: dict[str, str], public_id: str) -> tuple[str, str, str]:
+    """Its icon, its words and its address."""
+    if kind in ("idea", "reply"):
+        told = _("New idea: “%(title)s”", **words) if kind == "idea" else _("%(who)s replied to “%(title)s”", **words)
+        mark = "lightbulb" if kind == "idea" else "message-circle"
+        return mark, told, url_for("projects.show", project_id=public_id)
+    if kind == "arrival":
+        told = ngettext("%(title)s joined the group", "%(num)s young people joined the group", count, **words)
+        one = url_for("ambassadors.show", young_id=public_id, saison=season.public_id)
+        return "users", told, one if count == 1 else url_for("ambassadors.index", saison=season.public_id)
+    one = url_for("meetings.show", meeting_id=public_id)
+    if kind == "answer":
+        return (
+            "check",
+            ngettext("%(num)s answer for “%(title)s”", "%(num)s answers for “%(title)s”", count, **words),
+            one,
+        )
+    return (*_date_told(kind, count, words), one if count == 1 else url_for("meetings.index", saison=season.public_id))
+
+
+def _date_told(act: str, count: int, words: dict[str, str]) -> tuple[str, str]:
+    if act == "publish":
+        return "send", ngettext("“%(title)s” is published", "%(num)s dates are published", count, **words)
+    if act == "move":
+        return "calendar-clock", ngettext("“%(title)s” has moved", "%(num)s dates have moved", count, **words)
+    if act == "cancel":
+        return "ban", ngettext("“%(title)s” is cancelled", "%(num)s dates are cancelled", count, **words)
+    return "undo-2", ngettext("“%(title)s” is on again", "%(num)s dates are on again", count, **words)
