@@ -14,12 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from core.db import Model
 
 SOCKET = "COHORTE_TEST_POSTGRESQL"  # tells the workers of a parallel run where the cluster is
 # What is written need not survive: the cluster does not either.
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "timezone=UTC")
+
+
+@event.listens_for(Engine, "connect")
+def never_wait_for_the_disk(connection: DBAPIConnection, _record: object) -> None:
+    """The same on SQLite, for the application in this process; one that a test starts waits as the product does."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @contextmanager

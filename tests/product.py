@@ -23,7 +23,9 @@ class Product:
     With `now` it lives at that moment, and a clock of its own that goes on over restarts.
     """
 
-    def __init__(self, settings: Settings, *, smtp_url: str = "", now: datetime | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, smtp_url: str = "", now: datetime | None = None, sender: bool = True
+    ) -> None:
         self.ahead = now - datetime.now(UTC) if now else None
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
@@ -35,6 +37,7 @@ class Product:
             "DATABASE_URL": settings.database_url,
             "PUBLIC_URL": self.address,
             "SMTP_URL": smtp_url,
+            "EMBEDDED_SENDER": str(int(sender)),
             "PYTHONWARNINGS": "default",
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -91,8 +94,10 @@ class Product:
 
 
 @contextmanager
-def running(settings: Settings, *, smtp_url: str = "", now: datetime | None = None) -> Iterator[Product]:
-    product = Product(settings, smtp_url=smtp_url, now=now)
+def running(
+    settings: Settings, *, smtp_url: str = "", now: datetime | None = None, sender: bool = True
+) -> Iterator[Product]:
+    product = Product(settings, smtp_url=smtp_url, now=now, sender=sender)
     product.start()
     try:
         yield product

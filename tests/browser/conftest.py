@@ -1,22 +1,19 @@
 """A real Chromium in front of a real server: two workers, on the database that `app` writes to."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+import time_machine
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from core.settings import ROOT, Settings
+from core.settings import Settings
+from tests import world
 from tests.conftest import CHROMIUM
+from tests.product import running
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
@@ -44,49 +41,16 @@ def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(migrated_app: Flask, settings: Settings) -> Iterator[str]:
-    """Start the product as `./run` does; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://localhost:{port}"
-    environment = {
-        **os.environ,
-        "COHORTE_DATA": str(settings.data),
-        "COHORTE_SECRET": settings.secret.decode(),
-        "DATABASE_URL": settings.database_url,
-        "PUBLIC_URL": address,
-        "EMBEDDED_SENDER": "0",
-        "PYTHONWARNINGS": "default",
-    }
-    log = settings.data / "server.log"
-    gunicorn = (sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}")
-    with log.open("w") as output:
-        command = (*gunicorn, "--workers", "2", "app:create_app()")
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-    try:
-        _wait(process, address, log.read_text)
-        yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def _wait(process: subprocess.Popen[bytes], address: str, log: Callable[[], str]) -> None:
-    for _ in range(200):
-        try:
-            urlopen(f"{address}/etat", timeout=5).close()
-            return
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.1)
-    raise RuntimeError(f"the server does not start:\n{log()}")
+    """Start the product as `./run` does, on the day the world is made for, without a sender; its address."""
+    with running(settings, now=world.NOW, sender=False) as product:
+        yield product.address
 
 
 @pytest.fixture
-def live_server(app: Flask, server: str) -> str:
-    """The address of the running product; what a test commits through `app` is seen there."""
-    return server
+def live_server(app: Flask, server: str) -> Iterator[str]:
+    """The address of the running product; what a test commits through `app`, that same day, is seen there."""
+    with time_machine.travel(world.NOW):
+        yield server
 
 
 @pytest.fixture
@@ -94,8 +58,14 @@ def accessible() -> Callable[[Page], None]:
     """Fails with axe's own words when it finds anything on the page."""
 
     def judge(page: Page) -> None:
-        found = Axe().run(page).response["violations"]
-        told = [f"{page.url}: {each['help']}: {node['html']}" for each in found for node in each["nodes"]]
-        assert told == []
+        assert [f"{page.url}: {fault}" for fault in found_by_axe(page)] == []
 
     return judge
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What axe says of a page, place by place. It is brought into a page once, and may be asked again there."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
+    return [f"{each['help']}: {node['html']}" for each in found for node in each["nodes"]]

@@ -6,12 +6,11 @@ day costs nothing, and a page that answers a form is judged like any other.
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, Route
@@ -21,6 +20,7 @@ from accounts.models import User
 from ambassadors.models import YoungPerson
 from meetings.rules import AnswerValue
 from tests import world
+from tests.browser.conftest import found_by_axe
 from tests.people import HERE, Browser
 from tests.site.matrix import Row, Site, table
 
@@ -30,6 +30,7 @@ if os.environ.get("AXE_SCREENS") == "all":
     SCREENS += [(360, "dark"), (1280, "light")]
 WHO = ("nobody", "alice", "bob", "charlie", "dora", "erin", "twins", "kim as staff")  # of whom one opens any page
 Ask = Callable[[str, str], TestResponse]
+files: dict[str, TestResponse] = {}  # what pages ask for besides themselves, fetched once for all of them
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,9 @@ def faults(tab: Page, ask: Ask, url: str, first: TestResponse | None = None) -> 
 
     def fulfil(route: Route) -> None:
         path = route.request.url.removeprefix(HERE)
-        answer = answers.pop() if answers else ask(route.request.method, path)
+        answer = files.get(path) or (answers.pop() if answers else ask(route.request.method, path))
+        if path.startswith("/static/"):
+            files[path] = answer
         headers = {name: value for name, value in answer.headers if name not in ("Set-Cookie", "Content-Length")}
         route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
 
@@ -69,8 +72,7 @@ def faults(tab: Page, ask: Ask, url: str, first: TestResponse | None = None) -> 
         tab.set_viewport_size({"width": width, "height": 800})
         tab.emulate_media(color_scheme=scheme)
         where = f"{url} at {width}, {scheme}"
-        found: list[dict[str, Any]] = Axe().run(tab).response["violations"]
-        told += [f"{where}: {each['help']}: {node['html']}" for each in found for node in each["nodes"]]
+        told += [f"{where}: {fault}" for fault in found_by_axe(tab)]
         reach = tab.evaluate("document.documentElement.scrollWidth")
         told += [f"{where}: {reach} pixels wide"] if reach != width else []
     return told

@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from accounts.access import KEY
-from accounts.actions import begin_session
+from accounts.actions import begin_session, users_for
 from accounts.models import Session, User
 from accounts.rules import Device
 from ambassadors.models import YoungPerson
@@ -71,7 +71,7 @@ def scene(app: Flask) -> Scene:
         idea = world.idea(world.call(season, now=now), young, now=now)
         idea.pitch = ""
         db.session.flush()
-        crowd = [world.person(f"Foule {number}", now=now) for number in range(CROWD)]
+        crowd = users_for({f"foule.{number}@mail.example": f"Foule {number}" for number in range(CROWD)}, now=now)
         made = Scene(
             young=young.id,
             meetings=[meeting.id for meeting in meetings[:2]],
@@ -81,7 +81,7 @@ def scene(app: Flask) -> Scene:
             idea_version=idea.version,
             feed_revision=season.feed_revision,
             cookies=[],
-            addresses=[str(user.email) for user in crowd],
+            addresses=list(crowd),
         )
         assert young.user is not None
         people = [(young.user, young.public_id)] * 4 + [(user, "") for user in team]

@@ -209,9 +209,8 @@ QUERIES: dict[str, tuple[Callable[[Cast], str], int]] = {
 
 
 @pytest.mark.parametrize("rows", [1, 3, 300])
-@pytest.mark.parametrize("name", QUERIES)
 def test_pages_ask_the_same_number_of_questions_however_long_the_list(
-    app: Flask, cast: Cast, browser: Browser, name: str, rows: int
+    app: Flask, cast: Cast, browser: Browser, rows: int
 ) -> None:
     with app.app_context():
         season, coming = db.session.get_one(Season, cast.season.id), db.session.get_one(Meeting, cast.next_meeting.id)
@@ -225,7 +224,9 @@ def test_pages_ask_the_same_number_of_questions_however_long_the_list(
         world.commit()
     browser.proofreads = False
     browser.enter(cast.erin)
-    url, expected = QUERIES[name]
-    with counting() as counted:
-        browser.open(url(cast))
-    assert (counted.queries, counted.rows < 5000) == (expected, True)
+    asked = {}
+    for name, (url, _) in QUERIES.items():
+        with counting() as counted:
+            browser.open(url(cast))
+        asked[name] = (counted.queries, counted.rows < 5000)
+    assert asked == {name: (expected, True) for name, (_, expected) in QUERIES.items()}

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
@@ -92,6 +93,7 @@ class Filled:
     fields: tuple[tuple[str, str], ...]
 
 
+@cache
 def forms(site: Site) -> list[Filled]:
     """Every form on every page, for every role; the same form for the same role once."""
     found: dict[tuple[str, str, str], Filled] = {}
@@ -197,15 +199,21 @@ def test_bodies_that_are_no_form_break_nothing(site: Site) -> None:
         ("application/x-www-form-urlencoded", b"a=" + b"b" * 600_000),
         ("application/x-www-form-urlencoded", b"&".join(b"a=%d" % n for n in range(7000))),
     ]
+    # Of the rows in which a role gets the same answer from the same view, one is enough: it reads the same body there.
+    alike = {
+        (row.method, row.endpoint, role, row.expected[role]): row
+        for row in table()
+        for role in ("nobody", "alice", "erin")
+        if row.method != "GET"
+    }
     told = []
-    for row in (row for row in table() if row.method != "GET"):
-        for role in ("nobody", "alice", "erin"):
-            for kind, body in bodies:
-                answer = site.ask(role, row.method, site.url(row), data=body, content_type=kind)
-                if answer.status_code >= 500:
-                    told.append(f"{answer.status_code}: {role}: {row} {kind} {body[:40]!r}")
-                if answer.status_code < 400:
-                    site.restore()
+    for (method, _, role, _), row in alike.items():
+        for kind, body in bodies:
+            answer = site.ask(role, method, site.url(row), data=body, content_type=kind)
+            if answer.status_code >= 500:
+                told.append(f"{answer.status_code}: {role}: {row} {kind} {body[:40]!r}")
+            if answer.status_code < 400:
+                site.restore()
     assert told == []
 
 
