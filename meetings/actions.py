@@ -32,6 +32,7 @@ from meetings.rules import (
     is_possible,
     status_after,
 )
+from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from messages.calls.access import to_call
@@ -110,7 +111,7 @@ def same_moment(season: Season, on: date, start: time) -> Sequence[Meeting]:
 
 
 def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datetime) -> list[Meeting]:
-    """Show these drafts to everyone, and tell them in one message of those to come.
+    """Show these drafts to everyone, and tell them in one message of those to come, once the programme's hold is over.
 
     What is published already stays as it is. Returns what is new, in order.
     """
@@ -127,8 +128,9 @@ def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datet
     to_come = [m for m in new if m.ends_at > now]
     if to_come:
         reach = recipients.of_season(season, on=to_come[0].held_on)
-        for recipient in reach.by_mail:
-            outbox.queue(emails.published(to_come, recipient, programme=season.programme, now=now))
+        programme = season.programme
+        mails = [emails.published(to_come, each, programme=programme, now=now) for each in reach.by_mail]
+        outbox.queue_all(mails, due_at=now + timedelta(minutes=programme.hold_minutes))
         list_calls_of(season, reach, waiting, on=to_come[0].held_on, now=now)
     return new
 
@@ -258,6 +260,7 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     """Mail everyone concerned, and list those no mail can reach."""
     reach = recipients.of_season(meeting.season, on=meeting.held_on)
     programme = meeting.season.programme
-    for recipient in reach.by_mail:
-        outbox.queue(emails.changed(meeting, what, recipient, programme=programme, now=now, before=before))
+    messages.hurry(meeting.season.public_id, now=now)
+    mails = [emails.changed(meeting, what, each, programme=programme, now=now, before=before) for each in reach.by_mail]
+    outbox.queue_all(mails)
     calls.list_calls(occasion(meeting), reach.by_phone, now=now)

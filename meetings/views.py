@@ -95,7 +95,7 @@ def new() -> ResponseReturnValue:
     if "publish" in request.form:
         actions.publish(season, [meeting], by=me(), now=clock.now())
     db.session.commit()
-    toast(told(_("Published: everyone is told."), season) if "publish" in request.form else _("Kept as a draft."))
+    toast(published(_("Published."), season) if "publish" in request.form else _("Kept as a draft."))
     return back_to(meeting)
 
 
@@ -106,7 +106,7 @@ def publish_all() -> ResponseReturnValue:
     drafts = rows(drafts_of(season).with_for_update(of=Meeting))
     new = actions.publish(season, drafts, by=me(), now=clock.now())
     db.session.commit()
-    toast(told(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season))
+    toast(published(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season))
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 
@@ -155,7 +155,7 @@ def edit(meeting_id: str) -> ResponseReturnValue:
 def publish(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
     if actions.publish(meeting.season, [meeting], by=me(), now=clock.now()):
-        toast(told(_("Published: everyone is told."), meeting.season))
+        toast(published(_("Published."), meeting.season))
     db.session.commit()
     return back_to(meeting)
 
@@ -198,18 +198,35 @@ def remove(meeting_id: str) -> ResponseReturnValue:
     return redirect(url_for("meetings.index", saison=season_id), 303)
 
 
-def told(words: str, about: Meeting | Season) -> str:
-    """What is said after people were told; when some are to be called, that instead of "everyone"."""
-    season = about.season if isinstance(about, Meeting) else about
-    count = open_calls(season).get(about.public_id, 0)
-    if not count:
-        return words
-    to_call = ngettext(
-        "%(num)s young person is to be called: no e-mail reaches them or their family.",
-        "%(num)s young people are to be called: no e-mail reaches them or their family.",
-        count,
+def published(words: str, season: Season) -> str:
+    """What is said after dates were published: when the message leaves, and whom it does not reach."""
+    minutes = season.programme.hold_minutes
+    leaves = ngettext(
+        "The message leaves in %(num)s minute: until then, Home lets you read it again or stop it.",
+        "The message leaves in %(num)s minutes: until then, Home lets you read it again or stop it.",
+        minutes,
     )
-    return f"{_('Saved.')} {to_call}"
+    return " ".join(filter(None, (words, leaves if minutes else "", whom_to_call(season))))
+
+
+def told(words: str, about: Meeting) -> str:
+    """What is said after people were told; when some are to be called, that instead of "everyone"."""
+    to_call = whom_to_call(about.season, about)
+    return f"{_('Saved.')} {to_call}" if to_call else words
+
+
+def whom_to_call(season: Season, about: Meeting | None = None) -> str:
+    """How many young people no mail reaches, about one date or about all of a season's; nothing when there are none."""
+    count = open_calls(season).get((about or season).public_id, 0)
+    return (
+        ngettext(
+            "%(num)s young person is to be called: no e-mail reaches them or their family.",
+            "%(num)s young people are to be called: no e-mail reaches them or their family.",
+            count,
+        )
+        if count
+        else ""
+    )
 
 
 def clash_in(form: MeetingForm, season: Season, meeting: Meeting | None = None) -> Clash | None:

@@ -17,6 +17,12 @@ IN_REACH = (*UNSETTLED, Mail.leased_by == "")
 SIGNATURE = "\n-- \n"  # what follows it stands around every mail anyway
 
 
+def hurry(regarding: str, *, now: datetime) -> None:
+    """Later news of the same thing is about to leave: what still waits for its time leaves before it."""
+    waiting = (Mail.regarding == regarding, *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now)
+    db.session.execute(update(Mail).where(*waiting).values(due_at=now))
+
+
 def hold(dispatch: str, *, now: datetime) -> None:
     """Keep back what has not left of a dispatch until somebody lets it go."""
     _change(Mail.dispatch == dispatch, *IN_REACH, held_at=now)

@@ -32,6 +32,7 @@ class NewProgramme:
     site: str = ""
     phone: str = ""
     reply_to: str = ""
+    hold_minutes: int = 10
 
 
 def set_up(asked: NewProgramme, *, coordinator: User, now: datetime) -> Programme:
@@ -48,6 +49,7 @@ def set_up(asked: NewProgramme, *, coordinator: User, now: datetime) -> Programm
         locale=asked.locale,
         phone=asked.phone,
         reply_to=asked.reply_to or coordinator.email or "",
+        hold_minutes=asked.hold_minutes,
         created_at=now,
     )
     db.session.add(programme)
@@ -64,6 +66,7 @@ def change_programme(programme: Programme, asked: NewProgramme, *, now: datetime
     programme.name, programme.centre, programme.site = asked.name, asked.centre, asked.site
     programme.zone, programme.school_zone, programme.region = asked.zone, asked.school_zone, asked.region
     programme.locale, programme.phone, programme.reply_to = asked.locale, asked.phone, asked.reply_to
+    programme.hold_minutes = asked.hold_minutes
     for season in programme.seasons:
         raise_feed(season, now=now)
 

@@ -55,10 +55,11 @@ ROLE_WORDS = {
     RoleKind.MEDIATOR.value: _l("Meetings, young people, ideas"),
     RoleKind.COORDINATOR.value: _l("The team and the settings"),
 }
+HOLDS = {0: _l("at once"), 10: _l("after 10 minutes"), 30: _l("after 30 minutes"), 60: _l("after an hour")}
 EXAMPLE = _l("This e-mail address is incomplete. Example: lea@exemple.fr")
 
 
-def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
     """What one may choose from: the value that is sent, and its words."""
     return [SelectChoice(value, label) for value, label in words.items()]
 
@@ -131,6 +132,14 @@ class ProgrammeForm(Form):
 
 class SettingsForm(ProgrammeForm):
     reply_to = EmailField(_l("Answers to our mails go to"), validators=[Optional(), Email(EXAMPLE), Length(max=254)])
+    hold_minutes = SelectField(
+        _l("Messages to the whole group leave"),
+        choices=choices(HOLDS),
+        coerce=int,
+        description=_l(
+            "Until then they can be read again and stopped. A date that moves or is cancelled is told at once."
+        ),
+    )
 
 
 class NewProgrammeForm(ProgrammeForm, SeasonForm):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -54,7 +55,7 @@ def code_secret() -> bytes:
     return bytes(current_app.extensions["settings"].key("codes"))
 
 
-def asked_by(form: ProgrammeForm, *, reply_to: str = "") -> actions.NewProgramme:
+def asked_by(form: ProgrammeForm, **settings: Any) -> actions.NewProgramme:
     """What the form says of a programme."""
     return actions.NewProgramme(
         name=form.name.data,
@@ -65,7 +66,7 @@ def asked_by(form: ProgrammeForm, *, reply_to: str = "") -> actions.NewProgramme
         locale=form.locale.data,
         site=form.site.data or "",
         phone=form.phone.data or "",
-        reply_to=plain_email(reply_to),
+        **settings,
     )
 
 
@@ -101,7 +102,7 @@ def save_settings() -> ResponseReturnValue:
     form = SettingsForm()
     if not form.validate_on_submit():
         return _settings_page(form), 422
-    asked = asked_by(form, reply_to=form.reply_to.data or "")
+    asked = asked_by(form, reply_to=plain_email(form.reply_to.data or ""), hold_minutes=form.hold_minutes.data)
     actions.change_programme(season.programme, asked, now=clock.now())
     db.session.commit()
     flash(_("The settings are saved."))

@@ -22,7 +22,7 @@ from meetings.models import Meeting
 from meetings.series import actions as series_actions
 from meetings.series.forms import SeriesForm, rule_words, span_words
 from meetings.series.preview import Preview, preview
-from meetings.views import place_in, told
+from meetings.views import place_in, published
 from meetings.wording import fault_words
 from messages import recipients
 from seasons import here
@@ -85,7 +85,7 @@ def make(form: SeriesForm, shown: Preview) -> ResponseReturnValue:
         actions.publish(season, new, by=me(), now=now)
     db.session.commit()
     words = said(len(new), published="publish" in request.form)
-    toast(told(words, season) if new and "publish" in request.form else words)
+    toast(published(words, season) if new and "publish" in request.form else words)
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 

@@ -14,6 +14,7 @@ from meetings import emails
 from meetings.actions import instants_of, list_calls_of, note, to_call_about, touch
 from meetings.models import Answer, Meeting, Venue
 from meetings.rules import Status
+from messages import actions as messages
 from messages import recipients
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
@@ -88,8 +89,11 @@ def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime
     """Mail everyone concerned, once for all the dates, and list those no mail can reach."""
     on = dates[0].held_on
     reach, waiting = recipients.of_season(season, on=on), to_call_about(season, on=on)
-    for recipient in reach.by_mail:
-        outbox.queue(emails.place_changed(dates, recipient, before=before, programme=season.programme, now=now))
+    programme = season.programme
+    messages.hurry(season.public_id, now=now)
+    outbox.queue_all(
+        [emails.place_changed(dates, each, before=before, programme=programme, now=now) for each in reach.by_mail]
+    )
     list_calls_of(season, reach, waiting, on=on, now=now)
 
 

@@ -184,6 +184,30 @@ def test_publishing_tells_each_mailbox_once(app: Flask, cast: Cast) -> None:
         assert mailed("dates published") == EVERYONE
 
 
+def test_a_publication_waits_and_leaves_before_later_news(app: Flask, cast: Cast) -> None:
+    """Time to take it back; but what moves is told at once, and nobody hears of a move before the date itself."""
+    with acting(app):
+        season, by = db.session.get_one(Season, cast.season.id), erin(cast)
+        draft = actions.add(season, ASKED, by=by, now=SOON)
+        actions.publish(season, [draft], by=by, now=SOON)
+        due = select(Mail.due_at).distinct().where(Mail.kind == "dates published")
+        assert db.session.scalars(due).all() == [SOON + timedelta(minutes=10)]
+        moment = SOON + timedelta(minutes=3)
+        actions.change(draft, replace(ASKED, held_on=ASKED.held_on + timedelta(days=1)), by=by, now=moment)
+        leaving = select(Mail.kind).distinct().where(Mail.due_at <= moment)
+        assert set(db.session.scalars(leaving)) == {"dates published", "meeting moved"}
+        assert len(set(db.session.scalars(select(Mail.dispatch)))) == 2
+
+
+def test_a_programme_may_let_its_mail_leave_at_once(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        season, by = db.session.get_one(Season, cast.season.id), erin(cast)
+        season.programme.hold_minutes = 0
+        actions.publish(season, [actions.add(season, ASKED, by=by, now=SOON)], by=by, now=SOON)
+        due = select(Mail.due_at).distinct().where(Mail.kind == "dates published")
+        assert db.session.scalars(due).all() == [SOON]
+
+
 def test_what_is_over_is_put_right_in_silence(app: Flask, cast: Cast) -> None:
     with acting(app):
         past, by = get(cast.past_meeting), erin(cast)

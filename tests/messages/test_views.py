@@ -12,7 +12,7 @@ from core.outbox import Mail
 from core.sending import drain, lease
 from core.settings import Settings
 from tests import world
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.post import Office, open_office
 from tests.world import Cast
 
@@ -55,9 +55,9 @@ def test_a_dispatch_is_one_line_with_its_number_and_its_hour(app: Flask, cast: C
     written(app, cast)
     browser.enter(cast.frank)
     browser.open(PAGE)
-    [row] = [row for row in browser.page.of_class("call") if "Les dates" in "".join(row.itertext())]
-    assert "2 personnes" in " ".join("".join(row.itertext()).split())
-    assert "Part" in "".join(row.itertext())
+    [row] = [words_of(row) for row in browser.page.all("li") if "Les dates" in words_of(row)]
+    assert "2 personnes" in row
+    assert "Part mercredi" in row
 
 
 def test_held_back_it_stays_until_it_is_sent(app: Flask, cast: Cast, browser: Browser, settings: Settings) -> None:
