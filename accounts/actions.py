@@ -125,11 +125,11 @@ def ask(email: str, *, browser: str, source: str, secret: bytes, host: str, now:
     address = plain_email(email)
     of_address = digest(address).hex()
     if not _counted(f"asks from {source}", ASKS_PER_SOURCE, now=now):
-        raise RuleBroken(_("Too many codes were asked for from here. Wait an hour, or use a printed card."))
+        raise RuleBroken(_("Too many codes have been asked for from here. Wait an hour, or use a printed card."))
     if not _counted(f"mail {of_address}", MAILS_PER_ADDRESS, now=now):
-        raise RuleBroken(_("Five messages have already left for this address. The next one can leave in an hour."))
+        raise RuleBroken(_("Five messages have already gone to this address. The next one can go in an hour."))
     if not _counted(f"day's mail {of_address}", MAILS_PER_ADDRESS_AND_DAY, now=now):
-        raise RuleBroken(_("Many messages have left for this address today. The next one can leave tomorrow."))
+        raise RuleBroken(_("Many messages have gone to this address today. The next one can go tomorrow."))
     user = db.session.scalars(select(User).where(User.email == address)).one_or_none()
     made = new_link(LinkKind.MAIL, secret=secret, user=user, browser=browser, now=now)
     mail = emails.sign_in(address, user, made.key, made.code, host=host, now=now)
@@ -175,7 +175,7 @@ def link_by_code(code: str, *, browser: str, secret: bytes, source: str, now: da
     """
     tries = f"wrong from {source}"
     if not _counted(tries, WRONG_PER_SOURCE, now=now):
-        raise RuleBroken(_("Too many wrong codes came from here. Wait an hour, or open the link of the message."))
+        raise RuleBroken(_("Too many wrong codes have come from here. Wait an hour, or open the link in the message."))
     pending = _pending(browser, now=now)
     if is_card_code(code):
         found = _card(code, secret=secret, now=now)

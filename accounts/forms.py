@@ -9,14 +9,14 @@ from accounts.rules import Device
 from core.forms import Form
 
 DEVICES = [
-    SelectChoice(Device.SHARED.value, _l("No, shared or lent")),
+    SelectChoice(Device.SHARED.value, _l("No, shared or borrowed")),
     SelectChoice(Device.OWN.value, _l("Yes, personal")),
 ]
 
 
 def device_field() -> RadioField:
     return RadioField(
-        _l("Personal device?"),
+        _l("Is this a personal device?"),
         choices=DEVICES,
         default=Device.SHARED.value,
     )
@@ -26,7 +26,7 @@ class AddressForm(Form):
     email = EmailField(
         _l("E-mail address"),
         validators=[
-            InputRequired(_l("Type an e-mail address.")),
+            InputRequired(_l("Enter an e-mail address.")),
             Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
             Length(max=254, message=_l("This address is too long.")),
         ],
@@ -34,7 +34,7 @@ class AddressForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(_l("Code"), validators=[InputRequired(_l("Type the code.")), Length(max=40)])
+    code = StringField(_l("Code"), validators=[InputRequired(_l("Enter the code.")), Length(max=40)])
     device = device_field()
 
 

@@ -104,14 +104,16 @@ def _code_page(form: CodeForm) -> str:
 def _why_wrong(typed: str, *, asked: bool) -> str:
     """What to do about a wrong code. Depends on what was typed and where, never on whether an address is known."""
     if is_card_code(typed):
-        return str(_("No card has this code, or it has been used or renewed. The team can print a new one."))
+        return str(_("No card has this code, or it has been used or replaced. The team can print a new one."))
     if len(plain_code(typed)) < CODE_DIGITS:
         return str(_("This code is too short: a message has six digits, a card eight characters."))
     if not asked:
         return str(
-            _("A six-digit code works only in the browser that asked for it. Open the link of the message instead.")
+            _("A six-digit code works only in the browser that asked for it. Open the link in the message instead.")
         )
-    return str(_("This is not the latest message's code, or its ten minutes are over. Check it, or ask for another."))
+    return str(
+        _("This is not the code from the latest message, or its ten minutes are up. Check it, or ask for another.")
+    )
 
 
 @blueprint.get("/lien/<string:key>")

@@ -23,9 +23,9 @@ from core.look import THEMES
 WAYS_HOME = {
     WayHome.UNKNOWN.value: _l("Not known yet"),
     WayHome.ALONE.value: _l("Goes home without an adult"),
-    WayHome.NOT_ALONE.value: _l("An adult comes"),
+    WayHome.NOT_ALONE.value: _l("Picked up by an adult"),
 }
-THEME_WORDS = {"": _l("Like the device"), "light": _l("Light"), "dark": _l("Dark")}
+THEME_WORDS = {"": _l("Same as the device"), "light": _l("Light"), "dark": _l("Dark")}
 MAIL = Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr"))
 
 
@@ -54,7 +54,7 @@ class Born:
         if field.errors:
             raise StopValidation  # no such day: said already
         if field.data is None:
-            raise StopValidation(_("Type the date of birth: it tells who is under 18."))
+            raise StopValidation(_("Enter the date of birth: it tells who is under 18."))
         if field.data > now().date() or field.data.year < now().year - BIRTH_YEARS:
             raise StopValidation(_("Check the year of this date."))
 
@@ -76,13 +76,13 @@ class FileForm(Form):
 
     KEPT = ("first_name", "last_name", "born_on", "email", "school", "way_home_details", "note")
 
-    first_name = _name(_l("First name"), _l("Type a first name."))
-    last_name = _name(_l("Surname"), _l("Type a surname."))
+    first_name = _name(_l("First name"), _l("Enter a first name."))
+    last_name = _name(_l("Surname"), _l("Enter a surname."))
     born_on = DayField(_l("Date of birth"), validators=[Born()], description=_l("For example: 27 3 2011"))
     email = EmailField(
         _l("Young person’s e-mail"),
         validators=[Optional(), MAIL, _short(254)],
-        description=_l("The link to sign in arrives there. Without one, print a card."),
+        description=_l("The sign-in link goes there. Without an address, print a card."),
     )
     phone = _phone(_l("Young person’s phone"))
     school = StringField(_l("School"), validators=[_short(200)])
@@ -92,12 +92,14 @@ class FileForm(Form):
         default=WayHome.UNKNOWN.value,
     )
     way_home_details = StringField(
-        _l("Who comes, or with whom"), validators=[_short(200)], description=_l("For example: with a big sister")
+        _l("Who picks them up, or who they go with"),
+        validators=[_short(200)],
+        description=_l("For example: with a big sister"),
     )
     note = TextAreaField(
         _l("Note for the team"),
         validators=[_short(5000)],
-        description=_l("Whoever it is about may ask to read it."),
+        description=_l("The person it is about may ask to read it."),
     )
 
     def file(self) -> File:
@@ -131,9 +133,9 @@ class EnrolForm(Form):
 class NewForm(FileForm, EnrolForm):
     """A first file, with whom to reach."""
 
-    guardian_name = StringField(_l("Parent, name"), validators=[_short(160)])
-    guardian_phone = _phone(_l("Parent, phone"))
-    guardian_email = _email(_l("Parent, e-mail"))
+    guardian_name = StringField(_l("Parent’s name"), validators=[_short(160)])
+    guardian_phone = _phone(_l("Parent’s phone"))
+    guardian_email = _email(_l("Parent’s e-mail"))
 
     def guardians(self) -> tuple[Contact, ...]:
         return (Contact(self.guardian_name.data or "", self.guardian_phone.data or "", self.guardian_email.data or ""),)
@@ -142,12 +144,12 @@ class NewForm(FileForm, EnrolForm):
 class GuardiansForm(Form):
     """Whom to reach, two of them; what is emptied is forgotten."""
 
-    name_1 = StringField(_l("Parent, name"), validators=[_short(160)])
-    phone_1 = _phone(_l("Parent, phone"))
-    email_1 = _email(_l("Parent, e-mail"))
-    name_2 = StringField(_l("Other parent, name"), validators=[_short(160)])
-    phone_2 = _phone(_l("Other parent, phone"))
-    email_2 = _email(_l("Other parent, e-mail"))
+    name_1 = StringField(_l("Parent’s name"), validators=[_short(160)])
+    phone_1 = _phone(_l("Parent’s phone"))
+    email_1 = _email(_l("Parent’s e-mail"))
+    name_2 = StringField(_l("Other parent’s name"), validators=[_short(160)])
+    phone_2 = _phone(_l("Other parent’s phone"))
+    email_2 = _email(_l("Other parent’s e-mail"))
 
     def contacts(self, young: YoungPerson) -> tuple[Contact, ...]:
         """Those typed, then those the form has no room for."""
@@ -165,7 +167,7 @@ class PreferencesForm(Form):
         lazy_pgettext("tu", "Your language"), choices=[SelectChoice(value, words) for value, words in LOCALES.items()]
     )
     theme = RadioField(
-        _l("Look of the pages, in this browser"),
+        _l("Appearance, in this browser"),
         choices=[SelectChoice(value, THEME_WORDS[value]) for value in ("", *THEMES)],
         default="",
     )

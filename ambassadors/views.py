@@ -92,7 +92,7 @@ def add() -> ResponseReturnValue:
         form.age_reason.flags.required = True
         return render_template("ambassadors/new.html", form=form, needs_reason=True), 422
     db.session.commit()
-    toast(_("%(name)s is in the list.", name=made.young_person.name))
+    toast(_("%(name)s is now on the list.", name=made.young_person.name))
     return redirect(url_for("ambassadors.show", young_id=made.young_person.public_id, saison=season.public_id), 303)
 
 
@@ -172,7 +172,7 @@ def enrol(young_id: str) -> ResponseReturnValue:
         form.age_reason.errors = [str(outside)]
         return _file_page(young, season, form=form), 422
     db.session.commit()
-    toast(_("%(name)s is in the list.", name=young.name))
+    toast(_("%(name)s is now on the list.", name=young.name))
     return _to_file(young, season)
 
 

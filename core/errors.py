@@ -21,18 +21,18 @@ class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is rai
 def words_for(status: int) -> tuple[str, str]:
     """Title and advice for an HTTP status, in the reader's language."""
     known = {
-        400: (_("This request cannot be read"), _("Go back to the page before and try again.")),
+        400: (_("This request cannot be read"), _("Go back to the previous page and try again.")),
         401: (_("Please sign in first"), _("This page is for people who are signed in.")),
-        403: (_("This is not yours to do"), _("Someone in the team can do it, or open it to you.")),
+        403: (_("This page is not open to this account"), _("Someone in the team can do it, or give you access.")),
         404: (_("There is nothing here"), _("The address is mistyped, or the page is not for this account.")),
-        405: (_("This address does not work that way"), _("Go back to the page before and use its buttons.")),
+        405: (_("This address does not work that way"), _("Go back to the previous page and use its buttons.")),
         409: (_("This is no longer possible"), _("Things changed in the meantime. Open the page again.")),
-        410: (_("This page has been taken away"), _("It existed, and was removed on purpose.")),
+        410: (_("This page has been removed"), _("It existed, and was removed on purpose.")),
         413: (_("This is too large"), _("Send less text, or a smaller file.")),
         415: (_("This kind of file is not accepted"), _("Choose another file.")),
-        422: (_("Something is missing"), _("Go back to the page before and check what you typed.")),
+        422: (_("Something is missing"), _("Go back to the previous page and check what you typed.")),
         429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
-        503: (_("Cohorte is busy for a moment"), _("Nothing was saved. Try again in a few seconds.")),
+        503: (_("Cohorte is busy right now"), _("Nothing was saved. Try again in a few seconds.")),
     }
     return known.get(
         status,

@@ -102,7 +102,7 @@ class ClockTime(TimeField):  # type: ignore[misc]
         self.raw_data, self.data = [_typed(valuelist).lower()], None
         if self.raw_data[0]:
             typed = [self.raw_data[0].replace(" ", "")]
-            _read(super().process_formdata, typed, _l("This is no time of day: write it like 14:30"))
+            _read(super().process_formdata, typed, _l("This is not a time of day: write it like 14:30"))
 
 
 def _typed(values: Sequence[Any]) -> str:

@@ -184,7 +184,7 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
     Raises RuleBroken once the meeting is cancelled or over.
     """
     if meeting.status is not Status.PUBLISHED:
-        raise RuleBroken(_("This meeting does not take place: there is nothing to answer."))
+        raise RuleBroken(_("This meeting is not taking place: there is nothing to answer."))
     if meeting.ends_at <= now:
         raise RuleBroken(_("This meeting is over: answers are closed."))
     # The young person's row is locked first: two taps at once become one answer, and one revision each.
@@ -224,16 +224,14 @@ def instants_of(on: date, start: time, end: time, zone: str) -> tuple[datetime, 
     try:
         return instants(on, start, end, zone)
     except NoSuchLocalTime as error:
-        raise RuleBroken(
-            _("On that day the clocks jump over this time: it does not exist. Choose another one.")
-        ) from error
+        raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
     except EndsBeforeItStarts as error:
         raise RuleBroken(_("The meeting ends before it starts. Check both times.")) from error
 
 
 def _require(step: Step, meeting: Meeting) -> None:
     if not is_possible(step, meeting.status):
-        raise RuleBroken(_("This is not possible with a meeting that is in this state. Open its page again."))
+        raise RuleBroken(_("This is no longer possible for this meeting. Open its page again."))
 
 
 def _step(step: Step, meeting: Meeting) -> None:

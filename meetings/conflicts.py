@@ -39,5 +39,5 @@ def clash_on(day: date, season: Season, taken: Collection[date]) -> Clash | None
         return None
     reasons = [conflict_words(conflict) for conflict in found.conflicts]
     if found.is_taken:
-        reasons.append(_("another meeting stands on this day"))
+        reasons.append(_("there is another meeting that day"))
     return Clash(day, reasons, found.alternatives)

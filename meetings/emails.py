@@ -79,9 +79,9 @@ def changed(
     with speaking(to.locale or programme.locale):
         that_day = day((before or meeting).held_on, locale_name())
         subjects = {
-            "moved": lambda: pgettext("mail", "%(day)s: this date changes", day=that_day),
+            "moved": lambda: pgettext("mail", "%(day)s: change of plan", day=that_day),
             "cancelled": lambda: pgettext("mail", "%(day)s: the meeting is cancelled", day=that_day),
-            "restored": lambda: pgettext("mail", "%(day)s: the meeting takes place after all", day=that_day),
+            "restored": lambda: pgettext("mail", "%(day)s: the meeting is back on", day=that_day),
         }
         subject = subjects[what]()
         return outbox.compose(
@@ -141,11 +141,12 @@ def spoken_dates(dates: Sequence[Meeting], news: MeetingStep, *, programme: Prog
         young = pgettext("tu", "Hello, here are your dates: %(dates)s.", **words)
         guardian = pgettext("vous", "Hello, here are your child’s dates with %(centre)s: %(dates)s.", **words)
         if news.was:
-            young = pgettext("tu", "Hello, the place changes, it was: %(before)s. Your dates: %(dates)s.", **words)
+            young = pgettext(
+                "tu", "Hello, we’re meeting somewhere else (it was: %(before)s). Your dates: %(dates)s.", **words
+            )
             guardian = pgettext(
                 "vous",
-                "Hello, the place of your child’s meetings with %(centre)s changes, it was: %(before)s. "
-                "The dates: %(dates)s.",
+                "Hello, your child’s meetings with %(centre)s move (it was: %(before)s). The dates: %(dates)s.",
                 **words,
             )
         return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
@@ -154,20 +155,22 @@ def spoken_dates(dates: Sequence[Meeting], news: MeetingStep, *, programme: Prog
 def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
     if act == "cancel":
         return (
-            pgettext("tu", "Hello, the meeting of %(day)s is cancelled. %(why)s", **words).strip(),
+            pgettext("tu", "Hello, the meeting on %(day)s is cancelled. %(why)s", **words).strip(),
             pgettext(
-                "vous", "Hello, your child’s meeting of %(day)s with %(centre)s is cancelled. %(why)s", **words
+                "vous", "Hello, your child’s meeting on %(day)s with %(centre)s is cancelled. %(why)s", **words
             ).strip(),
         )
     if act == "restore":
         return (
-            pgettext("tu", "Hello, the meeting takes place after all: %(now)s. Will you come?", **words),
-            pgettext("vous", "Hello, your child’s meeting with %(centre)s takes place after all: %(now)s.", **words),
+            pgettext("tu", "Hello, the meeting is back on: %(now)s. Are you coming?", **words),
+            pgettext("vous", "Hello, your child’s meeting with %(centre)s is back on: %(now)s.", **words),
         )
     return (
-        pgettext("tu", "Hello, a date changes. Before: %(before)s. Now: %(now)s. Will you come?", **words),
+        pgettext("tu", "Hello, a date is changing. Before: %(before)s. Now: %(now)s. Are you coming?", **words),
         pgettext(
-            "vous", "Hello, a date of your child with %(centre)s changes. Before: %(before)s. Now: %(now)s.", **words
+            "vous",
+            "Hello, one of your child’s dates with %(centre)s is changing. Before: %(before)s. Now: %(now)s.",
+            **words,
         ),
     )
 

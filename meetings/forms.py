@@ -81,7 +81,7 @@ class MeetingForm(PlaceFields, HoursFields):
     )
     held_on = CalendarDay(_l("Day"), validators=[InputRequired(_l("Choose the day."))])
     details = TextAreaField(
-        _l("What happens, what to bring"),
+        _l("What we’ll do, what to bring"),
         validators=[Length(max=5000, message=_l("5000 characters at most."))],
     )
     version = HiddenField()
@@ -110,7 +110,7 @@ class MeetingForm(PlaceFields, HoursFields):
         zone = zone_of(self.season.programme, self.chosen_venue)
         ends = (field.data, self.end_time.data)
         if self.held_on.data and not all(exists(self.held_on.data, at, zone) for at in ends if at):
-            raise ValidationError(_("That night the clocks jump over this time: choose another one."))
+            raise ValidationError(_("The clocks go forward that night and skip this time: choose another one."))
 
     def asked(self, venue: Venue | None) -> Details:
         """What was typed, to be held at that place."""

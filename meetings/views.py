@@ -146,7 +146,7 @@ def edit(meeting_id: str) -> ResponseReturnValue:
     changes = actions.change(meeting, asked, by=me(), now=clock.now())
     db.session.commit()
     is_told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
-    toast(told(_("Saved: everyone is told."), meeting) if is_told else _("Saved."))
+    toast(told(_("Saved. Everyone is being told."), meeting) if is_told else _("Saved."))
     return back_to(meeting)
 
 
@@ -173,7 +173,7 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     lock(meeting)
     actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(told(_("Cancelled: everyone is told."), meeting))
+    toast(told(_("Cancelled. Everyone is being told."), meeting))
     return back_to(meeting)
 
 
@@ -183,7 +183,7 @@ def restore(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
     actions.restore(meeting, by=me(), now=clock.now())
     db.session.commit()
-    toast(told(_("The meeting takes place again: everyone is told."), meeting))
+    toast(told(_("The meeting is back on. Everyone is being told."), meeting))
     return back_to(meeting)
 
 
@@ -194,7 +194,7 @@ def remove(meeting_id: str) -> ResponseReturnValue:
     season_id = meeting.season.public_id
     actions.remove(meeting)
     db.session.commit()
-    toast(_("The draft is gone."))
+    toast(_("The draft is deleted."))
     return redirect(url_for("meetings.index", saison=season_id), 303)
 
 
@@ -220,8 +220,8 @@ def whom_to_call(season: Season, about: Meeting | None = None) -> str:
     count = open_calls(season).get((about or season).public_id, 0)
     return (
         ngettext(
-            "%(num)s young person is to be called: no e-mail reaches them or their family.",
-            "%(num)s young people are to be called: no e-mail reaches them or their family.",
+            "%(num)s young person needs a call: e-mail does not reach them or their family.",
+            "%(num)s young people need a call: e-mail does not reach them or their family.",
             count,
         )
         if count

@@ -16,7 +16,7 @@ def conflict_words(conflict: Conflict) -> str:
     if conflict.kind is ConflictKind.PUBLIC_HOLIDAY:
         return str(_("public holiday, %(name)s", name=name))
     if conflict.kind is ConflictKind.BRIDGE_DAY:
-        return str(_("bridge day, beside a public holiday (%(name)s)", name=name))
+        return str(_("bridge day, next to a public holiday (%(name)s)", name=name))
     if conflict.kind is ConflictKind.CLOSED:
         return str(_("the centre is closed: %(reason)s", reason=name))
     if conflict.kind is ConflictKind.NOT_OFFICIAL_YET:
@@ -30,11 +30,11 @@ def step_words(act: str) -> str:
     """What was done, as the history says it."""
     words: dict[str, str] = {
         "add": _("Added as a draft"),
-        "edit": _("Changed"),
+        "edit": _("Edited"),
         "move": _("Moved"),
         "publish": _("Published"),
         "cancel": _("Cancelled"),
-        "restore": _("Takes place again"),
+        "restore": _("Back on"),
         "venue": _("The place is written differently"),
         "place": _("The place changed"),
     }
@@ -46,10 +46,10 @@ def fault_words(fault: Fault) -> str:
     if fault.reason is FaultReason.OTHER_WEEKDAY and fault.day:
         return str(_("This day is %(day)s: correct the day or the date.", day=day(fault.day, locale_name())))
     words: dict[FaultReason, str] = {
-        FaultReason.UNREADABLE: _("This is not surely a date. Write it like 9 December 2026."),
+        FaultReason.UNREADABLE: _("Is this a date? Write it like 9 December 2026."),
         FaultReason.NO_SUCH_DAY: _("This day does not exist."),
         FaultReason.OUTSIDE_SEASON: _("This day is not between the first and the last day above."),
-        FaultReason.SEVERAL_DAYS: _("A meeting is one day: write each day by itself."),
+        FaultReason.SEVERAL_DAYS: _("A meeting lasts one day: write each day separately."),
         FaultReason.BAD_HOURS: _("These hours do not exist. Write them like 14:00–16:30."),
         FaultReason.TOO_LONG: _("This text is too long: what follows is not read."),
     }

@@ -9,12 +9,12 @@ from core.forms import Form
 
 
 class WordForm(Form):
-    word = TextAreaField(_l("A word of your own, on top of every message"), [Length(max=1000)])
+    word = TextAreaField(_l("A note of your own, at the top of every message"), [Length(max=1000)])
 
 
 class MailForm(Form):
-    subject = StringField(_l("Subject"), [InputRequired(_l("A message needs a subject.")), Length(max=300)])
-    text = TextAreaField(_l("Text"), [InputRequired(_l("A message needs a text.")), Length(max=10_000)])
+    subject = StringField(_l("Subject"), [InputRequired(_l("Give the message a subject.")), Length(max=300)])
+    text = TextAreaField(_l("Text"), [InputRequired(_l("Write the text of the message.")), Length(max=10_000)])
 
 
 class AgainForm(Form):

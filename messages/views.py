@@ -50,7 +50,7 @@ def show(dispatch_id: str) -> ResponseReturnValue:
     if not form.validate():
         return dispatch_page(first, form), 422
     actions.put_on_top(dispatch_id, form.word.data or "")
-    return done(dispatch_id, _("Your word is on top of each message that has not left."))
+    return done(dispatch_id, _("Your note is at the top of every message still to go."))
 
 
 @blueprint.post("/equipe/courriers/<string:dispatch_id>/attente")
@@ -58,7 +58,7 @@ def show(dispatch_id: str) -> ResponseReturnValue:
 def hold(dispatch_id: str) -> ResponseReturnValue:
     first_of(dispatch_id)
     actions.hold(dispatch_id, now=clock.now())
-    return done(dispatch_id, _("Nothing leaves until you send it."))
+    return done(dispatch_id, _("Nothing goes out until you send it."))
 
 
 @blueprint.post("/equipe/courriers/<string:dispatch_id>/depart")
@@ -83,7 +83,7 @@ def cancel(dispatch_id: str) -> ResponseReturnValue:
 def restore(dispatch_id: str) -> ResponseReturnValue:
     first_of(dispatch_id)
     actions.restore(dispatch_id)
-    return done(dispatch_id, _("The message leaves after all."))
+    return done(dispatch_id, _("The message will go out after all."))
 
 
 @blueprint.route("/equipe/courriers/<string:dispatch_id>/<string:mail_id>", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
         actions.send_again(mail, to_email=form.to_email.data, now=clock.now())
         return done(dispatch_id, _("On its way."))
     actions.rewrite(mail, programme_of(mail), subject=form.subject.data, text=form.text.data)
-    return done(dispatch_id, _("Changed for this person alone."))
+    return done(dispatch_id, _("Changed for this person only."))
 
 
 @blueprint.post("/equipe/courriers/<string:dispatch_id>/<string:mail_id>/regle")

@@ -92,9 +92,7 @@ def _instants(asked: CallDetails, zone: str) -> tuple[datetime, datetime]:
         opens_at = instant(asked.opens_on, asked.opens_time, zone)
         closes_at = closing(asked.closes_on, asked.closes_time, zone)
     except NoSuchLocalTime as error:
-        raise RuleBroken(
-            _("On that day the clocks jump over this time: it does not exist. Choose another one.")
-        ) from error
+        raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
     if closes_at <= opens_at:
         raise RuleBroken(_("The call closes before it opens. Check both dates."))
     return opens_at, closes_at
@@ -218,7 +216,7 @@ def not_open(call: Call, now: datetime) -> str:
         opening = moment(call.opens_at, call.zone, locale_name())
         return str(pgettext("tu", "The call opens on %(moment)s. Your idea can wait until then.", moment=opening))
     closed = moment(call.told_closing, call.zone, locale_name())
-    return str(pgettext("tu", "The call closed on %(moment)s. Your ideas stay here to be read.", moment=closed))
+    return str(pgettext("tu", "The call closed on %(moment)s. Your ideas are still here to read.", moment=closed))
 
 
 def _lock(call: Call) -> None:

@@ -77,12 +77,12 @@ class IdeaForm(Form):
         validators=[too_long(TEXT_MAX)],
     )
     needs = TextAreaField(
-        _l("What we would need"),
-        description=_l("Equipment, a hand, a question for a researcher."),
+        _l("What we’d need"),
+        description=_l("Equipment, a helping hand, a question for a researcher."),
         validators=[too_long(TEXT_MAX)],
     )
     symbol = StringField(
-        lazy_pgettext("tu", "Your cell’s two letters"),
+        lazy_pgettext("tu", "Your tile’s two letters"),
         description=lazy_pgettext("tu", "Leave it empty to use the first letters of the title."),
         validators=[too_long(SYMBOL_MAX)],
     )
@@ -126,14 +126,12 @@ class CallForm(Form):
         description=_l("What you are looking for, and what happens to the ideas."),
         validators=[too_long(BRIEF_MAX)],
     )
-    opens_on = DateField(
-        _l("Opens on"), validators=[InputRequired(_l("Choose the day on which it opens.")), within_years]
-    )
-    opens_time = TimeField(_l("Opening time"), validators=[InputRequired(_l("Choose the time at which it opens."))])
+    opens_on = DateField(_l("Opens on"), validators=[InputRequired(_l("Choose the day it opens.")), within_years])
+    opens_time = TimeField(_l("Opening time"), validators=[InputRequired(_l("Choose the time it opens."))])
     closes_on = DateField(
         _l("Closes on"), validators=[InputRequired(_l("Choose the last day for ideas.")), within_years, after_opening]
     )
-    closes_time = TimeField(_l("Closing time"), validators=[InputRequired(_l("Choose the time at which it closes."))])
+    closes_time = TimeField(_l("Closing time"), validators=[InputRequired(_l("Choose the time it closes."))])
     version = VersionField()
 
     def details(self) -> CallDetails:

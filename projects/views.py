@@ -190,7 +190,7 @@ def reply(project_id: str) -> ResponseReturnValue:
         return _idea_page(project, form), 422
     actions.reply(project, form.text.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Your reply has left."))
+    toast(_("Your reply is on its way."))
     return redirect(url_for("projects.show", project_id=project.public_id), 303)
 
 
@@ -278,7 +278,7 @@ def _saved(project: Project) -> ResponseReturnValue:
 
 
 def _submitted(project: Project) -> ResponseReturnValue:
-    toast(pgettext("tu", "It’s in: your idea has number %(number)s.", number=project.number))
+    toast(pgettext("tu", "It’s in! Your idea is number %(number)s.", number=project.number))
     return redirect(url_for("projects.read", project_id=project.public_id), 303)
 
 

@@ -74,7 +74,7 @@ def _to_call(season: Season) -> Row | None:
     return Row(
         count,
         title,
-        _("No mail reaches them about the dates, or a date that changed"),
+        _("E-mail does not reach them about the dates, or about a change"),
         "coral",
         url,
         _("See the numbers"),
@@ -97,10 +97,10 @@ def _mail(season: Season, *, now: datetime) -> list[Row]:
         url = url_for("messages.index", saison=season.public_id, etat=Post.FAILED.value)
         found.append(Row(failed, title, _("Correct the address, or call"), "coral", url, _("See which")))
     if waits:
-        title = ngettext("%(num)s message waits to leave", "%(num)s messages wait to leave", waits)
+        title = ngettext("%(num)s message is waiting to go", "%(num)s messages are waiting to go", waits)
         when = _("Until somebody sends it") if held else moment(due_at, season.programme.zone, locale_name())
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
-        found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read before")))
+        found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read it first")))
     return found
 
 
@@ -109,7 +109,7 @@ def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: dateti
     if coming is None or not count or coming.starts_at - now > SOON:
         return None
     title = _("No answer for %(day)s", day=day(coming.held_on, locale_name()))
-    detail = ngettext("%(num)s young person has said nothing yet", "%(num)s young people have said nothing yet", silent)
+    detail = ngettext("%(num)s young person has not answered yet", "%(num)s young people have not answered yet", silent)
     if to_confirm:
         asked_again = ngettext("%(num)s answer to confirm", "%(num)s answers to confirm", to_confirm)
         detail = f"{detail}, {asked_again}" if silent else asked_again
@@ -129,7 +129,7 @@ def _drafts(season: Season, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s date not published", "%(num)s dates not published", count)
     url = url_for("meetings.index", saison=season.public_id)
-    return Row(count, title, _("The team alone sees them"), "brand", url, _("See the drafts"))
+    return Row(count, title, _("Only the team sees them"), "brand", url, _("See the drafts"))
 
 
 def _not_invited(season: Season, count: int) -> Row | None:
@@ -137,4 +137,4 @@ def _not_invited(season: Season, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s young person not invited", "%(num)s young people not invited", count)
     url = url_for("invitations.index", saison=season.public_id)
-    return Row(count, title, _("They have no way in yet: a message, or a card to print"), "brand", url, _("Invite"))
+    return Row(count, title, _("They have no way in yet: send a message, or print a card"), "brand", url, _("Invite"))

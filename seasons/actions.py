@@ -113,7 +113,7 @@ def end_role(role: Role, *, by: User, now: datetime) -> None:
             Role.user_id != role.user_id,
         )
         if not db.session.scalar(others):
-            raise RuleBroken(_("A programme keeps at least one coordinator. Name another one first."))
+            raise RuleBroken(_("A programme needs at least one coordinator. Appoint another one first."))
     role.ended_at, role.ended_by_id = now, by.id
     accounts_actions.end_all_sessions(role.user, now=now)
 

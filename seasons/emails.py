@@ -22,7 +22,7 @@ def colleague(user: User, programme: Programme, key: str, *, host: str, by: User
             to_name=user.name,
             from_name=programme.centre,
             reply_to=by.email or programme.reply_to,
-            subject=_("%(centre)s: the team space is open", centre=programme.centre),
+            subject=_("%(centre)s: your team space is ready", centre=programme.centre),
             programme=programme.public_id,
             signs_in=True,
             now=now,

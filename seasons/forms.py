@@ -41,7 +41,7 @@ TOWNS = {
         "Aix-Marseille, Amiens, Lille, Nancy-Metz, Nantes, Nice, Normandie, Orléans-Tours, Reims, Rennes, Strasbourg"
     ),
     SchoolZone.C.value: "Créteil, Montpellier, Paris, Toulouse, Versailles",
-    SchoolZone.NONE.value: _l("Corsica, overseas, abroad: the centre’s own closed dates count"),
+    SchoolZone.NONE.value: _l("Corsica, overseas, abroad: only the centre’s own closures count"),
 }
 REGIONS = {
     "": _l("Those of the time zone"),
@@ -105,7 +105,7 @@ def _day(label: Any, *more: Any) -> DateField:
 class SeasonForm(Form):
     starts_on = _day(_l("First day of the season"))
     ends_on = _day(
-        _l("Last day of the season"), After("starts_on", _l("The season ends after it begins."), same_day=False)
+        _l("Last day of the season"), After("starts_on", _l("The season must end after it begins."), same_day=False)
     )
 
 
@@ -113,25 +113,27 @@ class NamedSeasonForm(SeasonForm):
     name = StringField(
         _l("Name"),
         validators=[Optional(), Length(max=60, message=_l("This is too long."))],
-        description=_l("Left empty, its years: 2026-2027"),
+        description=_l("Left empty, it is named after its years"),
     )
 
 
 class ProgrammeForm(Form):
     """What a programme says of itself."""
 
-    centre = _text(_l("Name of the centre"), _l("Type the name of the centre."))
-    name = _text(_l("Name of the programme"), _l("Type the name of the programme."))
+    centre = _text(_l("Name of the centre"), _l("Enter the name of the centre."))
+    name = _text(_l("Name of the programme"), _l("Enter the name of the programme."))
     site = StringField(_l("Site"), validators=[Optional(), Length(max=120, message=_l("This is too long."))])
-    phone = TelField(_l("Phone of the centre"), validators=[Optional(), Phone()], description=_l("Whom families call"))
+    phone = TelField(
+        _l("Phone of the centre"), validators=[Optional(), Phone()], description=_l("The number families call")
+    )
     school_zone = RadioField(_l("School holiday zone"), choices=choices(SCHOOL_ZONES), default="A")
     zone = SelectField(_l("Time zone"), choices=choices(ZONES), default="Europe/Paris")
     region = SelectField(_l("Public holidays"), choices=choices(REGIONS), default="")
-    locale = RadioField(_l("First language"), choices=choices(LOCALES), default="fr")
+    locale = RadioField(_l("Default language"), choices=choices(LOCALES), default="fr")
 
 
 class SettingsForm(ProgrammeForm):
-    reply_to = EmailField(_l("Answers to our mails go to"), validators=[Optional(), Email(EXAMPLE), Length(max=254)])
+    reply_to = EmailField(_l("Replies to our e-mails go to"), validators=[Optional(), Email(EXAMPLE), Length(max=254)])
     hold_minutes = SelectField(
         _l("Messages to the whole group leave"),
         choices=choices(HOLDS),
@@ -149,23 +151,24 @@ class NewProgrammeForm(ProgrammeForm, SeasonForm):
 class SetupForm(ProgrammeForm, SeasonForm):
     """The first start: a programme, its season and its first person."""
 
-    person = _text(_l("First name and surname"), _l("Type a first name and a surname."))
+    person = _text(_l("First name and surname"), _l("Enter a first name and a surname."))
     email = EmailField(
         _l("E-mail address"),
-        validators=[InputRequired(_l("Type an e-mail address.")), Email(EXAMPLE), Length(max=254)],
-        description=_l("Sign-in codes arrive there. No password to remember."),
+        validators=[InputRequired(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
+        description=_l("Sign-in codes go there. No password to remember."),
     )
 
 
 class ColleagueForm(Form):
-    name = _text(_l("First name and surname"), _l("Type a first name and a surname."))
+    name = _text(_l("First name and surname"), _l("Enter a first name and a surname."))
     email = EmailField(
-        _l("E-mail address"), validators=[InputRequired(_l("Type an e-mail address.")), Email(EXAMPLE), Length(max=254)]
+        _l("E-mail address"),
+        validators=[InputRequired(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
     )
     kind = RadioField(_l("Role"), choices=choices(ROLES), default=RoleKind.MEDIATOR.value)
 
 
 class ClosedDatesForm(Form):
     first_on = _day(_l("First day"))
-    last_on = _day(_l("Last day"), After("first_on", _l("The last day comes after the first."), same_day=True))
+    last_on = _day(_l("Last day"), After("first_on", _l("The last day must come after the first."), same_day=True))
     reason = _text(_l("Reason"), _l("Say why the centre is closed: it is shown beside the dates."))

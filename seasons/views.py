@@ -132,7 +132,7 @@ def close_dates() -> ResponseReturnValue:
     days = {"first_on": form.first_on.data, "last_on": form.last_on.data}
     actions.close_dates(season.programme, **days, reason=form.reason.data)
     db.session.commit()
-    flash(_("These days are noted: the planner names them."))
+    flash(_("These days are noted: the planner will point them out."))
     return redirect(url_for("seasons.closed", saison=season.public_id), 303)
 
 
@@ -189,7 +189,7 @@ def invite_colleague() -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session.commit()
-    flash(_("The invitation for %(name)s has left. Its link works for 7 days.", name=form.name.data))
+    flash(_("The invitation to %(name)s is on its way. Its link works for 7 days.", name=form.name.data))
     return redirect(url_for("seasons.team", saison=season.public_id), 303)
 
 

@@ -23,7 +23,7 @@ def invitation(young: YoungPerson, user: User, key: str, *, host: str, now: date
             to_name=young.name,
             from_name=programme.centre,
             reply_to=programme.reply_to,
-            subject=pgettext("tu", "%(name)s, your space with %(centre)s is open")
+            subject=pgettext("tu", "%(name)s, your space at %(centre)s is ready")
             % {
                 "name": young.first_name,
                 "centre": programme.centre,

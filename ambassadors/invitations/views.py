@@ -41,9 +41,9 @@ def invite_all() -> ResponseReturnValue:
     count = actions.invite_all(season, secret=code_secret(), host=host(), by=me(), now=clock.now())
     db.session.commit()
     flash(
-        ngettext("%(num)s invitation has left.", "%(num)s invitations have left.", count)
+        ngettext("%(num)s invitation is on its way.", "%(num)s invitations are on their way.", count)
         if count
-        else _("Everyone with an address has been invited already.")
+        else _("Everyone with an address has already been invited.")
     )
     return redirect(url_for("invitations.index", saison=season.public_id), 303)
 
@@ -57,5 +57,5 @@ def invite_again(young_id: str) -> ResponseReturnValue:
         raise RuleBroken(_("There is no e-mail address in this file: print a card instead."))
     actions.invite_again(ambassador, secret=code_secret(), host=host(), by=me(), now=clock.now())
     db.session.commit()
-    flash(_("A new link has left for %(name)s.", name=ambassador.young_person.name))
+    flash(_("A new link is on its way to %(name)s.", name=ambassador.young_person.name))
     return redirect(url_for("invitations.index", saison=season.public_id), 303)

@@ -27,25 +27,25 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
         case Kind.NO_NAME:
             return _no_name(fault, _)
         case Kind.NO_BIRTH:
-            return _("The birth date is missing"), _("Without it, nobody can tell whether a parent has to sign.")
+            return _("The date of birth is missing"), _("Without it, nobody can tell whether a parent has to sign.")
         case Kind.NO_SUCH_DAY:
             return _("This date does not exist"), _no_such_day(fault, _)
         case Kind.DATE_NOT_UNDERSTOOD:
-            return _("The birth date is not readable"), _("Write it like 03/07/2010: day, month, year.")
+            return _("The date of birth cannot be read"), _("Write it like 03/07/2010: day, month, year.")
         case Kind.BIRTH_IN_FUTURE:
-            return _("The birth date is still to come"), _("Check the year.")
+            return _("The date of birth is in the future"), _("Check the year.")
         case Kind.BAD_EMAIL:
             return _email_title(str(params.get("reason")), _), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_GUARDIAN_EMAIL:
-            return _("The parent's e-mail address does not work"), _email_advice(str(params.get("reason")), _)
+            return _("The parent’s e-mail address is not valid"), _email_advice(str(params.get("reason")), _)
         case Kind.BAD_PHONE:
-            return _("The phone number is not readable"), _phone_advice(_)
+            return _("The phone number cannot be read"), _phone_advice(_)
         case Kind.BAD_GUARDIAN_PHONE:
-            return _("The parent's phone number is not readable"), _phone_advice(_)
+            return _("The parent’s phone number cannot be read"), _phone_advice(_)
         case Kind.TOO_LONG:
-            return _("This cell is too long"), _("It can hold %(limit)s characters.", limit=params["limit"])
+            return _("This cell is too long"), _("It can hold %(limit)s characters at most.", limit=params["limit"])
         case Kind.DUPLICATE_IN_FILE:
-            return _("The same person twice"), _("Already in the list on row %(row)s.", row=params["row"])
+            return _("The same person twice"), _("Already on the list, row %(row)s.", row=params["row"])
 
 
 def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
@@ -54,10 +54,10 @@ def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
     save = _("Save it as .xlsx or .csv, then choose it again.")
     words = {
         Reason.EMPTY: (_("This file is empty"), _("There is no row under the headings.")),
-        Reason.TOO_LARGE: (_("This file is too large"), _("It can weigh 5 MB. Keep only the sheet with the list.")),
+        Reason.TOO_LARGE: (_("This file is too large"), _("The limit is 5 MB. Keep only the sheet with the list.")),
         Reason.TOO_MANY_ROWS: (
             _("This list is too long"),
-            _("It can have %(rows)s rows. Split it into several files.", rows=MAX_ROWS),
+            _("It can have %(rows)s rows at most. Split it into several files.", rows=MAX_ROWS),
         ),
         Reason.NOT_A_SPREADSHEET: (_("This file is not a spreadsheet"), save),
         Reason.OLD_EXCEL: (_("This is an old Excel file"), save),
@@ -72,7 +72,7 @@ def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
         ),
         Reason.DAMAGED: (_("This file cannot be opened"), _("Open it in your spreadsheet program and save it again.")),
         Reason.NO_HEADING: (
-            _("No heading is recognised"),
+            _("No column heading was recognised"),
             _("The list needs a row of headings such as Surname, First name, Date of birth."),
         ),
     }
@@ -87,13 +87,13 @@ def field_name(field: Field, gettext: Gettext) -> str:
         Field.FIRST_NAME: _("First name"),
         Field.FULL_NAME: _("First name and surname"),
         Field.BORN_ON: _("Date of birth"),
-        Field.EMAIL: _("Young person's e-mail"),
-        Field.PHONE: _("Young person's phone"),
+        Field.EMAIL: _("Young person’s e-mail"),
+        Field.PHONE: _("Young person’s phone"),
         Field.SCHOOL: _("School"),
-        Field.GUARDIAN_NAME: _("Parent, name"),
-        Field.GUARDIAN_FIRST_NAME: _("Parent, first name"),
-        Field.GUARDIAN_PHONE: _("Parent, phone"),
-        Field.GUARDIAN_EMAIL: _("Parent, e-mail"),
+        Field.GUARDIAN_NAME: _("Parent’s name"),
+        Field.GUARDIAN_FIRST_NAME: _("Parent’s first name"),
+        Field.GUARDIAN_PHONE: _("Parent’s phone"),
+        Field.GUARDIAN_EMAIL: _("Parent’s e-mail"),
         Field.WAY_HOME: _("Goes home without an adult"),
         Field.NOTE: _("Note for the team"),
     }
@@ -109,19 +109,19 @@ def _age_title(fault: Fault, _: Gettext) -> str:
 
 def _age_advice(fault: Fault, _: Gettext) -> str:
     if fault.kind is Kind.TOO_YOUNG:
-        return _("The programme starts at %(age)s. Adding someone younger asks for a reason.", age=AGES.start)
-    return _("The programme ends at %(age)s. Adding someone older asks for a reason.", age=AGES.stop - 1)
+        return _("The programme starts at %(age)s. Adding someone younger needs a reason.", age=AGES.start)
+    return _("The programme ends at %(age)s. Adding someone older needs a reason.", age=AGES.stop - 1)
 
 
 def _no_name(fault: Fault, _: Gettext) -> tuple[str, str]:
     name = str(fault.params["name"])
     match fault.params["missing"]:
         case "last_name":
-            return _("The surname is missing"), _("The first name %(name)s is there, the surname is not.", name=name)
+            return _("The surname is missing"), _("There is a first name, %(name)s, but no surname.", name=name)
         case "first_name":
-            return _("The first name is missing"), _("The surname %(name)s is there, the first name is not.", name=name)
+            return _("The first name is missing"), _("There is a surname, %(name)s, but no first name.", name=name)
         case _:
-            return _("The name is missing"), _("Neither a surname nor a first name on this row.")
+            return _("The name is missing"), _("This row has neither a surname nor a first name.")
 
 
 def _no_such_day(fault: Fault, _: Gettext) -> str:
@@ -148,7 +148,7 @@ def _month(month: int, _: Gettext) -> str:
 def _email_title(reason: str, _: Gettext) -> str:
     if reason in ("no_at", "nothing_before", "nothing_after", "no_dot"):
         return _("The e-mail address is not complete")
-    return _("The e-mail address does not work")
+    return _("The e-mail address is not valid")
 
 
 def _email_advice(reason: str, _: Gettext) -> str:

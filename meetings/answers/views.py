@@ -62,8 +62,8 @@ def give(meeting_id: str) -> ResponseReturnValue:
 def said(value: AnswerValue) -> str:
     """What the person reads back after answering."""
     words: dict[AnswerValue, str] = {
-        AnswerValue.YES: pgettext("tu", "Noted: you are coming."),
-        AnswerValue.MAYBE: pgettext("tu", "Noted: maybe. You can change your mind until the last moment."),
+        AnswerValue.YES: pgettext("tu", "Noted: you’re coming."),
+        AnswerValue.MAYBE: pgettext("tu", "Noted: maybe. You can change your mind right up to the last moment."),
         AnswerValue.NO: pgettext("tu", "Noted: not this time."),
     }
     return words[value]

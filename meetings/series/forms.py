@@ -28,7 +28,7 @@ class SeriesForm(PlaceFields, HoursFields):
 
     how = RadioField(
         _l("Which dates?"),
-        choices=choices([("rule", _l("A fixed day of the month")), ("pasted", _l("Dates I have already"))]),
+        choices=choices([("rule", _l("A fixed day of the month")), ("pasted", _l("Dates I already have"))]),
         default="rule",
     )
     nth = SelectField(_l("Each month, the"), choices=[], default=SECOND)
@@ -37,7 +37,7 @@ class SeriesForm(PlaceFields, HoursFields):
     last_on = CalendarDay(_l("Last day"), validators=[InputRequired(_l("Choose the last day."))])
     pasted = TextAreaField(_l("The dates"))
     title = StringField(
-        _l("Title of each"),
+        _l("Title of each meeting"),
         validators=[
             InputRequired(_l("Give the meetings a title.")),
             Length(max=200, message=_l("200 characters at most.")),
@@ -68,9 +68,9 @@ class SeriesForm(PlaceFields, HoursFields):
 
     def validate_pasted(self, field: TextAreaField) -> None:
         if self.is_pasted and not field.data:
-            raise ValidationError(_("Paste the dates, one a line or as they come."))
+            raise ValidationError(_("Paste the dates, one per line or however they come."))
         if len(field.data or "") > MAX_CHARACTERS:
-            raise ValidationError(_("This text is too long: keep the dates alone."))
+            raise ValidationError(_("This text is too long: keep only the dates."))
 
     def _near(self, day: date | None) -> None:
         if day and not self.season.starts_on - AROUND <= day <= self.season.ends_on + AROUND:

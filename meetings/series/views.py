@@ -91,7 +91,7 @@ def make(form: SeriesForm, shown: Preview) -> ResponseReturnValue:
 
 def said(count: int, *, published: bool) -> str:
     if not count:
-        return str(_("These dates were there already: nothing is doubled."))
+        return str(_("These dates were already there: nothing is duplicated."))
     if published:
         return str(ngettext("%(num)s date published.", "%(num)s dates published.", count))
     return str(ngettext("%(num)s date kept as a draft.", "%(num)s dates kept as drafts.", count))

@@ -19,7 +19,7 @@ class VenueForm(Form):
         ],
     )
     address = StringField(_l("Address"), validators=[Length(max=300, message=_l("300 characters at most."))])
-    zone = SelectField(_l("Its clocks"), choices=[])
+    zone = SelectField(_l("Time zone"), choices=[])
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)

@@ -50,7 +50,7 @@ def edit(venue_id: str) -> ResponseReturnValue:
     if told is None:
         return edit_page(form, venue), 422
     db.session.commit()
-    toast(_("Saved: everyone is told.") if told else _("Saved."))
+    toast(_("Saved. Everyone is being told.") if told else _("Saved."))
     return redirect(url_for("venues.index"), 303)
 
 

@@ -69,7 +69,7 @@ def send_to_computer(young: YoungPerson, *, user: User, now: datetime) -> None:
         raise RuleBroken(_("There is no e-mail address to write to."))
     most, span = MAILS_A_DAY, timedelta(days=1)
     if limits.count_one(f"calendar link {user.public_id}", span=span, now=now) > most:
-        raise RuleBroken(_("This message has left several times today. It may be among the unwanted mail."))
+        raise RuleBroken(_("This message has already gone out several times today. It may be in the spam folder."))
     outbox.queue(emails.on_a_computer(young, user, now=now))
 
 

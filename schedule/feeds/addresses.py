@@ -37,7 +37,7 @@ class Address:
 
     @property
     def qr(self) -> Markup:
-        return qr_svg(self.page, label=_("QR code of the page to subscribe"))
+        return qr_svg(self.page, label=_("QR code of the subscription page"))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def words(locale: str) -> Words:
     """Neither *tu* nor *vous*: a guardian may have subscribed."""
     with speaking(locale):
         return Words(
-            about=_("The dates of the meetings. They follow by themselves when one changes."),
+            about=_("The dates of the meetings, kept up to date when one changes."),
             cancelled_prefix=_("CANCELLED – "),
             why=_("Why:"),
             untitled=_("Meeting"),

@@ -144,7 +144,7 @@ def mail_mine() -> ResponseReturnValue:
     """Google's application on a phone cannot subscribe: the rest is done on a computer."""
     actions.send_to_computer(me_young(), user=me(), now=clock.now())
     db.session.commit()
-    flash(pgettext("tu", "The message has left: open it on a computer."))
+    flash(pgettext("tu", "The message is on its way: open it on a computer."))
     return redirect(url_for("feeds.mine"), 303)
 
 
@@ -160,7 +160,7 @@ def renew_mine(feed_id: str) -> ResponseReturnValue:
 def end_mine(feed_id: str) -> ResponseReturnValue:
     actions.end(_find(feeds_of_young_person(me_young()), feed_id), now=clock.now())
     db.session.commit()
-    flash(_("The link is removed: the calendars that hold it will empty."))
+    flash(_("The link is removed: calendars that use it will empty."))
     return redirect(url_for("feeds.mine", _anchor="links"), 303)
 
 
@@ -253,7 +253,7 @@ def _find(query: Select[Feed], feed_id: str) -> Feed:
 def _renew(query: Select[Feed], feed_id: str) -> None:
     actions.renew(_find(query.with_for_update(of=Feed), feed_id), key=key(), now=clock.now())
     db.session.commit()
-    flash(_("The link is changed: the calendars that hold the old one will empty."))
+    flash(_("The link is changed: calendars that use the old one will empty."))
 
 
 def _download(dates: Dates, programme: Programme, kind: FeedKind) -> Response:

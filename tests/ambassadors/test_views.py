@@ -236,7 +236,7 @@ def test_leaving_the_season_can_be_undone(cast: Cast, browser: Browser, app: Fla
     browser.follow("1 jeune a quitté la saison")
     assert names(browser) == ["Bob Nguyễn"]
     browser.open(f"{LIST}/{cast.bob.public_id}")
-    browser.press("Revient dans la saison")
+    browser.press("Réinscrire dans la saison")
     with app.app_context():
         assert db.session.get_one(Ambassador, cast.bob_now.id).left_on is None
 
@@ -269,8 +269,8 @@ def test_language_and_look_are_chosen(cast: Cast, browser: Browser, app: Flask) 
     assert (page.lang, page.tree.get("data-theme")) == ("en", "dark")
     with app.app_context():
         assert db.session.get_one(User, cast.alice.user_id).locale == "en_GB"
-    browser.choose("Like the device")
-    assert browser.press("Keep this choice").tree.get("data-theme") is None
+    browser.choose("Same as the device")
+    assert browser.press("Save these choices").tree.get("data-theme") is None
 
 
 def test_invitations_and_cards_show_on_the_list(cast: Cast, browser: Browser, app: Flask) -> None:

@@ -27,12 +27,12 @@ Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
 ENGLISH = """\
 Your idea “Le pont qui chante” is in
 
-It has number 7. You can change everything until Thursday 17 December, 11.59\u00a0pm.
+It is number 7. You can change everything until Thursday 17 December, 11.59\u00a0pm.
 
 To read or change it:
 http://localhost/appel-a-projets/{id}
 
-A question? Call 01\u00a099\u00a000\u00a000\u00a001 or answer this message.
+A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
 Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
@@ -80,7 +80,7 @@ Essayez avec des tuyaux de cuivre.
 To read it beside your idea:
 http://localhost/appel-a-projets/{id}
 
-A question? Call 01\u00a099\u00a000\u00a000\u00a001 or answer this message.
+A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
 Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001

@@ -63,8 +63,8 @@ def test_the_same_in_english(cast: Cast, browser: Browser) -> None:
     browser.fill("Title", "The sound we see")
     assert browser.press("Save the draft").h1 == "Write my idea"
     assert browser.press("Submit").h1 == "The sound we see"
-    browser.follow("Change my idea")
-    browser.fill("What we would need (optional)", "Sand.")
+    browser.follow("Edit my idea")
+    browser.fill("What we’d need (optional)", "Sand.")
     browser.press("Save")
     assert "You can change everything until" in browser.page.words
 

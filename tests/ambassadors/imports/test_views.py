@@ -109,9 +109,9 @@ def test_no_file_is_asked_for(cast: Cast, browser: Browser) -> None:
 def test_a_file_too_large_to_receive_is_refused_at_its_field_too(cast: Cast, browser: Browser) -> None:
     browser.enter(cast.frank)
     page = bring(browser, b"x" * 7_000_000, status=413)
-    assert [error.startswith("Erreur : Ce fichier est trop lourd. Il peut peser 5 Mo.") for error in errors(page)] == [
-        True
-    ]
+    assert [
+        error.startswith("Erreur : Ce fichier est trop lourd. La limite est de 5 Mo.") for error in errors(page)
+    ] == [True]
 
 
 def test_a_stranger_learns_nothing_by_sending_too_much(cast: Cast, browser: Browser) -> None:

@@ -35,7 +35,7 @@ def test_the_rows_to_put_right_as_csv() -> None:
     assert content.decode("utf-8-sig") == (
         "Nom;Prénom;Né(e) le;Tél.;Remarques;To check\r\n"
         "Petit;Lou;31/02/2010;'+33 6 39 98 00 01;'=1+1;C2 : This date does not exist. February 2010 has 28 days.\r\n"
-        "'@Roux;Zoé;;;\"'-2\n+3\";C4 : The birth date is missing. Without it, nobody can tell whether a parent has to sign.\r\n"
+        "'@Roux;Zoé;;;\"'-2\n+3\";C4 : The date of birth is missing. Without it, nobody can tell whether a parent has to sign.\r\n"
     )
     assert content.startswith(b"\xef\xbb\xbf")
 

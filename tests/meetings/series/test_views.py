@@ -88,7 +88,7 @@ def test_ten_dates_are_published_at_once_and_a_second_click_makes_no_more(app: F
 
 def test_an_open_choice_comes_back_with_everything_typed(app: Flask, eve: Browser) -> None:
     eve.open(PLAN)
-    eve.fill("Titre de chacune", "Atelier du mercredi")
+    eve.fill("Titre de chaque rencontre", "Atelier du mercredi")
     eve.choose("4 novembre")
     eve.press("Publier les 10 dates", status=422)
     assert "Une date attend un choix" in eve.page.words
@@ -140,7 +140,7 @@ def test_what_is_planned_already_is_shown_and_left_alone(app: Flask, cast: Cast,
         ("Dernier jour", "2020-01-01", "Ce jour est loin de la saison : vérifiez l’année."),
         ("De", "25:00", "Ce n’est pas une heure : écrivez-la comme 14:30"),
         ("À", "13:00", "La fin vient avant le début : vérifiez les deux heures."),
-        ("Titre de chacune", "", "Donnez un titre aux rencontres."),
+        ("Titre de chaque rencontre", "", "Donnez un titre aux rencontres."),
     ],
 )
 def test_what_is_not_valid_is_said_and_kept(eve: Browser, label: str, typed: str, words: str) -> None:

@@ -145,14 +145,14 @@ def test_the_team_has_its_own_link_and_the_groups(app: Flask, browser: Browser, 
     browser.press("Obtenir mon lien")
     assert titles(browser, value_of(browser, LINK)) == ["La fin de saison passée", *KALEIDOS]
     browser.press("Créer le lien du groupe")
-    page = value_of(browser, "La même page en lien, pour un courriel ou un message")
+    page = value_of(browser, "La même page en lien, pour un e-mail ou un message")
     assert titles(browser, page + ".ics") == ["La fin de saison passée", *KALEIDOS]
     assert browser.follow("Affiche à imprimer").h1 == "Les dates dans l’agenda"
 
     colleague = Browser(app)
     colleague.enter(cast.erin)
     colleague.open("/equipe/abonnement")
-    assert value_of(colleague, "La même page en lien, pour un courriel ou un message") == page
+    assert value_of(colleague, "La même page en lien, pour un e-mail ou un message") == page
     colleague.press("Changer le lien du groupe")
     assert titles(browser, page + ".ics") == []
 
