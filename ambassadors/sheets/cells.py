@@ -17,7 +17,6 @@ from email_validator import EmailNotValidError, validate_email
 from ambassadors.sheets.first_names import COMMON
 from core import phones as core_phones
 from core.folding import folded, squeezed, words
-from core.text import TURNING
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Param: TypeAlias = str | int | date
@@ -62,7 +61,7 @@ class Unreadable(Exception):  # noqa: N818 - it says what happened, and it is no
 
 # --- text -----------------------------------------------------------------------------------------------------
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad" + TURNING))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 
 
