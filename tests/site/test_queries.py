@@ -1,8 +1,10 @@
 """A list asks the same of the database with 1, 3 and 300 rows, and fetches no more than its page shows."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +21,8 @@ from tests.site.expectations import READERS
 from tests.site.matrix import Row, Site, table
 
 MOST = 12  # queries of any page
+PAGED = 150  # a list that fetches fewer rows than this has pages…
+FIRST_FEW = ("/accueil",)  # …but for those that show the first few and say how many more
 
 
 @dataclass(frozen=True)
@@ -138,8 +142,14 @@ def test_a_list_asks_the_same_whatever_it_holds(site: Site, make: Callable[[Site
         asked, too_many = {}, []
         for name, page in pages.items():
             with counting() as counted:
-                assert site.ask(page.role, "GET", page.url.format(**site.objects)).status_code == 200
+                answer = site.ask(page.role, "GET", page.url.format(**site.objects))
+            assert answer.status_code == 200
             asked[name] = counted.queries
+            second = [unescape(link) for link in re.findall(r'href="([^"]*[?&;]page=2)"', answer.text)]
+            assert len(second) == (number == 300 and page.rows < PAGED and page.url not in FIRST_FEW), (
+                f"{name}: {second}"
+            )
+            assert all("Page 2 sur" in site.ask(page.role, "GET", link).text for link in second), name
             too_many += [name] if counted.rows > page.rows else []
         assert (asked, too_many) == ({name: page.queries for name, page in pages.items()}, []), f"with {number} rows"
 
