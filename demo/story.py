@@ -19,9 +19,12 @@ from core.outbox import Mail
 from core.sending import FORGOTTEN, LINES_KEPT
 from demo.people import young_people
 from meetings import actions as meetings
+from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
 from meetings.rules import AnswerValue
 from meetings.series.rules import School, nth_weekday_dates, plan
+from messages.calls import actions as calls
+from messages.calls.access import to_call
 from projects import actions as projects
 from projects.actions import CallDetails, Words
 from projects.models import Call
@@ -264,6 +267,9 @@ def _dates(
         asked = meetings.Details(title, day, time(14), time(16, 30), venue)
         made.append(meetings.add(season, asked, by=by, now=published_at))
     meetings.publish(season, made, by=by, now=published_at)
+    about = occasion_of(season, on=season.starts_on)
+    for each in to_call(about, published_at):
+        calls.done(about, each.young, by=by, now=published_at + timedelta(days=1))
     soon = now + timedelta(days=60)
     for meeting in made:
         if meeting.starts_at < soon:

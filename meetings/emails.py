@@ -1,8 +1,9 @@
 """What people read of the dates: that they are out, that one moved, was cancelled, or is back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from babel.lists import format_list
@@ -132,24 +133,26 @@ def spoken(meeting: Meeting, change: MeetingStep) -> Spoken:
 def spoken_dates(dates: Sequence[Meeting], news: MeetingStep, *, programme: Programme) -> Spoken:
     """The dates to come, in the programme's language; first that a place changed, if that is the news."""
     with speaking(programme.locale):
-        words = {
-            "centre": programme.centre,
-            "before": news.was,
-            "dates": "; ".join(one_line(announced(meeting)) for meeting in dates),
-        }
+        words = {"centre": programme.centre, "before": news.was}
         question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
-        young = pgettext("tu", "Hello, here are your dates: %(dates)s.", **words)
-        guardian = pgettext("vous", "Hello, here are your child’s dates with %(centre)s: %(dates)s.", **words)
+        young = pgettext("tu", "Hello, here are your dates:")
+        guardian = pgettext("vous", "Hello, here are your child’s dates with %(centre)s:", **words)
         if news.was:
-            young = pgettext(
-                "tu", "Hello, we’re meeting somewhere else (it was: %(before)s). Your dates: %(dates)s.", **words
-            )
+            young = pgettext("tu", "Hello, we’re meeting somewhere else (it was: %(before)s). Your dates:", **words)
             guardian = pgettext(
-                "vous",
-                "Hello, your child’s meetings with %(centre)s move (it was: %(before)s). The dates: %(dates)s.",
-                **words,
+                "vous", "Hello, your child’s meetings with %(centre)s move (it was: %(before)s). The dates:", **words
             )
-        return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
+        end = " ".join(filter(None, (question, programme.centre)))
+        return Spoken(*("\n".join((hello, *_by_place(dates), end)) for hello in (young, guardian)))
+
+
+def _by_place(dates: Sequence[Meeting]) -> Iterator[str]:
+    """A line a date, under the place that several in a row share."""
+    for place, there in groupby(dates, place_of):
+        if place:
+            yield place
+        for meeting in there:
+            yield f"- {day(meeting.held_on, locale_name())}, {times(meeting)}"
 
 
 def _told(act: str, words: dict[str, str]) -> tuple[str, str]:

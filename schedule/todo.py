@@ -46,7 +46,7 @@ def rows_for(
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
-        _to_call(season),
+        _to_call(season, coming),
         *_mail(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
@@ -56,12 +56,14 @@ def rows_for(
     return [row for row in found if row is not None][:MOST]
 
 
-def _to_call(season: Season) -> Row | None:
+def _to_call(season: Season, coming: Meeting | None) -> Row | None:
     query = select(
         func.count(func.distinct(PhoneCall.young_person_id)),
         func.max(PhoneCall.regarding),
         func.count(func.distinct(PhoneCall.regarding)),
     ).where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+    if coming is None:  # of the dates as a whole there is nothing left to say
+        query = query.where(PhoneCall.regarding != season.public_id)
     count, about_id, dates = db.session.execute(query).one()
     if not count:
         return None

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -16,7 +17,7 @@ from meetings.rules import Status
 from seasons.models import Season
 from tests import world
 from tests.people import Browser
-from tests.world import Cast
+from tests.world import NOW, Cast
 
 
 def cancelled(app: Flask, cast: Cast, *refused: str) -> str:
@@ -135,7 +136,7 @@ def test_a_publication_lists_once_whom_no_mail_reaches(app: Flask, cast: Cast, b
     assert listed(browser) == ["Quentin Roche"]
     texts = {each.get("id"): " ".join("".join(each.itertext()).split()) for each in browser.page.all("p")}
     assert texts["to-young"].startswith(
-        "Bonjour, voici tes prochaines dates : mercredi 14 octobre, 14 h – 16 h 30, Le labo"
+        "Bonjour, voici tes prochaines dates : Le labo, 2e étage, 3 rue des Sources, Trouville - mercredi 14 octobre, 14 h – 16 h 30"
     )
     assert "vendredi 6 novembre" in texts["to-young"]
     browser.open("/equipe/rencontres")
@@ -205,3 +206,13 @@ def test_numbers_are_shown_to_who_presses_and_each_time_is_noted(app: Flask, cas
     browser.press("Voir les numéros")
     browser.press("C’est fait", within="Quentin")
     assert (shown(), noted()) == (0, 3)
+
+
+def test_when_every_date_is_over_nobody_is_to_be_called_about_them(app: Flask, cast: Cast, browser: Browser) -> None:
+    publish(app, cast, 30)
+    with time_machine.travel(NOW + timedelta(days=100)):
+        browser.enter(cast.erin)
+        browser.open("/equipe/rencontres")
+        assert "Voir qui appeler" not in browser.page.links
+        browser.open("/equipe")
+        assert "Voir les numéros" not in browser.page.links
