@@ -13,24 +13,12 @@ from accounts import actions as accounts_actions
 from accounts.models import User
 from accounts.rules import LinkKind, plain_email
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
-from ambassadors.rules import AGES, age_on, counted_on, match_key, sort_name
+from ambassadors.rules import AGES, Contact, age_on, counted_on, match_key, sort_name
 from core.db import db
 from core.errors import RuleBroken
 from seasons.access import roles_of
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A guardian as typed: whom to reach, no consent."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.name or self.phone or self.email)
 
 
 @dataclass(frozen=True)

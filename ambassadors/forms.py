@@ -10,9 +10,9 @@ from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.fields import EmailField, TelField
 from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation, ValidationError
 
-from ambassadors.actions import Contact, File
+from ambassadors.actions import File
 from ambassadors.models import WayHome, YoungPerson
-from ambassadors.rules import BIRTH_YEARS
+from ambassadors.rules import BIRTH_YEARS, Contact
 from core import phones
 from core.clock import now
 from core.fields import DayField

@@ -1,5 +1,6 @@
 """What an ambassador must be. Pure: dates come in, answers go out."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from core.folding import folded, squeezed
@@ -9,6 +10,18 @@ AGES = range(12, 26)
 
 BIRTH_YEARS = 110
 """How many years back a birth date is still one, and no slip of a finger."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A guardian as typed: whom to reach, no consent."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.phone or self.email)
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -4,8 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ambassadors.actions import Contact, File
+from ambassadors.actions import File
 from ambassadors.models import WayHome
+from ambassadors.rules import Contact
 from core.folding import folded
 
 FIRST_NAMES = """

@@ -8,11 +8,12 @@ from sqlalchemy import and_, delete, select
 
 from accounts.models import User
 from ambassadors import actions
-from ambassadors.actions import Contact, File
+from ambassadors.actions import File
 from ambassadors.imports.models import LIFE, ImportDraft
 from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.sheets.columns import Field
-from ambassadors.sheets.people import Person, Preview, read_people
+from ambassadors.sheets.people import Preview, read_people
+from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import Sheet, read_sheet
 from core.db import db
 from seasons.models import Season
@@ -110,5 +111,5 @@ def _file(person: Person) -> File:
         note=person.note,
         way_home=ways[person.goes_home_alone],
         way_home_details=person.way_home_details,
-        guardians=(Contact(person.guardian_name, person.guardian_phone, person.guardian_email),),
+        guardians=person.guardians,
     )

@@ -13,7 +13,7 @@ from ambassadors.imports.access import drafts_of
 from ambassadors.imports.actions import Plan
 from ambassadors.imports.forms import PREFIX, FileForm, columns_in
 from ambassadors.imports.models import ImportDraft
-from ambassadors.sheets.cells import as_written
+from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview
 from ambassadors.sheets.reading import MAX_BYTES, Reason, Refused, Row
@@ -34,6 +34,7 @@ blueprint = Blueprint("imports", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN = 60
 ROWS_SHOWN = 14
+LEFT_OUT_SHOWN = 60
 SQUARES_SHOWN = 600
 TOO_LARGE = 413
 
@@ -163,6 +164,8 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         missing=[field_name(field, _) for field in plan.preview.missing],
         crossed=_crossed(plan),
         shown_rows=_rows_around(plan.preview),
+        left_out=_left_out(plan.preview),
+        samples=_samples(plan.preview),
         bad_cells={(fault.row, fault.column) for fault in plan.preview.faults},
         field_names={field.value: field_name(field, _) for field in Field},
         as_written=as_written,
@@ -176,7 +179,8 @@ def _crossed(plan: Plan) -> tuple[int, ...] | None:
     if found.row_count > SQUARES_SHOWN:
         return None
     bad = set(found.faulty_rows)
-    numbers = sorted(bad | {person.row for person in (*found.good, *found.already_known)})
+    well = {person.row for person in (*found.good, *found.already_known)} | set(found.joined_rows)
+    numbers = sorted(bad | well)
     return tuple(place for place, number in enumerate(numbers) if number in bad)
 
 
@@ -187,3 +191,19 @@ def _rows_around(preview: Preview) -> list[Row]:
         if row.number in bad and len(shown) < ROWS_SHOWN:
             shown += [each for each in (before, row) if each is not None and each not in shown[-1:]]
     return shown
+
+
+def _left_out(preview: Preview) -> list[tuple[int, str]]:
+    """The first rows passed over, with what they say."""
+    rows = preview.left_out[:LEFT_OUT_SHOWN]
+    return [(row.number, ", ".join(filter(None, map(line, row.cells)))) for row in rows]
+
+
+def _samples(preview: Preview) -> dict[int, str]:
+    """What the first cell of each column says, where the list has no headings to know them by."""
+    if preview.sheet.heading_row:
+        return {}
+    return {
+        column.index: next(filter(None, (line(row.cells[column.index]) for row in preview.sheet.rows)), "")
+        for column in preview.sheet.columns
+    }

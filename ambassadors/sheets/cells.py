@@ -1,4 +1,4 @@
-"""What one cell says, as people write it: names, birth dates, phones, addresses, the way home.
+"""What one cell says, as people write it: names, birth dates, the way home (whom to reach: `contacts.py`).
 
 Every function takes a raw cell of a `Sheet`; those that can fail raise `Unreadable` with the kind of fault.
 """
@@ -12,10 +12,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import TypeAlias
 
-from email_validator import EmailNotValidError, validate_email
-
 from ambassadors.sheets.first_names import COMMON
-from core import phones as core_phones
 from core.folding import folded, squeezed, words
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
@@ -114,7 +111,7 @@ _NOTHING = frozenset(
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 
 
-def _is_nothing(said: str) -> bool:
+def is_nothing(said: str) -> bool:
     """Whether a cell only says that there is nothing to say ("-", "néant", "pas de mail")."""
     return not squeezed(said) or squeezed(said) in _NOTHING or said in _ERRORS
 
@@ -184,7 +181,7 @@ def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
     A single word is taken for a surname, and so is "LE GOFF".
     """
     said = line(cell)
-    if _is_nothing(said):
+    if is_nothing(said):
         return Name("", "")
     if "," in said:
         last_name, _, first = said.partition(",")
@@ -296,6 +293,9 @@ _WORDED = re.compile(
     re.I,
 )
 _WORDED_US = re.compile(rf"{_LEAD}([a-z]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(\d{{4}}){_CLOCK}", re.I)
+_BESIDE = re.compile(r"\s*(?:\([^()]*\)|(?:,\s*)?\d{1,2}\s*(?:ans|years? old)|(?:a|in|at)\s+[^\d]+)$")
+"""What is often written after a birth date, and is not part of it: "(16 ans)", "à Bordeaux"."""
+_ENGLISH = {"birth", "birthday", "birthdate", "born", "dob", "dateofbirth"}
 _EPOCH = date(1899, 12, 30)
 _OLDEST = 1900
 
@@ -316,19 +316,28 @@ def birth(cell: Cell, *, today: date, month_first: bool = False) -> date:
         case int() | float():
             return _from_number(cell, today)
     said = folded(line(cell))
-    if _is_nothing(said):
+    if is_nothing(said):
         raise Unreadable(Kind.NO_BIRTH)
+    said = _BESIDE.sub("", said) or said
     if re.fullmatch(r"\d+(?:\.0)?", said):
         return _from_number(float(said), today)
     return _from_words(said, today=today, month_first=month_first)
 
 
-def is_month_first(cells: Iterable[Cell]) -> bool:
-    """Whether a column writes 07/23/2008: its dates prove it (no first number above 12, and enough seconds)."""
+def is_month_first(cells: Iterable[Cell], heading: str = "") -> bool:
+    """Whether a column writes 07/23/2008: its heading says so, or its dates prove it.
+
+    One date that only makes sense so is a slip of the finger in a French list, and a proof in an English one. Two, and
+    one date in five, are a proof anywhere, if no date has a first number above 12.
+    """
+    asked = words(heading)
+    if asked[-3:] in (["mm", "dd", "yyyy"], ["mm", "jj", "aaaa"]):
+        return True
     found = [match for cell in cells if isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(folded(line(cell))))]
     proofs = sum(12 < int(match[2]) <= 31 and int(match[1]) <= 12 for match in found)
     refuted = any(int(match[1]) > 12 for match in found)
-    return not refuted and proofs > 0 and 5 * proofs >= len(found)
+    enough = 1 if set(asked) & _ENGLISH else 2
+    return not refuted and proofs >= enough and 5 * proofs >= len(found)
 
 
 def _from_words(said: str, *, today: date, month_first: bool) -> date:
@@ -382,109 +391,31 @@ def _plausible(day: date) -> date:
     return day
 
 
-# --- phones ---------------------------------------------------------------------------------------------------
-
-
-def phones(cell: Cell) -> list[str]:
-    """The phone numbers of a cell, in E.164 (`"+33616071673"`); none where the cell is empty.
-
-    A French number may have lost its first zero. Raises `Unreadable` (`bad_phone`).
-    """
-    said = line(cell)
-    if _is_nothing(said):
-        return []
-    if one := _phone(said):
-        return [one]
-    parts = [part for part in re.split(r"[/;,|&\n]|\b(?:ou|et|or|and)\b|\s-\s", text(cell)) if re.search(r"\d", part)]
-    numbers = [_phone(part) for part in parts]
-    if not all(numbers):  # nothing between them: "0616071673 0556000001"
-        numbers = [_phone(part) for part in _FRENCH.findall(said)]
-        if re.search(r"\d", _FRENCH.sub("", said)):
-            raise Unreadable(Kind.BAD_PHONE)
-    if not numbers:
-        raise Unreadable(Kind.BAD_PHONE)
-    return list(dict.fromkeys(numbers))
-
-
-_FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
-
-
-def _phone(said: str) -> str:
-    """One number in E.164, or "" when the text is not one number."""
-    bare = re.sub(r"\(\s*0\s*\)", "", said)
-    number = re.search(r"[+\d(](?:.*\d)?", bare)  # without the words around it: "Tél. : 06…", "06… (maman)"
-    bare = number.group() if number else ""
-    if not re.fullmatch(r"\+?[\d\s.\-()/_–—‐‑·]+", bare):
-        return ""
-    digits = re.sub(r"\D", "", bare)
-    if not bare.startswith("+"):
-        if digits.startswith("00"):
-            digits = digits[2:]
-        elif re.fullmatch(r"0?[1-9]\d{8}", digits):
-            return core_phones.read(digits.zfill(10))
-        elif not re.fullmatch(r"33[1-9]\d{8}", digits):
-            return ""
-    if digits.startswith("33"):
-        national = digits[2:].removeprefix("0")
-        return f"+33{national}" if re.fullmatch(r"[1-9]\d{8}", national) else ""
-    return f"+{digits}" if re.fullmatch(r"[1-9]\d{7,14}", digits) else ""
-
-
-# --- e-mail ---------------------------------------------------------------------------------------------------
-
-
-def emails(cell: Cell) -> list[str]:
-    """The e-mail addresses of a cell, in lower case; none where the cell is empty. Nothing is looked up.
-
-    Raises `Unreadable` (`bad_email`, with the `reason`).
-    """
-    said = re.sub(r"\s*@\s*", "@", line(cell)) if line(cell).count("@") == 1 else line(cell)
-    said = re.sub(r"^mailto:", "", said, flags=re.I)
-    if _is_nothing(said):
-        return []
-    if match := re.fullmatch(r"[^<>@]*<([^<>]+)>", said):
-        said = match[1].strip()
-    said = said.strip(" ;,<>").removesuffix(".")
-    several = [part for part in re.split(r"[\s;,/|]+|\bou\b|\bet\b", said) if part]
-    if len(several) > 1 and all(_address(part) for part in several):
-        return list(dict.fromkeys(map(_address, several)))
-    address = _address(said)
-    if not address:
-        raise Unreadable(Kind.BAD_EMAIL, reason=_why_not(said))
-    return [address]
-
-
-def _address(said: str) -> str:
-    try:
-        return validate_email(said.lower(), check_deliverability=False).normalized.lower()
-    except (EmailNotValidError, UnicodeError):
-        return ""
-
-
-def _why_not(said: str) -> str:
-    before, _, after = said.partition("@")
-    reasons = (
-        (said.count("@") == 0, "no_at"),
-        (said.count("@") > 1, "two_at"),
-        (not after, "nothing_after"),
-        (not before, "nothing_before"),
-        (bool(re.search(r"\s", said)), "space"),
-        ("." not in after.strip("."), "no_dot"),
-    )
-    return next((reason for holds, reason in reasons if holds), "other")
-
-
 # --- the way home ---------------------------------------------------------------------------------------------
 
 _YES = frozenset(words("oui o ouais yes y x vrai true 1 ok v autorise autorisee seul seule alone"))
 _FREE = frozenset(words("seul seule seuls alone autorise autorisee allowed"))
 _NO = frozenset(words("non n no faux false 0 accompagne accompagnee jamais"))
+_ALONE = frozenset(words("seul seule seuls alone own"))
+_MAY = frozenset(
+    words(
+        "autorise autorisee autorisons peut rentre rentrer repart repartir sort sortir part quitte "
+        "can may allowed goes walks leaves"
+    )
+)
+_DENIED = frozenset(words("non n ne pas jamais not no never cannot"))
+_LIMITED = frozenset(
+    words("mais sauf si apres avant jusqu jusque seulement uniquement but except if after before only until")
+)
+_FETCHED = frozenset(words("recupere recuperee cherche cherchee accompagne accompagnee collected fetched accompanied"))
+_BY_ADULT = frozenset(words("adulte parent parents responsable mere pere adult guardian"))
 
 
 def way_home(cell: Cell) -> tuple[bool | None, str]:
     """Whether somebody goes home without an adult (None: it is not said), and the details.
 
-    `"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; anything else is kept, unknown.
+    `"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; "Je n'autorise pas mon enfant à rentrer seul"
+    → not alone; anything else is kept, unknown.
     """
     said = text(cell)
     if said in ("✓", "✔", "☑", "✅", "√"):
@@ -498,7 +429,20 @@ def way_home(cell: Cell) -> tuple[bool | None, str]:
     rest = said[match.end() :] if match else ""
     answer = said_words[0]
     clear = not rest or len(answer) > 1 or not rest[0].isspace()  # "y va avec sa mère" is no yes
-    if not denied and (answer not in _YES | _NO or not clear or said_words[1:2] == ["accompagne"]):
-        return None, said
+    if not denied and (
+        answer not in _YES | _NO or not clear or said_words[1:2] == ["accompagne"] or answer == "autorise"
+    ):
+        return _in_a_sentence(frozenset(said_words), said)
     details = re.sub(r"^[\W_]+", "", rest)
     return answer in _YES and not denied, details.removesuffix(")") if "(" not in details else details
+
+
+def _in_a_sentence(have: frozenset[str], said: str) -> tuple[bool | None, str]:
+    """The answer of a whole sentence, where it is plain; a condition ("sauf le soir") is for a person to read."""
+    if have & _LIMITED:
+        return None, said
+    if have & _FETCHED and have & _BY_ADULT:
+        return False, ""
+    if have & _ALONE and have & _MAY:
+        return not have & _DENIED, ""
+    return (True, "") if have == {"autorise"} else (None, said)

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from ambassadors.sheets.cells import Cell, line
-from ambassadors.sheets.columns import Field, recognise
+from ambassadors.sheets.columns import Field, recognise, says_whose
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
@@ -38,6 +38,7 @@ class Reason(StrEnum):
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    TOO_LARGE_OPENED = "too_large_opened"
     TOO_MANY_ROWS = "too_many_rows"
     NOT_A_SPREADSHEET = "not_a_spreadsheet"
     OLD_EXCEL = "old_excel"
@@ -65,6 +66,11 @@ class Column:
     group: str = ""
     """The heading over it ("Responsable légal" above "Nom", "Tél."), if the sheet has two rows of headings."""
 
+    @property
+    def title(self) -> str:
+        """Both headings, as one."""
+        return f"{self.group} {self.heading}".strip()
+
 
 @dataclass(frozen=True)
 class Row:
@@ -82,15 +88,26 @@ class Sheet:
     name: str
     """The worksheet's name; "" for CSV."""
     heading_row: int
+    """The number of the row of headings; 0 where the list has none."""
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
+    """What stands over the headings and tells nobody's name: a title, a date."""
     others: tuple[str, ...] = ()
     """The names of the worksheets that were not chosen."""
+    lists: tuple[str, ...] = ()
+    """Those of them that look like lists of people too."""
 
     @property
     def fields(self) -> dict[int, Field]:
         """Column index → what it was recognised as; the others are not read."""
         return recognise([c.heading for c in self.columns], [c.group for c in self.columns])
+
+    @property
+    def heading_rows(self) -> tuple[int, ...]:
+        """The numbers of the rows that were read as headings: none, one, or two."""
+        over = (self.heading_row - 1,) if any(column.group for column in self.columns) else ()
+        return (*over, self.heading_row) if self.heading_row else ()
 
 
 def read_sheet(content: bytes, file_name: str = "", *, name: str | None = None) -> Sheet:
@@ -119,28 +136,67 @@ def read_sheet(content: bytes, file_name: str = "", *, name: str | None = None) 
 @dataclass(frozen=True)
 class _Heading:
     at: int
-    """Its place among the rows given."""
+    """Its place among the rows given; -1 where the list begins without headings."""
     fields: int
-    """How many different things its columns tell."""
+    """How many different things its columns tell by themselves."""
+    groups: tuple[str, ...] = ()
+    """The headings over its headings, one for each column, if the row above holds some."""
 
 
 def _heading(rows: Sequence[Row]) -> _Heading | None:
-    """The row that names the most things a list of people tells, among the first ones."""
+    """The row that names the most things a list of people tells, among the first ones.
+
+    Only what it says by itself counts: a pupil whose class is "2nde Lycée Montaigne" is no heading, whatever stands
+    above.
+    """
     best: _Heading | None = None
     for at, row in enumerate(rows[:_HEADING_WITHIN]):
-        texts = [line(cell) if isinstance(cell, str) and len(cell) <= 300 else "" for cell in row.cells]
-        found = set(recognise(texts, _groups(rows, at)).values())
-        if len(found) >= 2 and found & _NAMES and (best is None or len(found) > best.fields):
-            best = _Heading(at, len(found))
+        texts = _texts(row)
+        own = set(recognise(texts).values())
+        if len(own) < 2 or (best is not None and len(own) <= best.fields):
+            continue
+        groups = _groups(rows, at)
+        if (own | set(recognise(texts, groups).values())) & _NAMES:
+            best = _Heading(at, len(own), tuple(groups))
     return best
 
 
+def _to_be_said(rows: Sequence[Row]) -> _Heading | None:
+    """Where a list whose headings say nothing to us begins: a person tells what its columns are.
+
+    A first row with a date, a number or an address is somebody's; any other is taken for headings.
+    """
+    if not rows or max(len(row.cells) for row in rows) < 2:
+        return None
+    if any(_is_of_somebody(cell) for cell in rows[0].cells):
+        return _Heading(-1, 0)
+    at = next((at for at, row in enumerate(rows[:_HEADING_WITHIN]) if sum(map(bool, _texts(row))) > 1), None)
+    return None if at is None or at + 1 >= len(rows) else _Heading(at, 0)
+
+
+def _is_of_somebody(cell: Cell) -> bool:
+    return bool(re.search(r"@|\d.*\d.*\d", cell)) if isinstance(cell, str) else cell is not None
+
+
+def _texts(row: Row) -> list[str]:
+    return [line(cell) if isinstance(cell, str) and len(cell) <= 300 else "" for cell in row.cells]
+
+
 def _groups(rows: Sequence[Row], at: int) -> list[str]:
-    """The headings over row `at`: two or more texts in the row just above, each over the columns to its right."""
+    """The headings over row `at`: texts in the row just above, each over the columns to its right.
+
+    One of them at least says whose its columns are, and there are fewer of them than of headings; one alone that
+    stands first is the title of the sheet.
+    """
     if at == 0 or rows[at - 1].number != rows[at].number - 1:
         return []
-    above = [line(cell) if isinstance(cell, str) and len(cell) <= 60 else "" for cell in rows[at - 1].cells]
-    if len({text for text in above if text}) < 2:
+    above = _texts(rows[at - 1])
+    places = [index for index, text in enumerate(above) if text]
+    under = sum(map(bool, _texts(rows[at])))
+    alone = len({above[index] for index in places}) < 2 and places[:1] == [0]
+    if alone or len(places) >= under or any(map(_is_of_somebody, rows[at - 1].cells)):
+        return []
+    if not any(says_whose(above[index]) for index in places):
         return []
     groups, current = [], ""
     for index, cell in enumerate(rows[at].cells):
@@ -149,24 +205,35 @@ def _groups(rows: Sequence[Row], at: int) -> list[str]:
     return groups
 
 
-def _sheet(rows: Sequence[Row], heading: _Heading, *, file_name: str, name: str, others: Sequence[str]) -> Sheet:
+def _sheet(
+    rows: Sequence[Row],
+    heading: _Heading,
+    *,
+    file_name: str,
+    name: str,
+    others: Sequence[str] = (),
+    lists: Sequence[str] = (),
+) -> Sheet:
     """The list under its heading, without the empty columns at its right."""
     under = rows[heading.at + 1 :]
     if not under:
         raise Refused(Reason.EMPTY)
     if len(under) > MAX_ROWS:
         raise Refused(Reason.TOO_MANY_ROWS)
-    listed = [rows[heading.at], *under]
+    listed = rows[max(heading.at, 0) :]
     width = max(len(row.cells) for row in listed)
-    groups = [*_groups(rows, heading.at), *[""] * width]
-    titles = [*(line(cell) for cell in rows[heading.at].cells), *[""] * width]
+    groups = [*heading.groups, *[""] * width]
+    headings = [line(cell) for cell in rows[heading.at].cells] if heading.at >= 0 else []
+    titles = [*headings, *[""] * width]
     return Sheet(
         file_name=file_name,
         name=name,
-        heading_row=rows[heading.at].number,
+        heading_row=rows[heading.at].number if heading.at >= 0 else 0,
         columns=tuple(Column(i, get_column_letter(i + 1), titles[i], groups[i]) for i in range(width)),
         rows=tuple(Row(row.number, (*row.cells[:width], *[None] * (width - len(row.cells)))) for row in under),
+        above=tuple(rows[: max(heading.at - any(heading.groups), 0)]),
         others=tuple(others),
+        lists=tuple(lists),
     )
 
 
@@ -200,10 +267,12 @@ def _read_csv(content: bytes, file_name: str) -> Sheet:
     except csv.Error:
         raise Refused(Reason.DAMAGED) from None
     heading = _heading(rows)
+    if heading is None and sum(c < " " and c not in "\t\r\n" for c in text[:10_000]) > 2:
+        raise Refused(Reason.NOT_A_SPREADSHEET)
+    heading = heading or _to_be_said(rows)
     if heading is None:
-        odd = sum(c < " " and c not in "\t\r\n" for c in text[:10_000])
-        raise Refused(Reason.NOT_A_SPREADSHEET if odd > 2 else Reason.NO_HEADING)
-    return _sheet(rows, heading, file_name=file_name, name="", others=())
+        raise Refused(Reason.NO_HEADING)
+    return _sheet(rows, heading, file_name=file_name, name="")
 
 
 def _promise(text: str, delimiter: str) -> tuple[int, int]:
@@ -287,7 +356,7 @@ def _guard(content: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2_000:
-                raise Refused(Reason.TOO_LARGE)
+                raise Refused(Reason.TOO_LARGE_OPENED)
             if any(part.flag_bits & 1 for part in parts):
                 raise Refused(Reason.PASSWORD)
             if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
@@ -313,23 +382,24 @@ def _chosen(content: bytes, file_name: str, name: str | None) -> Sheet:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         sheets = book.worksheets[:MAX_SHEETS]
-        titles = [sheet.title for sheet in sheets]
         looked: list[tuple[tuple[bool, int, int, int], Any]] = []
         for place, sheet in enumerate(sheets):
             rows = list(islice(_filled(_values(sheet)), 2 * _HEADING_WITHIN))
             heading = _heading(rows)
-            rank = (sheet.sheet_state == "visible", heading.fields, len(rows), -place) if heading else None
-            if rank and name in (None, sheet.title):
-                looked.append((rank, sheet))
-        if not looked:
+            seen = heading or _to_be_said(rows)
+            if seen:
+                looked.append(((sheet.sheet_state == "visible", seen.fields, len(rows), -place), sheet))
+        asked = [each for each in looked if name in (None, each[1].title)]
+        if not asked:
             raise Refused(Reason.NO_HEADING if any(any(_filled(_values(s))) for s in sheets) else Reason.EMPTY)
-        _, best = max(looked, key=lambda found: found[0])
+        _, best = max(asked, key=lambda found: (found[0][1] > 0, *found[0]))
         rows = _whole(content, best)
-        found = _heading(rows)
+        found = _heading(rows) or _to_be_said(rows)
         if found is None:
             raise Refused(Reason.NO_HEADING)
-        others = [title for title in titles if title != best.title]
-        return _sheet(rows, found, file_name=file_name, name=best.title, others=others)
+        titles = [sheet.title for sheet in sheets if sheet is not best]
+        lists = [sheet.title for (visible, fields, *_), sheet in looked if visible and fields and sheet is not best]
+        return _sheet(rows, found, file_name=file_name, name=best.title, others=titles, lists=lists)
     finally:
         book.close()
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from ambassadors.rules import AGES
 from ambassadors.sheets.cells import Kind, Param
 from ambassadors.sheets.columns import Field
-from ambassadors.sheets.people import Fault
+from ambassadors.sheets.person import Fault
 from ambassadors.sheets.reading import MAX_ROWS, Reason, Refused
 
 
@@ -55,6 +55,10 @@ def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
     words = {
         Reason.EMPTY: (_("This file is empty"), _("There is no row under the headings.")),
         Reason.TOO_LARGE: (_("This file is too large"), _("The limit is 5 MB. Keep only the sheet with the list.")),
+        Reason.TOO_LARGE_OPENED: (
+            _("This file takes too much room once opened"),
+            _("Copy the list alone into a new file, then choose that one."),
+        ),
         Reason.TOO_MANY_ROWS: (
             _("This list is too long"),
             _("It can have %(rows)s rows at most. Split it into several files.", rows=MAX_ROWS),
@@ -73,7 +77,7 @@ def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
         Reason.DAMAGED: (_("This file cannot be opened"), _("Open it in your spreadsheet program and save it again.")),
         Reason.NO_HEADING: (
             _("No column heading was recognised"),
-            _("The list needs a row of headings such as Surname, First name, Date of birth."),
+            _("The list needs several columns, such as Surname, First name, Date of birth."),
         ),
     }
     return words[refused.reason]
@@ -94,6 +98,14 @@ def field_name(field: Field, gettext: Gettext) -> str:
         Field.GUARDIAN_FIRST_NAME: _("Parent’s first name"),
         Field.GUARDIAN_PHONE: _("Parent’s phone"),
         Field.GUARDIAN_EMAIL: _("Parent’s e-mail"),
+        Field.SECOND_GUARDIAN_NAME: _("Other parent’s name"),
+        Field.SECOND_GUARDIAN_FIRST_NAME: _("Other parent’s first name"),
+        Field.SECOND_GUARDIAN_PHONE: _("Other parent’s phone"),
+        Field.SECOND_GUARDIAN_EMAIL: _("Other parent’s e-mail"),
+        Field.THIRD_GUARDIAN_NAME: _("Third contact’s name"),
+        Field.THIRD_GUARDIAN_FIRST_NAME: _("Third contact’s first name"),
+        Field.THIRD_GUARDIAN_PHONE: _("Third contact’s phone"),
+        Field.THIRD_GUARDIAN_EMAIL: _("Third contact’s e-mail"),
         Field.WAY_HOME: _("Goes home without an adult"),
         Field.NOTE: _("Note for the team"),
     }

@@ -14,8 +14,9 @@ from accounts.actions import begin_session
 from accounts.models import Session, User
 from accounts.rules import Device, LinkKind
 from ambassadors import actions
-from ambassadors.actions import AlreadyKnown, Contact, File, OutsideAges
+from ambassadors.actions import AlreadyKnown, File, OutsideAges
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
+from ambassadors.rules import Contact
 from core.db import db
 from seasons.models import Season
 from tests.world import NOW, Cast

@@ -89,7 +89,7 @@ def test_a_second_time_there_is_nobody_new(cast: Cast, browser: Browser, again: 
         ("photo.png", b"\x89PNG\r\n", "Ce fichier n’est pas un tableur."),
         ("abime.xlsx", b"PK\x03\x04 rien", "Ce fichier ne s’ouvre pas."),
         ("gros.csv", b"Nom;Prenom\n" + b"x" * 5_000_000, "Ce fichier est trop lourd."),
-        ("liste.csv", b"a;b\n1;2\n", "Aucun titre de colonne n’est reconnu."),
+        ("liste.csv", b"a\n1\n", "Aucun titre de colonne n’est reconnu."),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_at_its_field(
@@ -140,6 +140,30 @@ def test_another_worksheet_is_read(cast: Cast, browser: Browser) -> None:
     browser.fill("Feuille", "Notes")
     page = browser.press("Relire le fichier ainsi", status=422)
     assert (page.h1, "Aucun titre de colonne n’est reconnu" in page.words) == ("1 jeune à ajouter", True)
+
+
+def test_another_list_of_the_same_file_is_offered(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, TWO_SHEETS, "classeur.xlsx")
+    assert "La feuille «\xa0Anciens\xa0» contient aussi une liste" in page.text
+    assert browser.press("Lire la feuille «\xa0Anciens\xa0»").h1 == "1 jeune à ajouter"
+
+
+def test_a_list_without_headings_is_read_by_hand(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, b"Petit;Lou;03/07/2010\nRoux;Jade;04/08/2011\n")
+    assert "Cette liste n’a pas de ligne de titres" in page.words
+    browser.fill("A «\xa0Petit\xa0»", "Nom")
+    browser.fill("B «\xa0Lou\xa0»", "Prénom")
+    browser.fill("C «\xa003/07/2010\xa0»", "Date de naissance")
+    assert browser.press("Relire le fichier ainsi").h1 == "2 jeunes prêts"
+
+
+def test_lines_passed_over_are_said(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, b"Ambassadeurs\nNom;Prenom;Ne le\nPetit;Lou;3/7/2010\nGroupe B\n")
+    assert "2 lignes laissées de côté : ce ne sont pas des personnes" in page.words
+    assert ("Ligne 1 : Ambassadeurs" in page.words, "Ligne 4 : Groupe B" in page.words) == (True, True)
 
 
 def test_the_rows_to_check_come_as_a_spreadsheet(cast: Cast, browser: Browser) -> None:

@@ -8,14 +8,13 @@ from ambassadors.sheets.cells import (
     Order,
     Unreadable,
     birth,
-    emails,
     is_month_first,
-    phones,
     proper_name,
     split_name,
     text,
     way_home,
 )
+from ambassadors.sheets.contacts import emails, phones
 
 TODAY = date(2026, 6, 15)
 
@@ -86,6 +85,7 @@ def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
         *("2008-07-03", "2008/07/03", "2008-07-03 00:00:00", "2008-07-03T00:00:00.000Z", "03/07/2008 00:00"),
         *("3 juillet 2008", "3 Juillet 08", "jeudi 3 juillet 2008", "né le 3 juil. 2008", "3-juil-08", "20080703"),
         *("July 3, 2008", "3rd July 2008", "3 JUL 2008", "Née le 03/07/2008", "39632", 39632, 39632.0, 3072008),
+        *("03/07/2008 (16 ans)", "03/07/2008 à Bordeaux"),
         *(date(2008, 7, 3), datetime(2008, 7, 3, 0, 0)),  # noqa: DTZ001 - spreadsheets know no zone
     ],
 )
@@ -127,17 +127,21 @@ def test_birth_dates_that_cannot_be_taken(cell: str | int | float | None, kind: 
 
 
 @pytest.mark.parametrize(
-    ("column", "month_first"),
+    ("heading", "column", "month_first"),
     [
-        (["07/23/2008", "03/04/2009", "12/31/2010"], True),
-        (["07/23/2008", "23/07/2008"], False),
-        (["03/04/2009", "05/06/2010"], False),
-        (["02/13/2008", *["03/04/2009"] * 30], False),
-        ([], False),
+        ("Né le", ["07/23/2008", "03/04/2009", "12/31/2010"], True),
+        ("Né le", ["03/04/2011", "05/06/2010", "12/13/2010", "07/01/2009"], False),  # a slip of the finger
+        ("Date of birth", ["03/04/2011", "12/13/2010"], True),
+        ("Date of birth (DD/MM/YYYY)", ["03/04/2011", "05/06/2010"], False),
+        ("DOB (MM/DD/YYYY)", ["03/04/2011", "05/06/2010"], True),
+        ("Né le", ["07/23/2008", "12/31/2008", "23/07/2008"], False),
+        ("Né le", ["03/04/2009", "05/06/2010"], False),
+        ("Né le", ["02/13/2008", "02/14/2008", *["03/04/2009"] * 30], False),
+        ("Né le", [], False),
     ],
 )
-def test_months_come_first_only_where_the_column_proves_it(column: list[str], month_first: bool) -> None:
-    assert is_month_first(column) == month_first
+def test_months_come_first_only_where_the_column_proves_it(heading: str, column: list[str], month_first: bool) -> None:
+    assert is_month_first(column, heading) == month_first
 
 
 @pytest.mark.parametrize(
@@ -167,10 +171,12 @@ def test_months_come_first_only_where_the_column_proves_it(column: list[str], mo
         ("-", []),
         ("néant", []),
         ("pas de téléphone", []),
+        ("0616071673.0", ["+33616071673"]),
+        ("06,16,07,16,73", ["+33616071673"]),
     ],
 )
 def test_phones(cell: str | int | float | None, numbers: list[str]) -> None:
-    assert phones(cell) == numbers
+    assert list(phones(cell)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -193,10 +199,11 @@ def test_phones_that_cannot_be_dialled(cell: str) -> None:
         ("a@famille.example ; b@famille.example", ["a@famille.example", "b@famille.example"]),
         ("", []),
         ("pas de mail", []),
+        ("lea@famille.example (mère)", ["lea@famille.example"]),
     ],
 )
 def test_emails(cell: str, addresses: list[str]) -> None:
-    assert emails(cell) == addresses
+    assert list(emails(cell)) == addresses
 
 
 @pytest.mark.parametrize(
@@ -231,6 +238,12 @@ def test_emails_that_cannot_work_say_why(cell: str, reason: str) -> None:
         ("avec sa tante", None, "avec sa tante"),
         ("y va avec sa mère", None, "y va avec sa mère"),
         ("non accompagné", None, "non accompagné"),
+        ("J'autorise mon enfant à rentrer seul", True, ""),
+        ("Je n'autorise pas mon enfant à rentrer seul", False, ""),
+        ("peut rentrer seul(e)", True, ""),
+        ("Ne peut pas rentrer seul", False, ""),
+        ("doit être récupéré(e) par un adulte", False, ""),
+        ("peut rentrer seule sauf le soir", None, "peut rentrer seule sauf le soir"),
     ],
 )
 def test_the_way_home(cell: str | bool | int | None, alone: bool | None, details: str) -> None:
@@ -242,3 +255,11 @@ def test_text_is_tidied_and_never_calculated() -> None:
     assert text("'=1+1") == "=1+1"
     assert text(" a\r\n b\u200b\x07 ") == "a\nb"
     assert text("'t Hooft") == "'t Hooft"
+
+
+def test_what_stands_beside_a_number_or_an_address() -> None:
+    assert phones("06 16 07 16 73 (papa) / 06 16 07 16 74, sa mère") == {
+        "+33616071673": "papa",
+        "+33616071674": "sa mère",
+    }
+    assert emails("Mère : a@b.example ; c@d.example (Marc)") == {"a@b.example": "Mère", "c@d.example": "Marc"}

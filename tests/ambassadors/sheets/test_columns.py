@@ -1,6 +1,6 @@
 import pytest
 
-from ambassadors.sheets.columns import Field, is_last_name_first, recognise, remapped
+from ambassadors.sheets.columns import Field, heading_words, is_last_name_first, is_second_child, recognise, remapped
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_names_in_one_column(heading: str) -> None:
     "heading",
     [
         *("Horodateur", "Timestamp", "Classe", "Âge", "Adresse", "Lieu de naissance", "Groupe", "Droit à l'image", ""),
-        *("Téléphone en cas d'urgence", "Autorisation parentale", "Date de naissance du responsable", "Sexe"),
+        *("Autorisation parentale", "Date de naissance du responsable", "Sexe"),
         *("Lien de parenté", "Profession du parent", "E-mail du professeur", "Comment as-tu connu le programme ?"),
     ],
 )
@@ -70,7 +70,9 @@ def test_a_guardian_s_email_is_never_the_young_person_s() -> None:
 def test_the_heading_that_says_it_best_is_read() -> None:
     assert recognise(["Adresse e-mail", "Ton adresse e-mail"]) == {1: Field.EMAIL}
     assert recognise(["Parent 2", "Parent 1", "Tél parent 2", "Tél parent 1"]) == {
+        0: Field.SECOND_GUARDIAN_NAME,
         1: Field.GUARDIAN_NAME,
+        2: Field.SECOND_GUARDIAN_PHONE,
         3: Field.GUARDIAN_PHONE,
     }
 
@@ -98,3 +100,94 @@ def test_a_mapping_corrects_what_was_recognised() -> None:
 def test_the_order_a_heading_asks_for() -> None:
     asked = {"Nom et prénom": True, "Prénom et nom": False, "Full name": False, "Last name, first name": True}
     assert {heading: is_last_name_first(heading) for heading in asked} == asked
+
+
+KNOWN = ["Nom", "Prénom", "Né(e) le"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        *(("Email payeur", Field.GUARDIAN_EMAIL), ("Email acheteur", Field.GUARDIAN_EMAIL)),
+        *(("Mail RL", Field.GUARDIAN_EMAIL), ("Tél. RL", Field.GUARDIAN_PHONE), ("Tél. R1", Field.GUARDIAN_PHONE)),
+        *(("Emergency phone", Field.GUARDIAN_PHONE), ("Emergency contact", Field.GUARDIAN_NAME)),
+        *(("Contact urgence", Field.GUARDIAN_NAME), ("Tél urgence", Field.GUARDIAN_PHONE)),
+        *(("Personne à contacter", Field.GUARDIAN_NAME), ("Parent à contacter", Field.GUARDIAN_NAME)),
+        ("Personne à prévenir en cas d'urgence", Field.GUARDIAN_NAME),
+        ("Numéro des parents", Field.GUARDIAN_PHONE),
+        *(("Email de facturation", None), ("Mail prof référent", None), ("Nom du professeur", None)),
+        *(("Mail association", None), ("Prénom du 2e enfant", None), ("Informations médicales", None)),
+        *(("Mail bureau", Field.EMAIL), ("Tél. gardien", Field.PHONE)),  # nobody else's could be meant
+        *(("Autorisation de sortie (seul(e))", Field.WAY_HOME), ("Autorisé à sortir seul", Field.WAY_HOME)),
+        *(("Quitte seul(e) le centre", Field.WAY_HOME), ("Allowed to leave on their own", Field.WAY_HOME)),
+        ("À la fin de l'activité, mon enfant :", Field.WAY_HOME),
+        *((note, Field.NOTE) for note in ("Obs.", "Infos", "À savoir", "Précisions", "Autre chose à nous dire ?")),
+        *(("ETAB.", Field.SCHOOL), ("Scolarité", Field.SCHOOL)),
+    ],
+)
+def test_whose_a_heading_is(heading: str, field: Field | None) -> None:
+    assert recognise([*KNOWN, heading]).get(3) == field
+
+
+@pytest.mark.parametrize("heading", ["Mail bureau", "Mail du tuteur de stage", "Email payeur", "Mail prof référent"])
+@pytest.mark.parametrize("other", ["Mail", "Mail responsable"])
+def test_an_address_we_cannot_place_is_never_the_young_person_s(heading: str, other: str) -> None:
+    assert Field.EMAIL not in {recognise([*KNOWN, other, heading]).get(4), recognise([*KNOWN, heading, other]).get(3)}
+
+
+def test_the_payer_of_an_order_is_a_guardian() -> None:
+    asked = ["Nom adhérent", "Prénom adhérent", "Nom payeur", "Prénom payeur", "Email payeur", "Date de naissance"]
+    assert list(recognise(asked).values()) == [
+        *(Field.LAST_NAME, Field.FIRST_NAME, Field.GUARDIAN_NAME, Field.GUARDIAN_FIRST_NAME, Field.GUARDIAN_EMAIL),
+        Field.BORN_ON,
+    ]
+
+
+def test_a_mother_and_a_father_are_never_mixed() -> None:
+    found = recognise([*KNOWN, "Nom parent", "Prénom parent", "Tél. mère", "Mail père"])
+    assert list(found.values())[3:] == [
+        *(Field.GUARDIAN_NAME, Field.GUARDIAN_FIRST_NAME),
+        *(Field.SECOND_GUARDIAN_PHONE, Field.THIRD_GUARDIAN_EMAIL),
+    ]
+    assert list(recognise([*KNOWN, "Responsable 1", "Tél. responsable", "Responsable 2", "Tél. R2"]).values())[3:] == [
+        *(Field.GUARDIAN_NAME, Field.GUARDIAN_PHONE, Field.SECOND_GUARDIAN_NAME, Field.SECOND_GUARDIAN_PHONE)
+    ]
+
+
+def test_a_possessive_is_of_the_person_asked_about_before() -> None:
+    found = recognise(["Nom et prénom de votre parent", "Son numéro de téléphone", "Ton nom complet"])
+    assert found == {0: Field.GUARDIAN_NAME, 1: Field.GUARDIAN_PHONE, 2: Field.FULL_NAME}
+
+
+@pytest.mark.parametrize(
+    ("young", "parent"),
+    [
+        *(("JEUNE", "RESPONSABLE LÉGAL"), ("Ambassadeur", "Parents"), ("Enfant", "Famille"), ("IDENTITÉ", "PARENT 1")),
+        *(("Participant", "Contact d'urgence"), ("", "Responsable légal"), ("Coordonnées du jeune", "Les parents")),
+    ],
+)
+def test_any_title_over_the_headings(young: str, parent: str) -> None:
+    headings = ["Nom", "Prénom", "Né le", "Mail", "Tél", "Nom", "Tél", "Mail"]
+    assert list(recognise(headings, [*[young] * 5, *[parent] * 3]).values()) == [
+        *(Field.LAST_NAME, Field.FIRST_NAME, Field.BORN_ON, Field.EMAIL, Field.PHONE),
+        *(Field.GUARDIAN_NAME, Field.GUARDIAN_PHONE, Field.GUARDIAN_EMAIL),
+    ]
+
+
+def test_words_that_are_glued() -> None:
+    glued = ["NomJeune", "PrenomJeune", "DateNaissance", "TelephoneResponsable"]
+    assert list(recognise(glued).values()) == [
+        *(Field.LAST_NAME, Field.FIRST_NAME, Field.BORN_ON, Field.GUARDIAN_PHONE)
+    ]
+    assert heading_words("Tél. R1, 1er choix") == ["tel", "rl", "1", "1er", "choix"]
+
+
+def test_a_second_child_of_a_row_is_noticed() -> None:
+    asked = {"Prénom du 2e enfant": True, "Enfant 2 : nom": True, "Prénom du 1er enfant": False, "Parent 2": False}
+    assert {heading: is_second_child(heading) for heading in asked} == asked
+
+
+def test_a_second_column_mapped_to_a_parent_is_another_parent() -> None:
+    found = {0: Field.LAST_NAME, 3: Field.GUARDIAN_PHONE}
+    assert remapped(found, {4: Field.GUARDIAN_PHONE}) == {**found, 4: Field.SECOND_GUARDIAN_PHONE}
+    assert remapped(found, {3: None, 4: Field.GUARDIAN_PHONE}) == {0: Field.LAST_NAME, 4: Field.GUARDIAN_PHONE}

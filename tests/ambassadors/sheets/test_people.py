@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ambassadors.rules import Contact
 from ambassadors.sheets.cells import Kind
 from ambassadors.sheets.columns import Field
-from ambassadors.sheets.people import Person, Preview, read_people
+from ambassadors.sheets.people import Preview, read_people
+from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import read_sheet
 from tests.ambassadors.sheets.lists import HEADINGS, ROWS, SEASON, TODAY, as_csv, as_xlsx
 
@@ -20,7 +22,7 @@ def faults(found: Preview) -> list[tuple[str, str, str]]:
 
 
 GOOD = (
-    Person(2, "Le Goff", "Maëlys", date(2010, 7, 3), "maelys@famille.example", "+33639980001", "Lycée ; Brest", "Mme Anne Le Goff", "+33639980002", "anne@famille.example", False, "avec sa tante", "=1+1"),
+    Person(2, "Le Goff", "Maëlys", date(2010, 7, 3), "maelys@famille.example", "+33639980001", "Lycée ; Brest", (Contact("Mme Anne Le Goff", "+33639980002", "anne@famille.example"),), False, "avec sa tante", "=1+1"),
     Person(3, "de la Torre", "Inès", date(2008, 12, 24), note='a dit "oui"\nà confirmer'),
     Person(4, "O'Brien", "Tom", date(2000, 9, 2), "tom@famille.example", "+33639980003", goes_home_alone=True),
 )  # fmt: skip
@@ -35,7 +37,13 @@ def test_good_rows_are_kept_and_bad_ones_are_named() -> None:
         ("C7", "too_young", "02/09/2014"),
         ("D7", "bad_email", "zoe@"),
     ]
-    assert (found.faulty_rows, found.left_out, found.row_count, found.unread, found.missing) == (
+    assert (
+        found.faulty_rows,
+        tuple(row.number for row in found.left_out),
+        found.row_count,
+        found.unread,
+        found.missing,
+    ) == (
         (6, 7),
         (8,),
         5,
@@ -107,7 +115,7 @@ def test_the_export_of_a_form() -> None:
     ]  # fmt: skip
     found = preview(rows)
     assert found.good == (
-        Person(2, "Dupont", "Léa", date(2010, 7, 3), "lea@famille.example", "+33639980001", guardian_email="parent@famille.example", goes_home_alone=True),
+        Person(2, "Dupont", "Léa", date(2010, 7, 3), "lea@famille.example", "+33639980001", guardians=(Contact(email="parent@famille.example"),), goes_home_alone=True),
         Person(3, "Le Goff", "Bilal", date(2008, 12, 24), "", "+33639980002", goes_home_alone=False, way_home_details="avec sa tante"),
     )  # fmt: skip
     assert (found.faults, found.unread) == ((), (0,))
@@ -127,22 +135,105 @@ def test_a_list_in_english_with_months_first() -> None:
     assert found.month_first
 
 
-def test_a_second_number_is_kept_in_the_note() -> None:
+def test_a_parent_s_second_number_is_a_contact_and_no_remark() -> None:
     rows = [
-        [*HEADINGS[:3], "Tél. responsable", "Remarques"],
-        ["Petit", "Lou", "03/07/2010", "0639980001 (mère) / 0639980002", "arrive tard"],
-    ]
-    assert (preview(rows).good[0].guardian_phone, preview(rows).good[0].note) == (
-        "+33639980001",
-        "arrive tard\nTél. responsable : 0639980001 (mère) / 0639980002",
+        [*HEADINGS[:3], "Responsable légal", "Tél. responsable", "Mail responsable", "Remarques"],
+        ["Petit", "Lou", "03/07/2010", "Anne Petit", "0639980001 (mère) / 0639980002", "a@p.example ; b@p.example", "arrive tard"],
+    ]  # fmt: skip
+    found = preview(rows).good[0]
+    assert found.note == "arrive tard"
+    assert found.guardians == (
+        Contact("Anne Petit (mère)", "+33639980001", "a@p.example"),
+        Contact("Anne Petit", "+33639980002", "b@p.example"),
     )
+
+
+def test_a_parent_s_number_in_the_young_person_s_cell_is_the_parent_s() -> None:
+    rows = [
+        [*HEADINGS[:3], "Portable", "Mail"],
+        ["Petit", "Lou", "03/07/2010", "0639980001, sa mère", "lou@p.example / papa : p@p.example"],
+        ["Petit", "Zoé", "03/07/2010", "0639980003 (fixe) ou 0639980004", "p@p.example (père)"],
+    ]
+    lou, zoe = preview(rows).good
+    assert (lou.phone, lou.email, lou.note) == ("", "lou@p.example", "")
+    assert lou.guardians == (Contact("Sa mère", "+33639980001"), Contact("Papa", "", "p@p.example"))
+    assert (zoe.phone, zoe.email, zoe.note) == (
+        "+33639980003",
+        "",
+        "Portable : 0639980003 (fixe) ou 0639980004",
+    )
+    assert zoe.guardians == (Contact("Père", "", "p@p.example"),)
+
+
+def test_two_parents_are_two_contacts() -> None:
+    rows = [
+        [*HEADINGS[:3], "Nom de la mère", "Tél. mère", "Tél. père", "Mail père"],
+        ["Petit", "Lou", "03/07/2010", "Anne Petit", "0639980001", "0639980002", "p@p.example"],
+        ["Petit", "Zoé", "03/07/2010", "", "", "0639980002", ""],
+    ]
+    assert [person.guardians for person in preview(rows).good] == [
+        (Contact("Anne Petit", "+33639980001"), Contact("Père", "+33639980002", "p@p.example")),
+        (Contact("Père", "+33639980002"),),
+    ]
+
+
+def test_a_row_for_each_parent_makes_one_child_with_both() -> None:
+    rows = [
+        [*HEADINGS[:3], "Courriel", "Responsable légal", "Tél. responsable"],
+        ["Petit", "Lou", "03/07/2010", "", "Anne Petit", "0639980001"],
+        ["PETIT", "Lou", "3/7/2010", "lou@p.example", "Marc Petit", "0639980002"],
+        ["Petit", "Lou", "3/7/2010", "", "Marc Petit", "0639980002"],
+        ["Petit", "Lou", "3/7/2010", "autre@p.example", "Jeanne Petit", "0639980003"],
+    ]
+    found = preview(rows)
+    assert [(p.email, p.guardians) for p in found.good] == [
+        ("lou@p.example", (Contact("Anne Petit", "+33639980001"), Contact("Marc Petit", "+33639980002")))
+    ]
+    assert (found.joined_rows, faults(found), found.row_count) == (
+        (3,),
+        [("A4", "duplicate_in_file", "Petit"), ("A5", "duplicate_in_file", "Petit")],
+        4,
+    )
+
+
+def test_lines_that_are_no_people_are_passed_over_and_said() -> None:
+    rows = [
+        ["Ambassadeurs 2026"],
+        ["N°", *HEADINGS[:3], "Adhésion"],
+        ["1", "Petit", "Lou", "03/07/2010", "TRUE"],
+        *([str(number), "", "", "", "FALSE"] for number in range(2, 30)),
+        ["", "Groupe A"],
+        ["", "Fait à Bordeaux, le 14/09/2026"],
+        ["dont filles : 3"],
+        ["* autorisation manquante"],
+        ["", "Moyenne d'âge", "", "14,5"],
+        ["30", "Grand", "Tom", "", "FALSE"],
+    ]
+    found = preview(rows)
+    assert (len(found.good), faults(found)) == (1, [("D37", "no_birth", "")])
+    assert [row.number for row in found.left_out] == [1, *range(4, 37)]
+
+
+def test_a_whole_name_alone_is_somebody_a_section_is_not() -> None:
+    rows = [["Nom et prénom", "DDN"], ["Groupe A"], ["Petit Lou"], ["Liste d'attente"], ["Fait le 3/9"]]
+    found = preview(rows)
+    assert (faults(found), [row.number for row in found.left_out]) == ([("B3", "no_birth", "")], [2, 4, 5])
+
+
+def test_one_slip_of_the_finger_does_not_turn_a_list_american() -> None:
+    days = ["03/04/2011", "05/06/2010", "12/13/2010", "07/01/2009"]
+    found = preview([HEADINGS[:3], *(["Petit", name, day] for name, day in zip("ABCD", days, strict=True))])
+    assert [p.born_on.month for p in found.good] == [4, 6, 1]
+    assert (faults(found), found.month_first) == ([("C4", "no_such_day", "12/13/2010")], False)
 
 
 def test_a_person_corrects_a_column() -> None:
     rows = [["Nom", "Prénom", "Jour", "Courriel"], ["Petit", "Lou", "03/07/2010", "parent@famille.example"]]
     assert preview(rows).missing == (Field.BORN_ON,)
     found = preview(rows, mapping={2: Field.BORN_ON, 3: Field.GUARDIAN_EMAIL})
-    assert found.good == (Person(2, "Petit", "Lou", date(2010, 7, 3), guardian_email="parent@famille.example"),)
+    assert found.good == (
+        Person(2, "Petit", "Lou", date(2010, 7, 3), guardians=(Contact(email="parent@famille.example"),)),
+    )
 
 
 def test_workbook_and_csv_give_the_same_people_at_their_own_rows() -> None:

@@ -1,0 +1,253 @@
+"""One row of a list: the person it tells of, and what is wrong with it."""
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ambassadors.rules import AGES, Contact, age_on, match_key
+from ambassadors.sheets import contacts
+from ambassadors.sheets.cells import (
+    Cell,
+    Kind,
+    Order,
+    Param,
+    Unreadable,
+    as_written,
+    birth,
+    is_month_first,
+    line,
+    proper_name,
+    split_name,
+    text,
+    usual_order,
+    way_home,
+)
+from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
+from ambassadors.sheets.reading import Row, Sheet
+
+LIMITS = {
+    Field.LAST_NAME: 80,
+    Field.FIRST_NAME: 80,
+    Field.FULL_NAME: 80,
+    Field.SCHOOL: 200,
+    **{whom.name: 160 for whom in GUARDIANS},
+    Field.WAY_HOME: 200,
+    Field.NOTE: 5_000,
+}
+"""The most characters a cell may hold; a longer one is a fault, never cut."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A young person as a list tells it; a text is "" where the list says nothing."""
+
+    row: int
+    last_name: str
+    first_name: str
+    born_on: date
+    email: str = ""
+    phone: str = ""
+    """E.164; `cells.phone_shown` writes it as it is dialled."""
+    school: str = ""
+    guardians: tuple[Contact, ...] = ()
+    goes_home_alone: bool | None = None
+    """None: the list does not say."""
+    way_home_details: str = ""
+    note: str = ""
+
+    @cached_property
+    def match_key(self) -> str:
+        return match_key(self.last_name, self.first_name, self.born_on)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a row that keeps a person from being added."""
+
+    row: int
+    ref: str
+    """The cell as a spreadsheet calls it ("E18"), or the row's number where the list has no such column."""
+    column: int | None
+    """Its index among the sheet's columns."""
+    field: Field
+    kind: Kind
+    text: str
+    """What the file says there; "" when it says nothing."""
+    params: dict[str, Param] = dataclasses.field(default_factory=dict)
+
+
+class Reader:
+    """Reads the rows of one sheet; holds what only the whole column can tell."""
+
+    def __init__(self, sheet: Sheet, fields: dict[int, Field], *, today: date, counted_on: date) -> None:
+        self.sheet = sheet
+        self.columns: dict[Field, list[int]] = {}
+        for index, name in fields.items():
+            self.columns.setdefault(name, []).append(index)
+        self.today = today
+        self.counted_on = counted_on
+        self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
+        self.order = self._usual_order(Field.FULL_NAME)
+        self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
+
+    def read(self, row: Row) -> tuple[Person | None, list[Fault]]:
+        """The person of a row as far as names and birth tell who it is, and all that is wrong with the row."""
+        wrong: list[Fault] = []
+        last_name, first_name = self._name(row, wrong)
+        born_on = self._born_on(row, f"{first_name} {_initial(last_name)}".strip(), wrong)
+        emails = self._emails(row, Field.EMAIL, Kind.BAD_EMAIL, wrong)
+        phones = self._phones(row, Field.PHONE, Kind.BAD_PHONE, wrong)
+        guardians = self._guardians(row, phones, emails, wrong)
+        self._too_long(row, last_name, first_name, wrong)
+        wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
+        if not (last_name and first_name and born_on):
+            return None, wrong
+        alone, details = way_home(self._cell(row, Field.WAY_HOME))
+        remarks = [self._note(row), self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
+        person = Person(
+            row=row.number,
+            last_name=last_name,
+            first_name=first_name,
+            born_on=born_on,
+            email=_own(emails),
+            phone=_own(phones),
+            school=line(self._cell(row, Field.SCHOOL)),
+            guardians=guardians,
+            goes_home_alone=alone,
+            way_home_details=details,
+            note="\n".join(remark for remark in remarks if remark),
+        )
+        return person, wrong
+
+    def tells_who(self, row: Row) -> bool:
+        """Whether a row has a name, a birth date or an address of its own."""
+        who = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME, Field.BORN_ON, Field.EMAIL)
+        return any(line(self._cell(row, field)) for field in who)
+
+    def is_whole_name(self, row: Row) -> bool:
+        """Whether a row that says one thing says somebody's first name and surname, in the column for them."""
+        said = line(self._cell(row, Field.FULL_NAME))
+        return bool(re.fullmatch(r"[^\W\d_]+([ ,'’.-]+[^\W\d_]+){1,4}", said))
+
+    def fault(self, row: Row, name: Field, kind: Kind, /, **params: Param) -> Fault:
+        index = self.columns.get(name, [None])[0]
+        return Fault(
+            row=row.number,
+            ref=str(row.number) if index is None else f"{self.sheet.columns[index].letter}{row.number}",
+            column=index,
+            field=name,
+            kind=kind,
+            text="" if index is None else as_written(row.cells[index]).strip(),
+            params=params,
+        )
+
+    def _column(self, name: Field) -> list[Cell]:
+        return [row.cells[index] for index in self.columns.get(name, [])[:1] for row in self.sheet.rows]
+
+    def _cell(self, row: Row, name: Field) -> Cell:
+        index = self.columns.get(name, [None])[0]
+        return None if index is None else row.cells[index]
+
+    def _heading(self, name: Field) -> str:
+        """As in the file, with the heading over it; "" where no column gives this."""
+        return next((self.sheet.columns[index].title for index in self.columns.get(name, [])), "")
+
+    def _usual_order(self, name: Field) -> Order:
+        if name not in self.columns:
+            return Order.LAST_NAME_FIRST
+        asked = Order.LAST_NAME_FIRST if is_last_name_first(self._heading(name)) else Order.FIRST_NAME_FIRST
+        return usual_order(self._column(name), asked)
+
+    def _name(self, row: Row, wrong: list[Fault]) -> tuple[str, str]:
+        if Field.FULL_NAME in self.columns:
+            name = split_name(self._cell(row, Field.FULL_NAME), self.order)
+            last_name, first_name = name.last_name, name.first_name
+        else:
+            last_name = proper_name(self._cell(row, Field.LAST_NAME))
+            first_name = proper_name(self._cell(row, Field.FIRST_NAME))
+        if not (last_name and first_name):
+            missing = "last_name" if first_name else "first_name" if last_name else "both"
+            at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.LAST_NAME else self.name_field
+            wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=last_name or first_name))
+        return last_name, first_name
+
+    def _born_on(self, row: Row, name: str, wrong: list[Fault]) -> date | None:
+        try:
+            born_on = birth(self._cell(row, Field.BORN_ON), today=self.today, month_first=self.month_first)
+        except Unreadable as unreadable:
+            wrong.append(self.fault(row, Field.BORN_ON, unreadable.kind, **unreadable.params))
+            return None
+        if born_on > self.today:
+            wrong.append(self.fault(row, Field.BORN_ON, Kind.BIRTH_IN_FUTURE))
+            return born_on
+        age = age_on(born_on, self.counted_on)
+        if age not in AGES:
+            kind = Kind.TOO_YOUNG if age < AGES.start else Kind.TOO_OLD
+            wrong.append(self.fault(row, Field.BORN_ON, kind, age=age, day=self.counted_on, name=name))
+        return born_on
+
+    def _emails(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:
+        try:
+            return contacts.emails(self._cell(row, name))
+        except Unreadable as unreadable:
+            wrong.append(self.fault(row, name, kind, **unreadable.params))
+            return {}
+
+    def _phones(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:
+        try:
+            return contacts.phones(self._cell(row, name))
+        except Unreadable:
+            wrong.append(self.fault(row, name, kind))
+            return {}
+
+    def _more(self, row: Row, name: Field, found: dict[str, str]) -> str:
+        """What the young person's own cell says besides one number or address is kept whole in the note.
+
+        A parent's is not: it is a contact, and contacts are shown apart.
+        """
+        own = [beside for beside in found.values() if not contacts.is_guardian(beside)]
+        return f"{self._heading(name)} : {line(self._cell(row, name))}" if len(own) > 1 or any(own) else ""
+
+    def _guardians(
+        self, row: Row, phones: dict[str, str], emails: dict[str, str], wrong: list[Fault]
+    ) -> tuple[Contact, ...]:
+        """Everybody to reach: those the columns tell of, and parents whose number stands in the young person's cell."""
+        found: list[Contact] = []
+        for whom in GUARDIANS:
+            their_phones = self._phones(row, whom.phone, Kind.BAD_GUARDIAN_PHONE, wrong)
+            their_emails = self._emails(row, whom.email, Kind.BAD_GUARDIAN_EMAIL, wrong)
+            name = self._guardian_name(row, whom)
+            if their_phones or their_emails:
+                name = name or next(filter(None, (kin_word(self._heading(field)) for field in whom)), "")
+            found += contacts.contacts(name, their_phones, their_emails)
+        found += [Contact(beside.capitalize(), at) for at, beside in phones.items() if contacts.is_guardian(beside)]
+        found += [Contact(beside.capitalize(), "", at) for at, beside in emails.items() if contacts.is_guardian(beside)]
+        return contacts.distinct(found)
+
+    def _too_long(self, row: Row, last_name: str, first_name: str, wrong: list[Fault]) -> None:
+        said = {name: len(text(self._cell(row, name))) for name in self.columns}
+        said |= {Field.FULL_NAME: max(len(last_name), len(first_name))}
+        said |= {whom.name: len(self._guardian_name(row, whom)) for whom in GUARDIANS}
+        for name in self.columns:
+            if said[name] > LIMITS.get(name, said[name]):
+                wrong.append(self.fault(row, name, Kind.TOO_LONG, limit=LIMITS[name]))
+
+    def _guardian_name(self, row: Row, whom: Whom) -> str:
+        names = [self._cell(row, name) for name in (whom.first_name, whom.name)]
+        return " ".join(part for part in map(proper_name, names) if part)
+
+    def _note(self, row: Row) -> str:
+        return "\n".join(said for index in self.columns.get(Field.NOTE, []) if (said := text(row.cells[index])))
+
+
+def _own(found: dict[str, str]) -> str:
+    """The young person's own number or address: the first that is not said to be a parent's."""
+    return next((each for each, beside in found.items() if not contacts.is_guardian(beside)), "")
+
+
+def _initial(last_name: str) -> str:
+    """`"de la Torre"` → `"T."`: enough to find a row, without the whole name on a shared screen."""
+    letter = next((c for c in last_name if c.isupper()), last_name[:1])
+    return f"{letter}." if letter else ""

@@ -1,0 +1,106 @@
+"""The words headings are made of, folded (no accents, no case), in French and in English.
+
+A word no set here holds is a word we do not know: it makes a heading somebody else's rather than the young person's.
+"""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SMALL = _set(
+    "a à au aux d de des du en et est l la le les ou of on the or and is what quel quelle quels quelles "
+    "ton ta tes votre vos your my mon ma mes son sa ses leur n no e s this that please merci ci il elle tu vous"
+)
+
+# --- whose --------------------------------------------------------------------------------------------------------
+
+MOTHER = _set("mere maman mother mum mom")
+FATHER = _set("pere papa father dad")
+KIN = _set("tante oncle aunt uncle grand grandparent conjoint kin")
+PAYER = _set("payeur payeuse payer acheteur acheteuse buyer")
+URGENT = _set("urgence urgences emergency prevenir contacter")
+_PARENT = _set(
+    "responsable responsables parent parents parental parentale parentaux tuteur tutrice guardian guardians "
+    "representant representante famille resp resps repres rl carer carers adulte adult adultes"
+)
+LEGAL = _set("legal legale legaux legales")
+GUARDIAN = MOTHER | FATHER | KIN | PAYER | _PARENT
+SECOND = _set("2 2e 2eme 2nd 2d second seconde deuxieme two autre other bis")
+THIRD = _set("3 3e 3eme 3rd troisieme three")
+CHILD = _set(
+    "enfant jeune jeunes eleve eleves child fils fille ambassadeur ambassadeurs ambassadrice ambassadrices participant "
+    "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate"
+)
+ASKS_READER = _set("votre vos vous your mon ma my")
+TO_THE_YOUNG = _set("ton ta tes toi tu t")
+FOR_THE_PERSON_BEFORE = _set("son sa ses leur his her their")
+OTHER_ADULT = _set(
+    "prof profs professeur enseignant enseignante teacher medecin doctor animateur animatrice referent referente "
+    "facturation facture billing coach"
+)
+ORGANISATION = _set("structure association entreprise organisme")
+
+# --- what ---------------------------------------------------------------------------------------------------------
+
+EMAIL = _set("courriel courriels email emails mail mails mel messagerie electronique couriel")
+PHONE = _set("tel tels telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
+NUMBER = _set("numero numeros number")
+SCHOOL = _set(
+    "etablissement etablissements ecole lycee college school universite university campus etab scolarite scolarise "
+    "scolarisee"
+)
+BIRTH = _set("ddn dob naissance birth born birthday birthdate naiss nais anniversaire dateofbirth")
+PLACE = _set("lieu ville commune pays country place departement nationalite town city where")
+WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour")
+ALONE = _set("seul seule seuls alone autonome unaccompanied own")
+HOME = _set("home domicile maison")
+LEAVE = _set("partir part leave leaves walk walks go sortir sort sortie quitte quitter")
+HOW = _set("comment how mode rentre rentres goes go walks walk adult adulte way") | ALONE
+ENDS = _set("fin end issue")
+SESSION = _set("activite activites seance seances atelier rencontre session sessions activity meeting")
+NOTE = _set(
+    "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers "
+    "obs precision precisions"
+)
+INFORMATION = _set("info infos information informations savoir")
+WIDE = _set("complementaire complementaires utile utiles diverses supplementaires additional other autres")
+NAME = _set("nom name noms names surname lastname nomdefamille")
+FIRST = _set("prenom prenoms firstname forename forenames")
+WHOLE = _set("complet full complete fullname complets entier")
+STAMP = _set("horodateur timestamp horodatage")
+OFF_TOPIC = _set(
+    "adresse address lien qualite profession signature autorisation accord classe niveau age date code postal "
+    "commune ville parente relation relationship job work image photo droit parite sexe genre langue taille"
+)
+
+# --- what says nothing of whose it is -----------------------------------------------------------------------------
+
+NEUTRAL = _set(
+    "1 1er adresse address personnel personnelle perso personal valide valid contact coordonnees principal principale "
+    "main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative optional "
+    "required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred joignable first "
+    "given last family famille marital epouse patronymique identite identity indicatif chiffres exemple example boite "
+    "user username code ligne date personne person scolaire"
+)
+KNOWN = (
+    SMALL
+    | GUARDIAN
+    | LEGAL
+    | CHILD
+    | ASKS_READER
+    | TO_THE_YOUNG
+    | FOR_THE_PERSON_BEFORE
+    | URGENT
+    | EMAIL
+    | PHONE
+    | NUMBER
+    | BIRTH
+    | NAME
+    | FIRST
+    | WHOLE
+    | HOME
+    | SECOND
+    | THIRD
+    | NEUTRAL
+)
