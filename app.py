@@ -23,6 +23,12 @@ import meetings.series.views
 import meetings.venues.views
 import meetings.views
 import messages.views
+import outings.calls.views
+import outings.passengers.views
+import outings.permissions.views
+import outings.places.actions
+import outings.places.views
+import outings.views
 import projects.views
 import schedule.feeds.views
 import schedule.menu
@@ -54,6 +60,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     accounts.access.init_app(app)
     app.extensions["session_life"] = seasons.access.session_life
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
+    app.extensions["leave_outings"] = outings.places.actions.leave_all
     guards.init_app(app)
     sending.init_app(
         app, config, chores=(limits.forget_old, accounts.actions.forget_old, ambassadors.imports.actions.forget_old)
@@ -79,6 +86,8 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
         messages.views.blueprint,
+        outings.views.blueprint,
+        outings.places.views.blueprint,
         projects.views.blueprint,
         schedule.views.blueprint,
         schedule.feeds.views.blueprint,

@@ -85,6 +85,15 @@ def ambassadors_of(young: YoungPerson) -> Select[Ambassador]:
     return select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.left_on.is_(None))
 
 
+def seasons_with(young: YoungPerson) -> list[Season]:
+    """The seasons this young person is in, those they left excepted. One query a request."""
+    known: dict[int, list[Season]] = g.setdefault("seasons_with", {})
+    if young.id not in known:
+        ids = ambassadors_of(young).with_only_columns(Ambassador.season_id)
+        known[young.id] = list(rows(select(Season).where(Season.id.in_(ids))))
+    return known[young.id]
+
+
 def ambassadors_in(season: Season, *, search: str = "", left: bool = False) -> Select[Ambassador]:
     """Those of a season, or those who left it, by name, with their files.
 

@@ -25,6 +25,10 @@ from meetings.rules import AnswerValue
 from meetings.series.rules import School, nth_weekday_dates, plan
 from messages.calls import actions as calls
 from messages.calls.access import to_call
+from outings import actions as outings
+from outings.permissions.actions import write_down
+from outings.places.actions import sign_up
+from outings.rules import needs_permission
 from projects import actions as projects
 from projects.actions import CallDetails, Words
 from projects.models import Call
@@ -124,6 +128,11 @@ IDEAS = (
 )
 
 
+PLACES = 20  # of an outing
+NEXT_OUTING = ("Une journée à la Cité de l’espace", "Cité de l’espace, Toulouse")
+LAST_OUTING = ("La dune et ses étoiles", "Dune du Pilat")
+
+
 @dataclass(frozen=True)
 class Person:
     """Someone of the demo who can sign in."""
@@ -193,12 +202,14 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     old = [p for p in crowd if p.age >= 14][:9]
     veterans = [add(past, p.file, by=camille, now=began, joined_on=last_year) for p in old]
     _dates(past, lab, draw, veterans, by=camille, now=now)
+    _outing(past, LAST_OUTING, last_day(last_year) - timedelta(days=11), veterans, missing=0, by=camille, now=now)
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     for ambassador in joined:
         if ambassador.young_person.user_id:
             ambassador.invited_at = _at(starts_on, 11)
+    _outing(season, NEXT_OUTING, today + timedelta(days=24), joined[: PLACES + 1], missing=3, by=hugo, now=now)
     _call(season, joined, draw, by=camille, today=today, now=now)
     team = [Person("mediator", u.name, u) for u in (camille, hugo)]
     return team + [_young(a) for a in joined]
@@ -296,6 +307,40 @@ def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now
     meetings.change(moved, asked, by=by, now=when)
     when = min(now, cancelled.starts_at - timedelta(days=20))
     meetings.cancel(cancelled, why="Le labo est en travaux ce jour-là.", by=by, now=when)
+
+
+def _outing(
+    season: Season,
+    what: tuple[str, str],
+    around: date,
+    people: Sequence[Ambassador],
+    *,
+    missing: int,
+    by: User,
+    now: datetime,
+) -> None:
+    """An outing on the Saturday after that day, announced a month before; who asks last waits, papers are missing."""
+    held_on = around + timedelta(days=(5 - around.weekday()) % 7)
+    asked = outings.Details(
+        title=what[0],
+        destination=what[1],
+        held_on=held_on,
+        start_time=time(8, 30),
+        returns_on=held_on,
+        end_time=time(18, 30),
+        meeting_point="Devant le Kaléido, 12 quai des Lumières",
+        bring="Un pique-nique\nUne gourde\nUn pull chaud",
+        place_count=PLACES,
+        sign_up_ends_on=held_on - timedelta(days=10),
+    )
+    when = min(now, _at(held_on - timedelta(days=32)))
+    outing = outings.add(season, asked, by=by, now=when)
+    outings.announce(outing, by=by, now=when)
+    for ambassador in people:
+        sign_up(outing, ambassador, now=when)
+    minors = [a for a in people if needs_permission(a.young_person.born_on, held_on)]
+    for ambassador in minors[missing:]:
+        write_down(outing, ambassador, is_received=True, by=by, now=when)
 
 
 def _call(

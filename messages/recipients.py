@@ -1,5 +1,6 @@
 """The contacts of a season, read from the files in two queries whatever their number."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -11,12 +12,12 @@ from messages.rules import Contact, Reach, contacts_of, reach
 from seasons.models import Season
 
 
-def of_season(season: Season, *, on: date) -> Reach:
-    """Everyone to be told of something that happens `on` a day of the season."""
-    return reach(contacts_of_season(season, on=on))
+def of_season(season: Season, *, on: date, only: Collection[int] | None = None) -> Reach:
+    """Everyone to be told of something that happens `on` a day of the season; `only` are the keys of ambassadors."""
+    return reach(contacts_of_season(season, on=on, only=only))
 
 
-def contacts_of_season(season: Season, *, on: date) -> list[Contact]:
+def contacts_of_season(season: Season, *, on: date, only: Collection[int] | None = None) -> list[Contact]:
     query = (
         select(Ambassador)
         .join(Ambassador.young_person)
@@ -28,6 +29,8 @@ def contacts_of_season(season: Season, *, on: date) -> list[Contact]:
         .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
         .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
+    if only is not None:
+        query = query.where(Ambassador.id.in_(only))
     return [contact for ambassador in rows(query) for contact in _contacts(ambassador.young_person, on)]
 
 

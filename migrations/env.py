@@ -12,12 +12,13 @@ import core.limits
 import core.outbox
 import meetings.models
 import messages.models
+import outings.models
 import projects.models
 import schedule.models
 import seasons.models
 from core.db import Model, Moment, db
 
-__all__ = ["accounts", "ambassadors", "core", "meetings", "messages", "projects", "schedule", "seasons"]
+__all__ = ["accounts", "ambassadors", "core", "meetings", "messages", "outings", "projects", "schedule", "seasons"]
 
 
 def render_item(kind: str, value: object, _context: object) -> str | Literal[False]:

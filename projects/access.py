@@ -11,7 +11,7 @@ from sqlalchemy import Select, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import User
-from ambassadors.access import ambassadors_of, young_person_now
+from ambassadors.access import ambassadors_of, seasons_with, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.clock import day_in
 from core.db import db, rows
@@ -100,13 +100,11 @@ def calls_of(young: YoungPerson) -> Select[Call]:
 def call_for(young: YoungPerson, now: datetime) -> Call | None:
     """The call this young person may care about now: an open one of any season they are in (the last to close),
     else that of their current season."""
-    mine = ambassadors_of(young).with_only_columns(Ambassador.season_id)
-    seasons = rows(select(Season).where(Season.id.in_(mine)))
     calls = rows(calls_of(young))
     running = [call for call in calls if phase(call.opens_at, call.closes_at, now) is Phase.OPEN]
     if running:
         return max(running, key=lambda call: call.closes_at)
-    here = current(seasons, day_in(young.programme.zone, now))
+    here = current(seasons_with(young), day_in(young.programme.zone, now))
     return next((call for call in calls if here is not None and call.season_id == here.id), None)
 
 

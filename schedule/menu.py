@@ -5,13 +5,12 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from accounts.access import is_signed_in, me
-from ambassadors.access import ambassadors_of, young_person_now
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.access import seasons_with, young_person_now
+from ambassadors.models import YoungPerson
 from core.clock import day_in, now
-from core.db import rows
+from outings.places.access import mine
 from seasons.access import is_coordinator, is_staff
 from seasons.here import default_season, my_seasons
 from seasons.models import Season
@@ -63,25 +62,28 @@ def _staff_menu(season: Season | None) -> list[Entry]:
         _entry("meetings.index", _("Meetings"), "calendar-days", other),
         _entry("ambassadors.index", _("Ambassadors"), "users", other, _("Young people")),
         _entry("projects.board", _("Call for projects"), "lightbulb", other, _("Projects")),
+        _entry("outings.index", _("Outing"), "bus", other),
     ]
     if is_coordinator():
         entries.append(_entry("seasons.settings", _("Settings"), "settings", other))
     return entries
 
 
-def _ambassador_menu() -> list[Entry]:
-    return [
+def _ambassador_menu(young: YoungPerson) -> list[Entry]:
+    entries = [
         _entry("schedule.home", _("Home"), "house"),
         _entry("schedule.dates", _("Dates"), "calendar-days"),
         _entry("projects.mine", _("Ideas"), "lightbulb"),
         _entry("ambassadors.me", _("Me"), "circle-user-round"),
     ]
+    if mine(young):  # no outing announced, no word of one
+        entries.insert(3, _entry("places.next_outing", _("Outing"), "bus"))
+    return entries
 
 
 def _season_of(young: YoungPerson) -> Season | None:
     """The season a young person is in now: its year stands in the centre's cell."""
-    ids = ambassadors_of(young).with_only_columns(Ambassador.season_id)
-    return current(rows(select(Season).where(Season.id.in_(ids))), day_in(young.programme.zone, now()))
+    return current(seasons_with(young), day_in(young.programme.zone, now()))
 
 
 def around() -> dict[str, Any]:
@@ -112,7 +114,7 @@ def around() -> dict[str, Any]:
     young = young_person_now()
     return {
         "layout": "_layout/ambassador.html" if young else "_layout/gate.html",
-        "nav": _ambassador_menu() if young else [],
+        "nav": _ambassador_menu(young) if young else [],
         "programme": young.programme if young else None,
         "season": _season_of(young) if young else None,
         "seasons": [],

@@ -15,10 +15,13 @@ from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
 from messages.models import PhoneCall
 from messages.rules import Post
+from outings.models import Outing
+from outings.permissions.access import missing_papers
 from seasons.models import Season
 
 MOST = 5
 SOON = timedelta(days=14)
+PAPERS = timedelta(days=31)  # before an outing, when papers begin to be missed
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def rows_for(
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
-        _to_call(season, coming),
+        *_to_call(season, coming),
+        _papers(season, now=now),
         *_mail(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
@@ -56,31 +60,50 @@ def rows_for(
     return [row for row in found if row is not None][:MOST]
 
 
-def _to_call(season: Season, coming: Meeting | None) -> Row | None:
-    query = select(
-        func.count(func.distinct(PhoneCall.young_person_id)),
-        func.max(PhoneCall.regarding),
-        func.count(func.distinct(PhoneCall.regarding)),
-    ).where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+def _to_call(season: Season, coming: Meeting | None) -> list[Row]:
+    """One row about the meetings, one about outings: each leads to a list of its own."""
+    of_outing = Outing.id.is_not(None)
+    query = (
+        select(
+            of_outing,
+            func.count(func.distinct(PhoneCall.young_person_id)),
+            func.max(PhoneCall.regarding),
+            func.count(func.distinct(PhoneCall.regarding)),
+        )
+        .select_from(PhoneCall)
+        .outerjoin(Outing, Outing.public_id == PhoneCall.regarding)
+        .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+        .group_by(of_outing)
+        .order_by(of_outing)
+    )
     if coming is None:  # of the dates as a whole there is nothing left to say
         query = query.where(PhoneCall.regarding != season.public_id)
-    count, about_id, dates = db.session.execute(query).one()
-    if not count:
+    found = []
+    for is_outing, count, about_id, dates in db.session.execute(query):
+        if dates > 1:
+            url = url_for("outings.index" if is_outing else "meetings.index", saison=season.public_id)
+        elif is_outing:
+            url = url_for("outings.calls", outing_id=about_id)
+        else:
+            url = url_for("meetings.calls", about_id=about_id)
+        detail = (
+            _("E-mail does not reach them about the outing")
+            if is_outing
+            else _("E-mail does not reach them about the dates, or about a change")
+        )
+        title = ngettext("%(num)s person to call", "%(num)s people to call", count)
+        found.append(Row(count, title, detail, "coral", url, _("See the numbers")))
+    return found
+
+
+def _papers(season: Season, *, now: datetime) -> Row | None:
+    """Minors who have a place in an outing that is near, and whose paper has not come in."""
+    outing, count = missing_papers(season, now=now, until=now + PAPERS)
+    if outing is None or not count:
         return None
-    url = (
-        url_for("meetings.calls", about_id=about_id)
-        if dates == 1
-        else url_for("meetings.index", saison=season.public_id)
-    )
-    title = ngettext("%(num)s person to call", "%(num)s people to call", count)
-    return Row(
-        count,
-        title,
-        _("E-mail does not reach them about the dates, or about a change"),
-        "coral",
-        url,
-        _("See the numbers"),
-    )
+    title = ngettext("%(num)s permission still to come", "%(num)s permissions still to come", count)
+    detail = _("For the outing of %(day)s", day=day(outing.held_on, locale_name()))
+    return Row(count, title, detail, "coral", url_for("outings.show", outing_id=outing.public_id), _("See whose"))
 
 
 def _mail(season: Season, *, now: datetime) -> list[Row]:

@@ -24,8 +24,16 @@ class Product:
     """
 
     def __init__(
-        self, settings: Settings, *, smtp_url: str = "", now: datetime | None = None, sender: bool = True
+        self,
+        settings: Settings,
+        *,
+        smtp_url: str = "",
+        now: datetime | None = None,
+        sender: bool = True,
+        workers: int = WORKERS,
+        application: str = "app:create_app()",
     ) -> None:
+        self.workers, self.application = workers, application
         self.ahead = now - datetime.now(UTC) if now else None
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
@@ -43,8 +51,8 @@ class Product:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        listen = ("--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS))
-        command = self._python("gunicorn", "--config", "deploy/gunicorn.py", *listen, "app:create_app()")
+        listen = ("--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers))
+        command = self._python("gunicorn", "--config", "deploy/gunicorn.py", *listen, self.application)
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
@@ -95,9 +103,15 @@ class Product:
 
 @contextmanager
 def running(
-    settings: Settings, *, smtp_url: str = "", now: datetime | None = None, sender: bool = True
+    settings: Settings,
+    *,
+    smtp_url: str = "",
+    now: datetime | None = None,
+    sender: bool = True,
+    workers: int = WORKERS,
+    application: str = "app:create_app()",
 ) -> Iterator[Product]:
-    product = Product(settings, smtp_url=smtp_url, now=now, sender=sender)
+    product = Product(settings, smtp_url=smtp_url, now=now, sender=sender, workers=workers, application=application)
     product.start()
     try:
         yield product

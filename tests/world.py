@@ -21,6 +21,8 @@ from core.outbox import Mail
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status, instants
 from messages.models import PhoneCall
+from outings.models import Outing, OutingStep, PermissionNote, SignUp
+from outings.rules import Status as OutingStatus
 from projects.models import Call, Project, ProjectStep, Reply
 from projects.rules import ProjectStatus
 from seasons import actions as seasons_actions
@@ -195,6 +197,63 @@ def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime 
     )
 
 
+def outing(
+    of: Season,
+    title: str = "La nuit des étoiles",
+    *,
+    in_days: int = 40,
+    places: int = 20,
+    open_days: int = 30,
+    status: OutingStatus = OutingStatus.ANNOUNCED,
+    now: datetime = NOW,
+) -> Outing:
+    """An outing of a day, `in_days` from today; sign-up ends in `open_days`."""
+    today, zone = now.astimezone(ZoneInfo(of.programme.zone)).date(), of.programme.zone
+    held_on = today + timedelta(days=in_days)
+    starts_at, ends_at = instants(held_on, time(8, 30), time(18), zone)
+    made = add(
+        Outing(
+            season=of,
+            status=status,
+            title=title,
+            destination="Le grand planétarium",
+            held_on=held_on,
+            start_time=time(8, 30),
+            returns_on=held_on,
+            end_time=time(18),
+            zone=zone,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            meeting_point="Devant la gare routière",
+            bring="Un pique-nique\nUn pull chaud",
+            place_count=places,
+            sign_up_ends_on=today + timedelta(days=open_days),
+            cancel_reason="Le car est en panne" if status is OutingStatus.CANCELLED else "",
+            changed_at=now,
+            announced_at=None if status is OutingStatus.DRAFT else now,
+            created_at=now,
+        )
+    )
+    acts = {
+        OutingStatus.DRAFT: ["add"],
+        OutingStatus.ANNOUNCED: ["add", "announce"],
+        OutingStatus.CANCELLED: ["add", "announce", "cancel"],
+    }
+    for act in acts[status]:
+        add(OutingStep(outing_id=made.id, act=act, at=now))
+    return made
+
+
+def sign_up(to: Outing, of: Ambassador, *, placed: bool = True, now: datetime = NOW) -> SignUp:
+    """Someone who has a place, or waits."""
+    return add(SignUp(outing=to, ambassador=of, asked_at=now, placed_at=now if placed else None))
+
+
+def paper(to: Outing, of: Ambassador, *, is_received: bool = True, by: User, now: datetime = NOW) -> PermissionNote:
+    """A note that a family's paper came in, or did not after all."""
+    return add(PermissionNote(outing_id=to.id, ambassador_id=of.id, is_received=is_received, by_id=by.id, at=now))
+
+
 def call(of: Season, *, opened_days_ago: int = 5, closes_in_days: int = 30, now: datetime = NOW) -> Call:
     """The season's call, open by default; a negative `closes_in_days` is one that closed."""
     return add(
@@ -250,6 +309,11 @@ class Cast:
     cancelled_meeting: Meeting
     past_meeting: Meeting
     last_years_meeting: Meeting
+    outing: Outing  # two places: Alice and Bob have one, Dora waits; Alice's paper is in
+    draft_outing: Outing
+    alices_place: SignUp
+    bobs_place: SignUp
+    doras_place: SignUp
     call: Call
     last_call: Call
 
@@ -278,6 +342,9 @@ class Cast:
     heidis_meeting: Meeting
     heidis_draft: Meeting
     heidis_call: Call
+    heidis_outing: Outing
+    heidis_draft_outing: Outing
+    ivans_place: SignUp
     heidi: User
     ivan: YoungPerson
     ivan_now: Ambassador
@@ -322,6 +389,12 @@ def cast(now: datetime = NOW) -> Cast:
     answer(past, alice_now, now=now)
     answer(coming, bob_now, AnswerValue.NO, now=now)
 
+    trip = outing(this_season, places=2, now=now)
+    alices_place, bobs_place = (sign_up(trip, each, now=now) for each in (alice_now, bob_now))
+    doras_place = sign_up(trip, dora_now, placed=False, now=now)
+    paper(trip, alice_now, by=erin, now=now)
+    draft_trip = outing(this_season, "Sortie en secret", in_days=60, status=OutingStatus.DRAFT, now=now)
+
     this_call = call(this_season, now=now)
     last_call = call(last_season, opened_days_ago=300, closes_in_days=-270, now=now)
     ideas = {
@@ -349,6 +422,9 @@ def cast(now: datetime = NOW) -> Cast:
     ivan_now = ambassador(heidis_season, "Ivan", age=15, last_name="Keller", email="ivan@mail.example", now=now)
     guardian(ivan_now.young_person, "Ilse Keller")
     heidis_call = call(heidis_season, now=now)
+    heidis_outing = outing(heidis_season, "Le radiotélescope", now=now)
+    ivans_place = sign_up(heidis_outing, ivan_now, now=now)
+    paper(heidis_outing, ivan_now, by=heidi, now=now)
     made = Cast(
         kaleido=kaleido,
         season=this_season,
@@ -360,6 +436,11 @@ def cast(now: datetime = NOW) -> Cast:
         cancelled_meeting=cancelled,
         past_meeting=past,
         last_years_meeting=last_years,
+        outing=trip,
+        draft_outing=draft_trip,
+        alices_place=alices_place,
+        bobs_place=bobs_place,
+        doras_place=doras_place,
         call=this_call,
         last_call=last_call,
         alice=alice,
@@ -385,6 +466,9 @@ def cast(now: datetime = NOW) -> Cast:
         heidis_meeting=meeting(heidis_season, "Nuit des étoiles", in_days=9, where=heidis_venue, now=now),
         heidis_draft=meeting(heidis_season, "Éclipse en projet", in_days=50, status=Status.DRAFT, now=now),
         heidis_call=heidis_call,
+        heidis_outing=heidis_outing,
+        heidis_draft_outing=outing(heidis_season, "Éclipse lointaine", status=OutingStatus.DRAFT, now=now),
+        ivans_place=ivans_place,
         heidi=heidi,
         ivan=ivan_now.young_person,
         ivan_now=ivan_now,

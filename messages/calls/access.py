@@ -32,6 +32,7 @@ class ToCall:
     young: YoungPerson
     guardians: list[Guardian]
     failed: frozenset[str]  # addresses that were refused
+    reasons: frozenset[str]  # of their calls that are not done, and the kinds of the mails that failed
     is_done: bool
 
     @property
@@ -59,19 +60,31 @@ def to_call(about: Occasion, since: datetime | None) -> list[ToCall]:
     if since is None:
         return []
     done: dict[int, bool] = {}
+    reasons: dict[int, set[str]] = {}
     for call in rows(select(PhoneCall).where(PhoneCall.regarding == about.regarding)):
         done[call.young_person_id] = done.get(call.young_person_id, True) and call.done_at is not None
-    failed = select(Mail.to_email, Mail.person).where(
+        if call.done_at is None:
+            reasons.setdefault(call.young_person_id, set()).add(call.reason)
+    failed = select(Mail.to_email, Mail.person, Mail.kind).where(
         Mail.regarding == about.regarding,
         Mail.failed_at.is_not(None),
         Mail.cancelled_at.is_(None),
         Mail.created_at >= since,
     )
     letters = db.session.execute(failed).all()
-    addresses = frozenset(address.lower() for address, _person in letters)
+    addresses = frozenset(address.lower() for address, _person, _kind in letters)
+    kinds: dict[str, set[str]] = {}
+    for _address, person, kind in letters:
+        kinds.setdefault(person, set()).add(kind)
     found = [
-        ToCall(young, guardians_on(young, about.on), addresses, done.get(young.id, False))
-        for young in _concerned(about, done, addresses, {person for _address, person in letters})
+        ToCall(
+            young,
+            guardians_on(young, about.on),
+            addresses,
+            frozenset(reasons.get(young.id, set()) | kinds.get(young.public_id, set())),
+            done.get(young.id, False),
+        )
+        for young in _concerned(about, done, addresses, kinds)
     ]
     return sorted(found, key=lambda each: each.is_done)
 

@@ -1,6 +1,6 @@
 """List whom to call about a change, and note that it was done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -15,13 +15,21 @@ from messages.rules import Contact
 NO_MAIL, MAIL_FAILED = "no e-mail", "mail failed"
 
 
-def list_calls(about: Occasion, contacts: Sequence[Contact], *, now: datetime) -> None:
-    """One call a contact for this change: calls of earlier changes to the same date have nothing left to say."""
-    db.session.execute(delete(PhoneCall).where(PhoneCall.regarding == about.regarding))
+def list_calls(about: Occasion, contacts: Sequence[Contact], *, keeps: Collection[str] = (), now: datetime) -> None:
+    """One call a contact for this change: calls of earlier changes to the same date have nothing left to say.
+
+    `keeps` are reasons that a later change does not answer.
+    """
+    db.session.execute(delete(PhoneCall).where(PhoneCall.regarding == about.regarding, PhoneCall.reason.not_in(keeps)))
+    add_calls(about, contacts, NO_MAIL, now=now)
+
+
+def add_calls(about: Occasion, contacts: Sequence[Contact], reason: str, *, now: datetime) -> None:
+    """One call a contact, beside those that are listed."""
     young_ids = _ids(YoungPerson, {c.person for c in contacts})
     guardian_ids = _ids(Guardian, {c.guardian for c in contacts})
     for contact in contacts:
-        _add(about, young_ids[contact.person], NO_MAIL, guardian_id=guardian_ids.get(contact.guardian), now=now)
+        _add(about, young_ids[contact.person], reason, guardian_id=guardian_ids.get(contact.guardian), now=now)
 
 
 def keep(about: Occasion, young_people: Sequence[YoungPerson], *, now: datetime) -> None:

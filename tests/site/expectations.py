@@ -48,7 +48,11 @@ CANARIES: dict[str, set[str]] = {
     "Hoa Nguyễn": TEAM | {"bob"},
     "Paule Roche": TEAM,
     "Porte des lunettes": TEAM,  # a note of the team's
+    "Devant la gare routière": TEAM | THIS_SEASON | {"heidi", "ivan"},  # a meeting point: of both programmes' outings
+    "Sortie en secret": TEAM,  # a draft
+    "Autorisation reçue": TEAM | {"heidi"},
     "Nuit des étoiles": {"heidi", "ivan"},
+    "radiotélescope": {"heidi", "ivan"},
     "Éclipse en projet": {"heidi"},
     "La coupole": {"heidi", "ivan"},
     "cadran": {"heidi", "ivan"},
@@ -410,4 +414,70 @@ GET  venues.edit venue                         | i   nnnn  yy 0 n  n  yn  nn
 GET  venues.edit heidis_venue                  | i   nnnn  00 y n  n  0n  nn
 POST venues.edit venue                         | i   nnnn  yy 0 n  n  yn  nn
 POST venues.edit heidis_venue                  | i   nnnn  00 y n  n  0n  nn
+
+# the team's outing: drafts, places, papers and calls are theirs alone
+GET  outings.index                             | i   nnnn  yy y n  n  yn  nn
+GET  outings.index ?saison=season              | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.index ?saison=heidis_season       | i   nnnn  00 y n  n  0n  nn
+GET  outings.new ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.new ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
+POST outings.new ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
+POST outings.new ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
+GET  outings.show outing                       | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.show draft_outing                 | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.show cancelled_outing             | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.show heidis_outing                | i   nnnn  00 y n  n  0n  nn
+GET  outings.edit outing                       | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.edit heidis_outing                | i   nnnn  00 y n  n  0n  nn
+POST outings.edit outing                       | i   nnnn  yy 0 n  n  yn  nn
+POST outings.edit heidis_outing                | i   nnnn  00 y n  n  0n  nn
+POST outings.announce draft_outing             | i   nnnn  yy 0 n  n  yn  nn
+POST outings.announce heidis_draft_outing      | i   nnnn  00 y n  n  0n  nn
+GET  outings.cancel outing                     | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.cancel draft_outing               | i   nnnn  gg 0 n  n  gn  nn
+GET  outings.cancel heidis_outing              | i   nnnn  00 y n  n  0n  nn
+POST outings.cancel outing                     | i   nnnn  yy 0 n  n  yn  nn
+POST outings.cancel heidis_outing              | i   nnnn  00 y n  n  0n  nn
+POST outings.restore cancelled_outing          | i   nnnn  yy 0 n  n  yn  nn
+POST outings.restore heidis_outing             | i   nnnn  00 y n  n  0n  nn
+POST outings.remove draft_outing               | i   nnnn  yy 0 n  n  yn  nn
+POST outings.remove heidis_draft_outing        | i   nnnn  00 y n  n  0n  nn
+GET  outings.write_down outing                 | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.write_down heidis_outing          | i   nnnn  00 y n  n  0n  nn
+POST outings.write_down outing                 | i   nnnn  yy 0 n  n  yn  nn
+POST outings.write_down heidis_outing          | i   nnnn  00 y n  n  0n  nn
+GET  outings.take_off outing alices_place      | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.take_off heidis_outing ivans_place | i   nnnn  00 y n  n  0n  nn
+GET  outings.take_off outing ivans_place       | i   nnnn  00 0 n  n  0n  nn
+POST outings.take_off outing doras_place       | i   nnnn  yy 0 n  n  yn  nn
+POST outings.take_off heidis_outing ivans_place | i   nnnn  00 y n  n  0n  nn
+POST outings.receive_permission outing bobs_place | i   nnnn  yy 0 n  n  yn  nn
+POST outings.receive_permission heidis_outing ivans_place | i   nnnn  00 y n  n  0n  nn
+POST outings.take_permission_back outing alices_place | i   nnnn  yy 0 n  n  yn  nn
+POST outings.take_permission_back heidis_outing ivans_place | i   nnnn  00 y n  n  0n  nn
+POST outings.print_list outing                 | i   nnnn  yy 0 n  n  yn  nn
+POST outings.print_list heidis_outing          | i   nnnn  00 y n  n  0n  nn
+GET  outings.calls outing                      | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.calls cancelled_outing            | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.calls heidis_outing               | i   nnnn  00 y n  n  0n  nn
+POST outings.show_numbers cancelled_outing     | i   nnnn  yy 0 n  n  yn  nn
+POST outings.show_numbers heidis_outing        | i   nnnn  00 y n  n  0n  nn
+POST outings.call_done cancelled_outing quentin | i   nnnn  yy 0 n  n  yn  nn
+POST outings.call_done heidis_outing ivan      | i   nnnn  00 y n  n  0n  nn
+POST outings.call_undone cancelled_outing quentin | i   nnnn  yy 0 n  n  yn  nn
+POST outings.call_undone heidis_outing ivan    | i   nnnn  00 y n  n  0n  nn
+GET  outings.back_to_calls cancelled_outing quentin | i   nnnn  gg 0 n  n  gn  nn
+GET  outings.back_to_calls heidis_outing ivan  | i   nnnn  00 g n  n  0n  nn
+
+# an outing, for the young people of its season; each presses for themselves alone
+GET  places.next_outing                        | i   yyyy  nn n y  n  ny  yn
+GET  places.outing outing                      | i   yy0y  nn n 0  n  ny  yn
+GET  places.outing cancelled_outing            | i   yy0y  nn n 0  n  ny  yn
+GET  places.outing draft_outing                | i   0000  nn n 0  n  n0  0n
+GET  places.outing heidis_outing               | i   0000  nn n y  n  n0  0n
+POST places.take outing                        | i   yy0y  nn n 0  n  ny  yn
+POST places.take draft_outing                  | i   0000  nn n 0  n  n0  0n
+POST places.take heidis_outing                 | i   0000  nn n y  n  n0  0n
+POST places.give_back outing                   | i   yy0y  nn n 0  n  ny  yn
+POST places.give_back heidis_outing            | i   0000  nn n y  n  n0  0n
 """

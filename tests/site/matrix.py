@@ -36,6 +36,7 @@ from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
 from meetings.models import MeetingStep
+from outings.rules import Status as OutingStatus
 from schedule.feeds import actions as feed_actions
 from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
@@ -223,7 +224,8 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
-    return own | feeds_of(app, cast) | of_teams(cast) | lists_of(cast) | calls_of(cast) | mails_of(cast)
+    parts = (feeds_of(app, cast), of_teams(cast), lists_of(cast), calls_of(cast), mails_of(cast), outings_of(cast))
+    return own | {name: key for part in parts for name, key in part.items()}
 
 
 def mails_of(cast: world.Cast) -> dict[str, str]:
@@ -250,6 +252,15 @@ def calls_of(cast: world.Cast) -> dict[str, str]:
         for about in (date, date.season):
             world.phone_call(date.season, about.public_id, young)
     return {"moved_meeting": moved.public_id, "heidis_moved": heidis.public_id}
+
+
+def outings_of(cast: world.Cast) -> dict[str, str]:
+    """An outing that was cancelled, with someone to call about it; and about the other programme's, too."""
+    cancelled = world.outing(cast.season, "La cité des robots", in_days=50, status=OutingStatus.CANCELLED)
+    world.sign_up(cancelled, cast.alice_now)
+    world.phone_call(cast.season, cancelled.public_id, cast.quentin)
+    world.phone_call(cast.heidis_season, cast.heidis_outing.public_id, cast.ivan)
+    return {"cancelled_outing": cancelled.public_id}
 
 
 def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
@@ -306,12 +317,14 @@ def verdict(method: str, answer: TestResponse) -> str:
 OF_PROGRAMME = "programme_id = :programme"
 OF_SEASON = "season_id IN (SELECT id FROM season WHERE programme_id = :programme)"
 OF_MEETING = f"meeting_id IN (SELECT id FROM meeting WHERE {OF_SEASON})"
+OF_OUTING = f"outing_id IN (SELECT id FROM outing WHERE {OF_SEASON})"
 OF_YOUNG_PERSON = "young_person_id IN (SELECT id FROM young_person WHERE programme_id = :programme)"
 HELD_BY_A_PROGRAMME = {
     "programme": "id = :programme",
     **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
-    **dict.fromkeys(("ambassador", "call", "meeting", "phone_call"), OF_SEASON),
+    **dict.fromkeys(("ambassador", "call", "meeting", "outing", "phone_call"), OF_SEASON),
     **dict.fromkeys(("answer", "meeting_step"), OF_MEETING),
+    **dict.fromkeys(("outing_step", "permission_note", "sign_up"), OF_OUTING),
     **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
     "reply": f"project_id IN (SELECT id FROM project WHERE call_id IN (SELECT id FROM call WHERE {OF_SEASON}))",

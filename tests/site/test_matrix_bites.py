@@ -22,7 +22,7 @@ from core import guards
 from core.settings import ROOT
 from tests.site.matrix import Row, Site, failures, table
 
-PACKAGES = ("accounts", "ambassadors", "meetings", "messages", "projects", "schedule", "seasons")
+PACKAGES = ("accounts", "ambassadors", "meetings", "messages", "outings", "projects", "schedule", "seasons")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,240 @@
+"""Prepare, announce, change, cancel and restore an outing. Each act raises the feeds and tells who is concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from accounts.models import User
+from core import clock, outbox
+from core.db import db
+from core.errors import RuleBroken
+from core.i18n import speaking
+from core.local_times import NoSuchLocalTime
+from messages import recipients
+from messages.calls import actions as calls
+from messages.rules import Reach
+from outings import emails
+from outings.calls.access import occasion
+from outings.emails import announced
+from outings.models import Outing, OutingStep, SignUp
+from outings.places import actions as places
+from outings.places.access import placed_count, present
+from outings.rules import (
+    Announced,
+    ReturnsBeforeItLeaves,
+    Status,
+    Step,
+    instants,
+    is_open,
+    is_possible,
+    must_be_told,
+    status_after,
+)
+from seasons.actions import raise_feed
+from seasons.models import Season
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a member of the team types of an outing."""
+
+    title: str
+    destination: str
+    held_on: date
+    start_time: time
+    returns_on: date
+    end_time: time
+    meeting_point: str
+    bring: str
+    place_count: int
+    sign_up_ends_on: date
+
+
+def details_of(outing: Outing) -> Details:
+    """What a member of the team would type to make this outing."""
+    return Details(
+        title=outing.title,
+        destination=outing.destination,
+        held_on=outing.held_on,
+        start_time=outing.start_time,
+        returns_on=outing.returns_on,
+        end_time=outing.end_time,
+        meeting_point=outing.meeting_point,
+        bring=outing.bring,
+        place_count=outing.place_count,
+        sign_up_ends_on=outing.sign_up_ends_on,
+    )
+
+
+def add(season: Season, asked: Details, *, by: User, now: datetime) -> Outing:
+    """A draft, seen by the team alone. A second click finds the first one's: nothing is doubled."""
+    db.session.refresh(season, attribute_names=["feed_revision"], with_for_update=True)  # two come one after the other
+    same_day = select(Outing).where(Outing.season_id == season.id, Outing.held_on == asked.held_on)
+    for known in db.session.scalars(same_day):
+        if details_of(known) == asked:
+            return known
+    outing = Outing(season=season, status=Status.DRAFT, changed_at=now, created_at=now)
+    _write(outing, asked)
+    db.session.add(outing)
+    db.session.flush()
+    note(outing, "add", by=by, now=now)
+    return outing
+
+
+def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
+    """Save what was typed; whether those who come or wait were told. More places let those who wait move up.
+
+    Raises RuleBroken for a cancelled outing, for times that cannot be, and for fewer places than are taken.
+    """
+    _require(Step.EDIT, outing)
+    places.hold(outing)
+    if details_of(outing) == asked:
+        return False
+    taken = placed_count(outing)
+    if asked.place_count < taken:
+        raise RuleBroken(
+            ngettext(
+                "%(num)s place is taken already: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s places are taken already: there cannot be fewer. Whoever has a place keeps it.",
+                taken,
+            )
+        )
+    before, ended_before_at = announced(outing), outing.ends_at
+    is_told = outing.status is Status.ANNOUNCED
+    _write(outing, asked)
+    is_told = is_told and must_be_told(before, announced(outing)) and max(outing.ends_at, ended_before_at) > now
+    touch(outing, now=now)
+    with speaking(outing.season.programme.locale):
+        was = emails.one_line(before) if is_told else ""
+    note(outing, "change" if is_told else "edit", by=by, now=now, was=was)
+    if is_told:
+        _tell(outing, "changed", those_in(outing), before=before, keeps=(emails.PLACE,), now=now)
+    places.move_up(outing, now=now)
+    return is_told
+
+
+def announce(outing: Outing, *, by: User, now: datetime) -> None:
+    """Show it to the season's young people, and tell them and their families. Twice is once.
+
+    Raises RuleBroken once the last day to sign up is over: nobody could.
+    """
+    if outing.status is Status.ANNOUNCED:
+        return
+    _step(Step.ANNOUNCE, outing)
+    today = clock.day_in(outing.zone, now)
+    if not is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now):
+        raise RuleBroken(_("The last day to sign up is over: choose another one first."))
+    outing.announced_at = now
+    touch(outing, now=now)
+    note(outing, "announce", by=by, now=now)
+    _tell(outing, "announced", None, now=now)
+
+
+def cancel(outing: Outing, *, why: str, by: User, now: datetime) -> None:
+    """Cancel an announced outing, and tell those who come or wait unless it is over. Twice is once."""
+    if outing.status is Status.CANCELLED:
+        return
+    places.hold(outing)
+    _step(Step.CANCEL, outing)
+    outing.cancel_reason = why
+    touch(outing, now=now)
+    note(outing, "cancel", by=by, now=now, why=why)
+    if outing.ends_at > now:
+        _tell(outing, "cancelled", those_in(outing), now=now)
+
+
+def restore(outing: Outing, *, by: User, now: datetime) -> None:
+    """Bring a cancelled outing back, everyone with the place they had, and tell them unless it is over."""
+    if outing.status is Status.ANNOUNCED:
+        return
+    places.hold(outing)
+    _step(Step.RESTORE, outing)
+    outing.cancel_reason = ""
+    touch(outing, now=now)
+    note(outing, "restore", by=by, now=now)
+    if outing.ends_at > now:
+        _tell(outing, "restored", those_in(outing), now=now)
+        places.move_up(outing, now=now)
+
+
+def remove(outing: Outing) -> None:
+    """Throw a draft away. Anything that was ever shown is cancelled instead: a calendar may hold it."""
+    _require(Step.REMOVE, outing)
+    db.session.delete(outing)
+
+
+def those_in(outing: Outing) -> list[int]:
+    """The keys of the ambassadors who come or wait."""
+    return list(db.session.scalars(present(outing).with_only_columns(SignUp.ambassador_id)))
+
+
+def reach_of(outing: Outing) -> Reach:
+    """Who is told of the next act: the whole season of an announcement, of anything later those who come or wait."""
+    only = None if outing.status is Status.DRAFT else those_in(outing)
+    return recipients.of_season(outing.season, on=outing.held_on, only=only)
+
+
+def touch(outing: Outing, *, now: datetime) -> None:
+    """Raise the sequence and the moment of change, which rises by a second at least, whatever the clock does."""
+    outing.sequence += 1
+    outing.changed_at = max(now, outing.changed_at + timedelta(seconds=1))
+    if outing.status is not Status.DRAFT:
+        raise_feed(outing.season, now=now)
+
+
+def note(outing: Outing, act: str, *, by: User, now: datetime, why: str = "", was: str = "") -> None:
+    """Write what was done into the outing's history."""
+    db.session.add(OutingStep(outing_id=outing.id, act=act, by_id=by.id, at=now, why=why, was=was[:300]))
+
+
+def _write(outing: Outing, asked: Details) -> None:
+    zone = outing.season.programme.zone
+    try:
+        ends = instants(asked.held_on, asked.start_time, asked.returns_on, asked.end_time, zone)
+    except NoSuchLocalTime as error:
+        raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
+    except ReturnsBeforeItLeaves as error:
+        raise RuleBroken(_("The outing is back before it leaves. Check both days and times.")) from error
+    outing.starts_at, outing.ends_at = ends
+    outing.zone = zone
+    outing.title, outing.destination, outing.meeting_point = asked.title, asked.destination, asked.meeting_point
+    outing.held_on, outing.start_time = asked.held_on, asked.start_time
+    outing.returns_on, outing.end_time = asked.returns_on, asked.end_time
+    outing.bring, outing.place_count, outing.sign_up_ends_on = asked.bring, asked.place_count, asked.sign_up_ends_on
+
+
+def _require(step: Step, outing: Outing) -> None:
+    if not is_possible(step, outing.status):
+        raise RuleBroken(_("This is not possible with an outing that is in this state. Open its page again."))
+
+
+def _step(step: Step, outing: Outing) -> None:
+    _require(step, outing)
+    after = status_after(step, outing.status)
+    if after is not None:
+        outing.status = after
+
+
+def _tell(
+    outing: Outing,
+    what: str,
+    only: Collection[int] | None,
+    *,
+    before: Announced | None = None,
+    keeps: Collection[str] = (),
+    now: datetime,
+) -> None:
+    """Mail those concerned and their families, and list those no mail can reach."""
+    programme = outing.season.programme
+    reach = recipients.of_season(outing.season, on=outing.held_on, only=only)
+    letters = [
+        emails.told(outing, what, recipient, programme=programme, before=before, now=now) for recipient in reach.by_mail
+    ]
+    outbox.queue_all(letters)
+    calls.list_calls(occasion(outing), reach.by_phone, keeps=keeps, now=now)

@@ -1,0 +1,75 @@
+"""Which papers came in, as the notes say it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from ambassadors.models import Ambassador, YoungPerson
+from core.db import db, rows
+from outings.models import Outing, PermissionNote, SignUp
+from outings.rules import Status, needs_permission
+from seasons.models import Season
+
+
+def notes_of(outing: Outing) -> Sequence[PermissionNote]:
+    """Every note about an outing, the latest first, each with whom it is about and who made it."""
+    query = (
+        select(PermissionNote)
+        .join(PermissionNote.ambassador)
+        .join(Ambassador.young_person)
+        .where(PermissionNote.outing_id == outing.id)
+        .options(
+            contains_eager(PermissionNote.ambassador).contains_eager(Ambassador.young_person),
+            joinedload(PermissionNote.by),
+        )
+        .order_by(PermissionNote.id.desc())
+    )
+    return rows(query)
+
+
+def received_in(notes: Sequence[PermissionNote]) -> dict[int, PermissionNote]:
+    """The papers that are in, by ambassador: those whose last note says so. `notes` come the latest first."""
+    last: dict[int, PermissionNote] = {}
+    for each in notes:
+        last.setdefault(each.ambassador_id, each)
+    return {key: each for key, each in last.items() if each.is_received}
+
+
+def last_note(outing: Outing, ambassador: Ambassador) -> PermissionNote | None:
+    query = (
+        select(PermissionNote)
+        .where(PermissionNote.outing_id == outing.id, PermissionNote.ambassador_id == ambassador.id)
+        .order_by(PermissionNote.id.desc())
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+def missing_papers(season: Season, *, now: datetime, until: datetime) -> tuple[Outing | None, int]:
+    """The first announced outing to begin until then, and how many minors who have a place gave no paper. One query."""
+    notes = aliased(PermissionNote)
+    last = select(func.max(notes.id)).where(notes.outing_id == Outing.id, notes.ambassador_id == SignUp.ambassador_id)
+    query = (
+        select(Outing, YoungPerson.born_on, PermissionNote.is_received)
+        .join(SignUp, SignUp.outing_id == Outing.id)
+        .join(SignUp.ambassador)
+        .join(Ambassador.young_person)
+        .outerjoin(PermissionNote, PermissionNote.id == last.scalar_subquery())
+        .where(
+            Outing.season_id == season.id,
+            Outing.status == Status.ANNOUNCED,
+            Outing.starts_at.between(now, until),
+            SignUp.left_at.is_(None),
+            SignUp.placed_at.is_not(None),
+        )
+        .order_by(Outing.starts_at, Outing.id)
+    )
+    found = db.session.execute(query).all()
+    first = found[0][0] if found else None
+    missing = [
+        born_on
+        for outing, born_on, is_received in found
+        if outing is first and not is_received and needs_permission(born_on, outing.held_on)
+    ]
+    return first, len(missing)

@@ -1,0 +1,124 @@
+"""Take a place, give it back, let the next one move up. All of it behind one lock: the outing's row."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from accounts.models import User
+from ambassadors.models import Ambassador
+from core import clock, outbox
+from core.dates import day
+from core.db import db, rows
+from core.errors import RuleBroken
+from core.i18n import locale_name
+from messages import recipients
+from messages.calls import actions as calls
+from outings import emails
+from outings.calls.access import occasion
+from outings.models import Outing, SignUp
+from outings.places.access import outings_with, placed_count, present, waiting
+from outings.rules import Status, is_open
+
+
+def hold(outing: Outing) -> None:
+    """Whoever changes who has a place waits here for whoever is doing so: this makes the places exact.
+
+    On PostgreSQL it locks the row; on SQLite a request that writes has had the database to itself since it began
+    (core/db.py). Nothing else keeps two people from the last place.
+    """
+    db.session.flush()  # what is not written yet, a refresh forgets
+    db.session.refresh(outing, with_for_update={"of": Outing})
+
+
+def sign_up(outing: Outing, ambassador: Ambassador, *, by: User | None = None, how: str = "", now: datetime) -> SignUp:
+    """A place, or the end of the waiting list. Pressed twice, it is the same. `by` is who of the team writes it down.
+
+    Raises RuleBroken when the outing takes nobody: for young people after the last day, for the team once it is over.
+    """
+    hold(outing)
+    _require_open(outing, by=by, now=now)
+    found = _of(outing, ambassador)
+    if found is None:
+        found = SignUp(
+            outing_id=outing.id,
+            ambassador_id=ambassador.id,
+            asked_at=now,
+            asked_by_id=by.id if by else None,
+            asked_how=how,
+        )
+        db.session.add(found)
+        db.session.flush()
+        _tell([each for each in fill(outing, now=now) if each is not found], outing, now=now)
+    return found
+
+
+def leave(outing: Outing, ambassador: Ambassador, *, by: User | None = None, how: str = "", now: datetime) -> None:
+    """Give the place back, or stop waiting; the next one moves up. Whoever is not in it stays so."""
+    hold(outing)
+    _require_open(outing, by=by, now=now)
+    found = _of(outing, ambassador)
+    if found is not None:
+        found.left_at, found.left_by_id, found.left_how = now, by.id if by else None, how
+        move_up(outing, now=now)
+
+
+def leave_all(ambassador: Ambassador, *, by: User, now: datetime) -> None:
+    """Someone leaves the season: their places in outings that are still to come are free."""
+    for outing in rows(outings_with(ambassador).where(Outing.ends_at > now)):
+        hold(outing)
+        found = _of(outing, ambassador)
+        if found is not None:
+            found.left_at, found.left_by_id = now, by.id
+            move_up(outing, now=now)
+
+
+def move_up(outing: Outing, *, now: datetime) -> None:
+    """Give what is free to those who waited longest, and tell them. Only where `hold` was called."""
+    if outing.status is Status.ANNOUNCED:
+        _tell(fill(outing, now=now), outing, now=now)
+
+
+def fill(outing: Outing, *, now: datetime) -> list[SignUp]:
+    """Give the places that are free, in order of arrival; returns who got one. Only where `hold` was called."""
+    db.session.flush()
+    free = outing.place_count - placed_count(outing)
+    moved = list(rows(waiting(outing).limit(free))) if free > 0 else []
+    for each in moved:
+        each.placed_at = now
+    db.session.flush()
+    return moved
+
+
+def _of(outing: Outing, ambassador: Ambassador) -> SignUp | None:
+    return db.session.scalars(present(outing).where(SignUp.ambassador_id == ambassador.id)).one_or_none()
+
+
+def _require_open(outing: Outing, *, by: User | None, now: datetime) -> None:
+    if outing.status is not Status.ANNOUNCED:
+        raise RuleBroken(_("This outing does not take place: there are no places to take."))
+    if outing.ends_at <= now:
+        raise RuleBroken(_("This outing is over."))
+    today = clock.day_in(outing.zone, now)
+    if by is None and not is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now):
+        raise RuleBroken(
+            pgettext(
+                "tu",
+                "Places are no longer taken or given back here since %(day)s. Call the team: they can still do it.",
+                day=day(outing.sign_up_ends_on, locale_name()),
+            )
+        )
+
+
+def _tell(moved: Sequence[SignUp], outing: Outing, *, now: datetime) -> None:
+    """Write to those who got a place they waited for, and to their families; list those no mail reaches."""
+    if not moved:
+        return
+    season = outing.season
+    reach = recipients.of_season(season, on=outing.held_on, only=[each.ambassador_id for each in moved])
+    letters = [
+        emails.told(outing, "place", recipient, programme=season.programme, now=now) for recipient in reach.by_mail
+    ]
+    outbox.queue_all(letters)
+    calls.add_calls(occasion(outing), reach.by_phone, emails.PLACE, now=now)

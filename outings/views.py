@@ -1,0 +1,196 @@
+"""The team's pages of the outing: prepare it, announce it, change it, call it off."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from accounts.access import me
+from core import clock
+from core.db import db, one_or_404, rows
+from core.errors import RuleBroken
+from core.guards import access
+from core.look import toast
+from messages.calls.access import open_calls
+from outings import actions, emails
+from outings.access import outings_of, steps_of, visible_to
+from outings.forms import CancelForm, OutingForm, of_outing
+from outings.models import Outing
+from outings.permissions.access import notes_of, received_in
+from outings.places.access import gone_from, people_in, taken_in
+from outings.places.actions import hold
+from outings.rules import Status, Step, is_open, is_possible, needs_permission
+from outings.wording import step_words
+from seasons import here
+from seasons.access import STAFF
+from seasons.models import Season
+
+blueprint = Blueprint("outings", __name__)
+
+
+def find(outing_id: str) -> Outing:
+    """The outing of that id, if it is of one of my programmes; the menus then show its season."""
+    query = visible_to(me()).where(Outing.public_id == outing_id)
+    found = one_or_404(query.options(joinedload(Outing.season).joinedload(Season.programme)))
+    here.show(found.season)
+    return found
+
+
+def find_to_change(outing_id: str) -> Outing:
+    found = find(outing_id)
+    hold(found)
+    return found
+
+
+def back_to(outing: Outing) -> ResponseReturnValue:
+    return redirect(url_for("outings.show", outing_id=outing.public_id), 303)
+
+
+@blueprint.get("/equipe/sortie")
+@access(STAFF)
+def index() -> ResponseReturnValue:
+    """The season's outings; the only one at once."""
+    season, now = here.season_here(), clock.now()
+    outings = rows(outings_of(season))
+    if len(outings) == 1:
+        return back_to(outings[0])
+    today = clock.day_in(season.programme.zone, now)
+    return render_template(
+        "outings/index.html", outings=outings, taken=taken_in(season), calls=open_calls(season), today=today, now=now
+    )
+
+
+@blueprint.route("/equipe/sortie/nouvelle", methods=["GET", "POST"])
+@access(STAFF)
+def new() -> ResponseReturnValue:
+    season = here.season_here()
+    form = OutingForm(season)
+    if not form.is_submitted():
+        return render_template("outings/new.html", form=form, season=season)
+    if not form.validate():
+        return render_template("outings/new.html", form=form, season=season), 422
+    outing = actions.add(season, form.asked(), by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Kept as a draft."))
+    return back_to(outing)
+
+
+@blueprint.get("/equipe/sortie/<string:outing_id>")
+@access(STAFF)
+def show(outing_id: str) -> ResponseReturnValue:
+    outing, now = find(outing_id), clock.now()
+    today = clock.day_in(outing.zone, now)
+    people, notes = people_in(outing), notes_of(outing)
+    return render_template(
+        "outings/show.html",
+        outing=outing,
+        placed=[each for each in people if each.placed_at],
+        waiting=[each for each in people if not each.placed_at],
+        gone=gone_from(outing),
+        sign_ups={each.ambassador_id: each.public_id for each in people},
+        notes=notes,
+        received=received_in(notes),
+        needs_permission=needs_permission,
+        steps=steps_of(outing),
+        step_words=step_words,
+        possible={step.value: is_possible(step, outing.status) for step in Step},
+        call_count=open_calls(outing.season).get(outing.public_id, 0),
+        reach=actions.reach_of(outing) if outing.status is Status.DRAFT else None,
+        is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
+        times=emails.times,
+        today=today,
+        is_over=outing.ends_at <= now,
+    )
+
+
+@blueprint.route("/equipe/sortie/<string:outing_id>/modification", methods=["GET", "POST"])
+@access(STAFF)
+def edit(outing_id: str) -> ResponseReturnValue:
+    outing = find(outing_id)
+    form = OutingForm(outing.season, data=of_outing(outing))
+    if not form.is_submitted():
+        return edit_page(outing, form)
+    if not form.validate():
+        return edit_page(outing, form), 422
+    hold(outing)
+    if form.version.data != str(outing.version) and form.asked() != actions.details_of(outing):
+        form.version.data = str(outing.version)
+        return edit_page(outing, form, other=steps_of(outing)[0]), 409
+    try:
+        told = actions.change(outing, form.asked(), by=me(), now=clock.now())
+    except RuleBroken as fault:
+        db.session.rollback()
+        form.place_count.errors = [str(fault)]
+        return edit_page(find(outing_id), form), 409
+    db.session.commit()
+    toast(_("Saved: those who come or wait are told.") if told else _("Saved."))
+    return back_to(outing)
+
+
+@blueprint.post("/equipe/sortie/<string:outing_id>/annonce")
+@access(STAFF)
+def announce(outing_id: str) -> ResponseReturnValue:
+    outing = find_to_change(outing_id)
+    actions.announce(outing, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Announced: everyone is told."))
+    return back_to(outing)
+
+
+@blueprint.route("/equipe/sortie/<string:outing_id>/annulation", methods=["GET", "POST"])
+@access(STAFF)
+def cancel(outing_id: str) -> ResponseReturnValue:
+    outing, form = find(outing_id), CancelForm()
+    if not form.is_submitted():
+        return cancel_page(outing, form) if is_possible(Step.CANCEL, outing.status) else back_to(outing)
+    if not form.validate():
+        return cancel_page(outing, form), 422
+    if "look" in request.form:
+        return cancel_page(outing, form)
+    actions.cancel(outing, why=form.why.data, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("Cancelled: those who come or wait are told."))
+    return back_to(outing)
+
+
+@blueprint.post("/equipe/sortie/<string:outing_id>/retablissement")
+@access(STAFF)
+def restore(outing_id: str) -> ResponseReturnValue:
+    outing = find_to_change(outing_id)
+    actions.restore(outing, by=me(), now=clock.now())
+    db.session.commit()
+    toast(_("The outing takes place again: those who come or wait are told."))
+    return back_to(outing)
+
+
+@blueprint.post("/equipe/sortie/<string:outing_id>/suppression")
+@access(STAFF)
+def remove(outing_id: str) -> ResponseReturnValue:
+    outing = find_to_change(outing_id)
+    season_id = outing.season.public_id
+    actions.remove(outing)
+    db.session.commit()
+    toast(_("The draft is deleted."))
+    return redirect(url_for("outings.index", saison=season_id), 303)
+
+
+def edit_page(outing: Outing, form: OutingForm, **more: Any) -> str:
+    is_over = outing.ends_at <= clock.now()
+    return render_template(
+        "outings/edit.html", outing=outing, form=form, reach=actions.reach_of(outing), is_over=is_over, **more
+    )
+
+
+def cancel_page(outing: Outing, form: CancelForm) -> str:
+    now = clock.now()
+    return render_template(
+        "outings/cancel.html",
+        outing=outing,
+        form=form,
+        times=emails.times,
+        preview=emails.preview(outing, "cancelled", why=form.why.data or "", now=now),
+        reach=actions.reach_of(outing),
+        is_over=outing.ends_at <= now,
+    )
