@@ -118,6 +118,16 @@ def test_there_are_never_too_many_links(bob: Browser) -> None:
     bob.press("Créer ce lien", status=409)
 
 
+def test_a_link_asked_for_twice_is_one(app: Flask, bob: Browser) -> None:
+    before = bob.page
+    for _ in range(2):
+        bob.page = before
+        bob.fill("Pour qui est ce lien ?", "Tablette")
+        bob.press("Créer ce lien")
+    with app.app_context():
+        assert [feed.name for feed in db.session.scalars(select(Feed).order_by(Feed.id))] == ["", "Tablette"]
+
+
 def test_all_the_dates_once_is_a_file(bob: Browser) -> None:
     page = bob.follow("Ajouter toutes les dates une fois (.ics)")
     assert page.answer is not None
