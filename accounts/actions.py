@@ -20,6 +20,8 @@ from accounts.rules import (
     LINK_LIFE,
     MAILS_PER_ADDRESS,
     MAILS_PER_ADDRESS_AND_DAY,
+    MAILS_PER_ASKER,
+    MAILS_PER_ASKER_AND_DAY,
     MAX_WRONG_CODES,
     WRONG_PER_SOURCE,
     Device,
@@ -116,26 +118,44 @@ def code_hash(code: str, browser: str, secret: bytes) -> bytes:
     return hmac.digest(secret, f"{browser}|{plain_code(code)}".encode("utf-8", "surrogatepass"), "sha256")
 
 
-def ask(email: str, *, browser: str, source: str, secret: bytes, host: str, now: datetime) -> None:
+def ask(email: str, *, browser: str, source: str, device: str = "", secret: bytes, host: str, now: datetime) -> None:
     """Mail a code and a link to `email` if it is known. Known or not: the same statements, rows and answer.
 
-    Raises RuleBroken when too many were asked for this address, or from this `source`; what was counted for a
-    refused one is rolled back with it, so a count stands for mails that left.
+    `device` names one on which this very mailbox has signed in before: it has a count of its own. Raises RuleBroken
+    when too many were asked for; what was counted for a refused one is rolled back with it, so a count stands for
+    mails that left.
     """
     address = plain_email(email)
-    of_address = digest(address).hex()
     if not _counted(f"asks from {source}", ASKS_PER_SOURCE, now=now):
         raise RuleBroken(_("Too many codes have been asked for from here. Wait an hour, or use a printed card."))
-    if not _counted(f"mail {of_address}", MAILS_PER_ADDRESS, now=now):
-        raise RuleBroken(_("Five messages have already gone to this address. The next one can go in an hour."))
-    if not _counted(f"day's mail {of_address}", MAILS_PER_ADDRESS_AND_DAY, now=now):
-        raise RuleBroken(_("Many messages have gone to this address today. The next one can go tomorrow."))
+    for name, limit in _limits(digest(address).hex(), source=source, device=device):
+        if not _counted(name, limit, now=now):
+            raise RuleBroken(_too_many(limit))
     user = db.session.scalars(select(User).where(User.email == address)).one_or_none()
     made = new_link(LinkKind.MAIL, secret=secret, user=user, browser=browser, now=now)
     mail = emails.sign_in(address, user, made.key, made.code, host=host, now=now)
     if user is None:
         mail.cancelled_at, mail.to_email, mail.text, mail.html = now, "", "", ""
     outbox.queue(mail)
+
+
+def _limits(of_address: str, *, source: str, device: str) -> list[tuple[str, tuple[int, timedelta]]]:
+    """What is counted of one mail to an address, and how often it may be."""
+    asker = device or f"{source} {of_address}"
+    own = [(f"mail {asker}", MAILS_PER_ASKER), (f"day's mail {asker}", MAILS_PER_ASKER_AND_DAY)]
+    shared = [(f"mail {of_address}", MAILS_PER_ADDRESS), (f"day's mail {of_address}", MAILS_PER_ADDRESS_AND_DAY)]
+    return own if device else own + shared
+
+
+def _too_many(limit: tuple[int, timedelta]) -> str:
+    if limit[1] > timedelta(hours=1):
+        return str(_("Many messages have gone to this address today. The next one can go tomorrow."))
+    return str(_("Several messages have already gone to this address. The next one can go in an hour."))
+
+
+def waits_for_a_code(browser: str, *, now: datetime) -> bool:
+    """Whether a code that was asked for in this browser still works, if its address is known: nobody says which."""
+    return _pending(browser, now=now) is not None
 
 
 def was_just_invited(user: User, *, person: str, now: datetime) -> bool:

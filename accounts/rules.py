@@ -42,8 +42,13 @@ LINK_LIFE = {
 }
 
 # Five guesses at each mailed code and twenty mails a day leave one chance in ten thousand, a day, to who tries all day.
-MAILS_PER_ADDRESS = (5, timedelta(hours=1))
+# Of these no single place gets more than a part, and who asks on a device of their own, where this mailbox has signed
+# in before, asks beside them: a stranger cannot use up the mails of somebody else.
+MAILS_PER_ADDRESS = (10, timedelta(hours=1))
 MAILS_PER_ADDRESS_AND_DAY = (20, timedelta(days=1))
+MAILS_PER_ASKER = (5, timedelta(hours=1))
+MAILS_PER_ASKER_AND_DAY = (8, timedelta(days=1))
+DEVICES_KNOWN = 6  # mailboxes that a device remembers having signed in
 ASKS_PER_SOURCE = (200, timedelta(hours=1))  # a whole group signs in behind one address on a Wednesday
 WRONG_PER_SOURCE = (100, timedelta(hours=1))
 

@@ -12,7 +12,18 @@ from accounts import actions
 from accounts.access import is_signed_in, me, session_now, sessions_of
 from accounts.forms import AddressForm, CodeForm, LinkForm
 from accounts.models import Link, Session, User
-from accounts.rules import CODE_DIGITS, Device, LinkKind, is_card_code, new_key, plain_code, source_of
+from accounts.rules import (
+    CODE_DIGITS,
+    DEVICES_KNOWN,
+    Device,
+    LinkKind,
+    digest,
+    is_card_code,
+    new_key,
+    plain_code,
+    plain_email,
+    source_of,
+)
 from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
@@ -26,6 +37,7 @@ PAGE = 20
 ASKED = "asked"  # the random name of the browser that asked for a code
 ADDRESS = "address"  # what was typed here, to show it again and ask once more
 BACK = "back"
+KNOWN = "known"  # of a personal device: the mailboxes that signed in here, by their digest, each with a random name
 
 
 def code_secret() -> bytes:
@@ -51,15 +63,27 @@ def ask() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form), 422
     browser, source = flask.session.setdefault(ASKED, new_key()), source_of(request.remote_addr)
     flask.session[ADDRESS] = form.email.data
+    device = flask.session.get(KNOWN, {}).get(_of_mailbox(form.email.data), "")
+    asked = {"browser": browser, "source": source, "device": device, "secret": code_secret(), "host": host()}
     try:
-        actions.ask(form.email.data, browser=browser, source=source, secret=code_secret(), host=host(), now=clock.now())
+        actions.ask(form.email.data, **asked, now=clock.now())
     except RuleBroken as broken:
-        form.email.errors = [str(broken)]
-        return render_template("accounts/sign_in.html", form=form), 429
+        return _no_more_mail(form, str(broken), browser), 429
     db.session.commit()
     if request.form.get("again"):
         flash(_("Another code has just left. Only the latest one works."))
     return redirect(url_for("accounts.code"), 303)
+
+
+def _no_more_mail(form: AddressForm, why: str, browser: str) -> str:
+    """The last code still works: its page again, rather than a closed door."""
+    if not actions.waits_for_a_code(browser, now=clock.now()):
+        form.email.errors = [why]
+        return render_template("accounts/sign_in.html", form=form)
+    page = CodeForm(formdata=None)
+    still = _("The latest message that was asked for here still works, for ten minutes.")
+    page.code.errors = [f"{why} {still}"]
+    return _code_page(page)
 
 
 @blueprint.get("/connexion/code")
@@ -155,7 +179,9 @@ def _welcome(link: Link, device: Device) -> ResponseReturnValue:
 
 def begin(user: User, *, device: Device, person: str = "", by_card: bool = False) -> None:
     """Sign in here, under a new key: nothing of the visitor's cookie survives but the language and the way back."""
-    kept = {name: flask.session[name] for name in ("lang", BACK) if name in flask.session}
+    kept = {name: flask.session[name] for name in ("lang", BACK, KNOWN) if name in flask.session}
+    if device is Device.OWN and user.email and not by_card:
+        kept[KNOWN] = _known_with(user.email)
     before = session_now()
     if before is not None:
         actions.end_session(before, now=clock.now())
@@ -175,6 +201,18 @@ def begin(user: User, *, device: Device, person: str = "", by_card: bool = False
     flask.session.permanent = device is Device.OWN
 
 
+def _of_mailbox(email: str) -> str:
+    return digest(plain_email(email)).hex()[:32]
+
+
+def _known_with(email: str) -> dict[str, str]:
+    """The mailboxes this device knows, with this one; the oldest is forgotten."""
+    before: dict[str, str] = flask.session.get(KNOWN, {})
+    name = before.get(_of_mailbox(email)) or f"device {new_key()}"
+    others = [(key, value) for key, value in before.items() if key != _of_mailbox(email)]
+    return dict([*others, (_of_mailbox(email), name)][-DEVICES_KNOWN:])
+
+
 def _browser_name() -> str:
     agent = request.user_agent.string
     families = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
@@ -191,10 +229,10 @@ def sign_out() -> ResponseReturnValue:
     if session is not None:
         actions.end_session(session, now=clock.now())
         db.session.commit()
-    lang = flask.session.get("lang")
+    kept = {name: flask.session[name] for name in ("lang", KNOWN) if name in flask.session}
     flask.session.clear()
-    if lang:
-        flask.session["lang"] = lang
+    flask.session.update(kept)
+    flask.session.permanent = KNOWN in kept
     flash(_("Signed out. See you soon."))
     answer = redirect(url_for("accounts.sign_in"), 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -146,6 +146,17 @@ def leave(ambassador: Ambassador, *, on: date, now: datetime) -> None:
 def twin_of(programme: Programme, asked: File) -> YoungPerson | None:
     """The file the programme has under this name and birth date."""
     return db.session.scalars(_people(programme).where(YoungPerson.match_key == _key(asked))).one_or_none()
+
+
+def is_as_typed(young: YoungPerson, asked: File, season: Season) -> bool:
+    """Whether this very file is in the season: it was typed twice, or one press of a button became two."""
+    in_season = any(place.season_id == season.id and place.left_on is None for place in young.ambassadors)
+    guardians = tuple(Contact(each.name, each.phone, each.email) for each in young.guardians)
+    wanted = tuple(replace(each, email=plain_email(each.email)) for each in asked.guardians if each)
+    kept = (young.first_name, young.last_name, young.born_on, young.email, young.phone, young.school, young.note)
+    typed = (asked.first_name, asked.last_name, asked.born_on, plain_email(asked.email), asked.phone, asked.school)
+    ways = (young.way_home, young.way_home_details) == (asked.way_home, asked.way_home_details)
+    return in_season and ways and kept == (*typed, asked.note) and guardians == wanted
 
 
 def users_of(files: Iterable[File], programme: Programme, *, now: datetime) -> dict[str, User]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
 from accounts import actions as accounts_actions
-from accounts.access import me, session_now
+from accounts.access import came_by_card, me, session_now
 from ambassadors import actions
 from ambassadors.access import (
     AMBASSADOR,
@@ -37,12 +37,12 @@ from core import clock
 from core.clock import day_in
 from core.db import db, one_or_404
 from core.errors import RuleBroken
-from core.forms import clean_line
 from core.guards import SIGNED_IN, access
 from core.i18n import locale_name
 from core.links import local_path
 from core.look import chosen_theme, keep_theme, toast
 from core.paging import page_of
+from core.text import clean_line
 from seasons import here
 from seasons.access import STAFF
 from seasons.here import my_seasons, season_here
@@ -83,7 +83,7 @@ def add() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("ambassadors/new.html", form=form, needs_reason=bool(form.age_reason.data)), 422
     twin = actions.twin_of(season.programme, form.file())
-    if twin is not None:
+    if twin is not None and not actions.is_as_typed(twin, form.file(), season):
         return _known(twin, season, form), 409
     try:
         made = actions.add(season, form.file(), by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
@@ -205,9 +205,12 @@ def prefer() -> ResponseReturnValue:
     form = PreferencesForm()
     if not form.validate_on_submit():
         return _my_page(form), 422
-    accounts_actions.choose_language(me(), form.language.data)
-    db.session.commit()
-    flask.session.pop("lang", None)  # what was picked before signing in no longer counts
+    if came_by_card():
+        flask.session["lang"] = form.language.data  # here alone: a card opens no mailbox
+    else:
+        accounts_actions.choose_language(me(), form.language.data)
+        db.session.commit()
+        flask.session.pop("lang", None)  # what was picked before signing in no longer counts
     answer = redirect(url_for("ambassadors.me"), 303)
     keep_theme(answer, form.theme.data)
     return answer

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, TimeField
 from wtforms.validators import ValidationError
 
-from core.forms import clean_line
+from core.text import clean_line
 
 # French and English, without accents, and their usual short forms: "déc." is 12, "March" is 3.
 MONTHS = (

@@ -19,8 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
-from core.forms import clean_line
 from core.outbox import Mail, as_it_leaves
+from core.text import clean_line
 
 PATIENCE = 20  # seconds for each answer of a server; a lease (core.sending) outlasts all the answers of one mail
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}

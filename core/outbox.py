@@ -10,8 +10,8 @@ from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Addressed, Model, Moment, db, new_public_id
-from core.forms import clean_line
 from core.i18n import locale_name
+from core.text import clean_line
 
 WORD_HERE = "<!-- word -->"  # in templates/emails/base.html
 MESSAGE_ID_DOMAIN = "cohorte.invalid"  # unique by its random part; says nothing of the installation
@@ -40,6 +40,7 @@ class Mail(Addressed, Model):
     html: Mapped[str] = mapped_column(Text, default="")
     word: Mapped[str] = mapped_column(Text, default="")  # what the team adds on top before it leaves
     signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
+    is_awaited: Mapped[bool] = mapped_column(default=False)  # its reader waits in front of a page: it leaves first
     created_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     held_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody keeps it back until they say otherwise
@@ -71,6 +72,7 @@ def compose(
     regarding: str = "",
     person: str = "",
     signs_in: bool = False,
+    is_awaited: bool = False,
     due_at: datetime | None = None,
     **context: object,
 ) -> Mail:
@@ -97,6 +99,7 @@ def compose(
         html=render_template(f"emails/{template}.html", **words),
         word="",
         signs_in=signs_in,
+        is_awaited=is_awaited,
         created_at=now,
         due_at=due_at or now,
         tries=0,

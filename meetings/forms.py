@@ -14,7 +14,7 @@ from core.dates import day_with_year
 from core.fields import CalendarDay, ClockTime
 from core.forms import Form
 from core.i18n import locale_name
-from core.local_times import exists
+from core.local_times import exists, is_ambiguous
 from meetings.actions import Details, zone_of
 from meetings.models import Meeting, Venue
 from seasons.models import Season
@@ -85,6 +85,7 @@ class MeetingForm(PlaceFields, HoursFields):
         validators=[Length(max=5000, message=_l("5000 characters at most."))],
     )
     version = HiddenField()
+    twice = HiddenField()  # the day and hours whose ambiguity the person was told
     instead = HiddenField()  # the free day chosen in place of a poor one
     keep = HiddenField()  # the poor day that is kept all the same
 
@@ -111,6 +112,16 @@ class MeetingForm(PlaceFields, HoursFields):
         ends = (field.data, self.end_time.data)
         if self.held_on.data and not all(exists(self.held_on.data, at, zone) for at in ends if at):
             raise ValidationError(_("The clocks go forward that night and skip this time: choose another one."))
+        if self.held_on.data and any(is_ambiguous(self.held_on.data, at, zone) for at in ends if at):
+            self.say_once(f"{self.held_on.data} {ends[0]} {ends[1]}")
+
+    def say_once(self, what: str) -> None:
+        """Stop the first time, so that it is read; the same once more is meant."""
+        if self.twice.data != what:
+            self.twice.data = what
+            raise ValidationError(
+                _("The clocks go back that night and show this time twice: the first is meant. Save again to keep it.")
+            )
 
     def asked(self, venue: Venue | None) -> Details:
         """What was typed, to be held at that place."""

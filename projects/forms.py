@@ -9,7 +9,8 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import HiddenInput
 
 from core.db import is_public_id
-from core.forms import Form, clean_line
+from core.forms import Form
+from core.text import clean_line
 from projects.actions import CallDetails, Words
 from projects.rules import BRIEF_MAX, REPLY_MAX, SENTENCE_MAX, SYMBOL_MAX, TEXT_MAX, TITLE_MAX, YEARS
 

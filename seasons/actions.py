@@ -36,7 +36,14 @@ class NewProgramme:
 
 
 def set_up(asked: NewProgramme, *, coordinator: User, now: datetime) -> Programme:
-    """A programme with its first person, who coordinates and mediates."""
+    """A programme with its first person, who coordinates and mediates; the one they have if it is the very same.
+
+    Of two presses of one button the second finds what the first made.
+    """
+    db.session.execute(select(User.id).where(User.id == coordinator.id).with_for_update())
+    there = _same_programme(asked, coordinator)
+    if there is not None:
+        return there
     programme = Programme(
         slug=_free_slug(asked.centre),
         name=asked.name,
@@ -57,6 +64,15 @@ def set_up(asked: NewProgramme, *, coordinator: User, now: datetime) -> Programm
     for kind in (RoleKind.COORDINATOR, RoleKind.MEDIATOR):
         give_role(coordinator, programme, kind, by=coordinator, now=now)
     return programme
+
+
+def _same_programme(asked: NewProgramme, coordinator: User) -> Programme | None:
+    """The programme of this name, centre and site that this person coordinates."""
+    names = (Programme.name == asked.name, Programme.centre == asked.centre, Programme.site == asked.site)
+    theirs = select(Role.programme_id).where(Role.user_id == coordinator.id, Role.ended_at.is_(None))
+    theirs = theirs.where(Role.kind == RoleKind.COORDINATOR)
+    query = select(Programme).where(*names, Programme.id.in_(theirs)).order_by(Programme.id)
+    return db.session.scalars(query.limit(1)).first()
 
 
 def change_programme(programme: Programme, asked: NewProgramme, *, now: datetime) -> None:
@@ -119,10 +135,19 @@ def end_role(role: Role, *, by: User, now: datetime) -> None:
 
 
 def open_season(programme: Programme, *, starts_on: date, ends_on: date, now: datetime, name: str = "") -> Season:
-    """A new season of the programme, between free dates. Raises RuleBroken when its name is taken."""
+    """A new season of the programme, between free dates; the one of that name and these dates if it is there already.
+
+    Raises RuleBroken when its name is another season's.
+    """
+    _hold(programme)
+    wanted = name or season_name(starts_on, ends_on)
+    same = (Season.name == wanted, Season.starts_on == starts_on, Season.ends_on == ends_on)
+    there = db.session.scalars(select(Season).where(Season.programme_id == programme.id, *same)).one_or_none()
+    if there is not None:
+        return there
     season = Season(
         programme=programme,
-        name=_free_name(programme, name or season_name(starts_on, ends_on)),
+        name=_free_name(programme, wanted),
         starts_on=starts_on,
         ends_on=ends_on,
         feed_changed_at=now,

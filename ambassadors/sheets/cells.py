@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from ambassadors.sheets.first_names import COMMON
 from core.folding import folded, squeezed, words
+from core.text import TURNING
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Param: TypeAlias = str | int | date
@@ -58,7 +59,7 @@ class Unreadable(Exception):  # noqa: N818 - it says what happened, and it is no
 
 # --- text -----------------------------------------------------------------------------------------------------
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad" + TURNING))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 
 

@@ -1,6 +1,5 @@
 """Spreadsheets to give: an example to fill in, and the rows to put right."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ambassadors.sheets.cells import Cell, as_written
+from ambassadors.sheets.cells import Cell
 from ambassadors.sheets.people import Preview
 from ambassadors.sheets.wording import Gettext, explain
 
@@ -55,14 +54,6 @@ def faults_xlsx(preview: Preview, gettext: Gettext) -> bytes:
     return _xlsx(title, _faulty(preview, gettext))
 
 
-def faults_csv(preview: Preview, gettext: Gettext) -> bytes:
-    """The same as CSV for French spreadsheets: `;`, UTF-8 with BOM, no cell that a spreadsheet would calculate."""
-    written = io.StringIO(newline="")
-    rows = csv.writer(written, delimiter=";", quoting=csv.QUOTE_MINIMAL)
-    rows.writerows([_harmless(as_written(cell)) for cell in row] for row in _faulty(preview, gettext))
-    return written.getvalue().encode("utf-8-sig", errors="replace")
-
-
 def _faulty(preview: Preview, gettext: Gettext) -> list[Sequence[Cell]]:
     why: dict[int, list[str]] = {}
     for fault in preview.faults:
@@ -70,11 +61,6 @@ def _faulty(preview: Preview, gettext: Gettext) -> list[Sequence[Cell]]:
     headings = [*(f"{column.group} {column.heading}".strip() for column in preview.sheet.columns), gettext("To check")]
     rows = [[*row.cells, "\n".join(why[row.number])] for row in preview.sheet.rows if row.number in why]
     return [headings, *rows]
-
-
-def _harmless(said: str) -> str:
-    """An apostrophe before what a spreadsheet would take for a formula (our reader takes it away again)."""
-    return f"'{said}" if said.lstrip()[:1] in ("=", "+", "-", "@") or said[:1] in ("\t", "\r") else said
 
 
 def _xlsx(title: str, rows: Sequence[Iterable[Cell]]) -> bytes:

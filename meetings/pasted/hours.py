@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from meetings.pasted.words import folded, readable
-
 A_MONTH = r"(?: ?-? ?(?:jan|fe[bv]|mar|a[vp]r|ma[iy]|ju[inl]|aou|aug|sep|oct|nov|dec))"
 NOT_A_MONTH = rf"(?!{A_MONTH})"
 
@@ -25,7 +23,6 @@ HOURS = (
     rf"(?:(?<![0-9:]){MARKED}(?:(?:{TO}|{BESIDE}){MARKED}|{TO}{BARE_END})?"
     rf"|(?<![0-9/.:-]){BARE}{TO}{MARKED})"
 )
-HOURS_ALONE = re.compile(rf"(?:(?:de|from|entre|between|a|at) )?({HOURS}|{BARE}{TO}{BARE_END})")
 CLOCK = re.compile(rf"{MARKED}|{BARE}")
 
 Clock = tuple[int, int, str]  # hour, minute, and "a", "p" or ""
@@ -39,14 +36,8 @@ class TimeRange:
     ends: dt.time | None = None
 
 
-def parse_time_range(text: str) -> TimeRange | None:
-    """The hours a text consists of, or None when it is anything else, impossible, or ends before it starts."""
-    found = HOURS_ALONE.fullmatch(" ".join(folded(readable(text)).split()))
-    return read_hours(found.group(1)) if found else None
-
-
 def read_hours(text: str) -> TimeRange | None:
-    """The same for folded text that matches HOURS."""
+    """The hours of a folded text that matches HOURS; None when they are impossible or end before they start."""
     clocks = [clock_of(found.group()) for found in CLOCK.finditer(text)]
     first, last = clocks[0], clocks[-1]
     starts = clock_time(first if first[2] else half_like(first, last))

@@ -4,7 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from flask_babel import gettext as _
+
 from core.days import is_free
+from core.local_times import is_ambiguous
+from meetings.actions import zone_of
 from meetings.conflicts import school_of
 from meetings.models import Meeting
 from meetings.pasted.rules import Fault, PastedDate, pasted_dates
@@ -150,10 +154,17 @@ def line_of(
         start=start,
         end=end,
         reasons=words if poor else [],
-        notes=[] if poor else words,
+        notes=([] if poor else words) + clock_words(form, entry.day, start, end),
         alternatives=found.alternatives,
         is_planned=(entry.day, start) in starts,
     )
+
+
+def clock_words(form: SeriesForm, day: date, *hours: time) -> list[str]:
+    """What is to be known of that night's clocks."""
+    zone = zone_of(form.season.programme, form.chosen_venue)
+    is_twice = any(is_ambiguous(day, at, zone) for at in hours)
+    return [_("the clocks show this time twice that night: the first one is meant")] if is_twice else []
 
 
 def with_choice(line: Line, choice: str) -> Line:

@@ -23,8 +23,14 @@ def one_at_a_time(of: YoungPerson | Programme) -> None:
 
 
 def make_for_young_person(young: YoungPerson, *, name: str = "", language: str, key: bytes, now: datetime) -> Feed:
-    """A feed of someone's own dates. `name` tells their links apart on their own page, and shows nowhere else."""
+    """A feed of someone's own dates. `name` tells their links apart on their own page, and shows nowhere else.
+
+    Pressed twice, there is one of that name.
+    """
     one_at_a_time(young)
+    named = select(Feed).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None), Feed.name == name)
+    if name and (there := db.session.scalars(named.limit(1)).first()) is not None:
+        return there
     alive = select(func.count(Feed.id)).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None))
     if (db.session.scalar(alive) or 0) >= MOST_FEEDS:
         raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))

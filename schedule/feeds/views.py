@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 from sqlalchemy import Select
 
-from accounts.access import me
+from accounts.access import came_by_card, me
 from ambassadors.access import AMBASSADOR, me_young
 from core import clock, ical
 from core.conditional import entity_tag, feed_response, short_answer
 from core.db import db, one_or_404, rows
-from core.guards import PUBLIC, access
+from core.guards import PUBLIC, access, require
 from core.i18n import locale_name
 from core.links import host
 from schedule.feeds import actions
@@ -142,6 +142,7 @@ def add_mine() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def mail_mine() -> ResponseReturnValue:
     """Google's application on a phone cannot subscribe: the rest is done on a computer."""
+    require(not came_by_card())  # it proves no mailbox
     actions.send_to_computer(me_young(), user=me(), now=clock.now())
     db.session.commit()
     flash(pgettext("tu", "The message is on its way: open it on a computer."))
@@ -177,7 +178,7 @@ def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
         "form": form or NewLinkForm(),
         "link": found[0] if found else None,
         "others": found[1:],
-        "email": me().email,
+        "email": "" if came_by_card() else me().email,
     }
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import event, func, select
 from accounts import actions
 from accounts.access import KEY
 from accounts.models import Link, Session, User
-from accounts.rules import MAILS_PER_ADDRESS, MAX_WRONG_CODES, WRONG_PER_SOURCE, LinkKind
+from accounts.rules import MAILS_PER_ADDRESS, MAILS_PER_ASKER, MAX_WRONG_CODES, WRONG_PER_SOURCE, LinkKind
 from core import clock
 from core.db import db
 from core.limits import Tally
@@ -138,8 +138,52 @@ def test_a_code_dies_of_five_wrong_tries_and_the_link_lives(app: Flask, client: 
 def test_five_mails_an_hour_then_none_known_or_not(app: Flask, client: FlaskClient, known: str) -> None:
     with time_machine.travel(NOON, tick=False):
         for email in (known, "nobody@mail.example"):
-            answers = [ask(client, email) for _ in range(MAILS_PER_ADDRESS[0] + 2)]
-            assert answers == [303] * MAILS_PER_ADDRESS[0] + [429] * 2
+            answers = [ask(client, email) for _ in range(MAILS_PER_ASKER[0] + 2)]
+            assert answers == [303] * MAILS_PER_ASKER[0] + [429] * 2
+
+
+def asking_from(app: Flask, address: str) -> FlaskClient:
+    client = app.test_client()
+    client.environ_base = {**client.environ_base, "REMOTE_ADDR": address}
+    return client
+
+
+def test_a_stranger_elsewhere_leaves_the_owner_her_mails(app: Flask, known: str) -> None:
+    with time_machine.travel(NOON, tick=False):
+        stranger, owner = asking_from(app, "203.0.113.7"), asking_from(app, "198.51.100.9")
+        assert [ask(stranger, known) for _ in range(9)] == [303] * MAILS_PER_ASKER[0] + [429] * 4
+        assert ask(owner, known) == 303
+        assert enter(owner, code_of(app)) == 303
+
+
+def test_strangers_together_leave_her_own_device_its_mails(app: Flask, known: str) -> None:
+    """What one address gets is bounded whoever asks; who signed in on a device of their own is not shut out by it."""
+    owner = asking_from(app, "198.51.100.9")
+    with time_machine.travel(NOON - timedelta(days=2), tick=False):
+        ask(owner, known)
+        form = {"csrf_token": token_on(owner, "/connexion/code"), "code": code_of(app), "device": "own"}
+        assert owner.post("/connexion/code", data=form, headers=ORIGIN).status_code == 303
+        form = {"csrf_token": token_on(owner, "/appareils")}
+        assert owner.post("/deconnexion", data=form, headers=ORIGIN).status_code == 303
+        assert not is_in(owner)
+    with time_machine.travel(NOON, tick=False):
+        answers = [ask(asking_from(app, f"203.0.113.{number}"), known) for number in range(MAILS_PER_ADDRESS[0] + 5)]
+        assert answers == [303] * MAILS_PER_ADDRESS[0] + [429] * 5
+        assert ask(asking_from(app, "198.51.100.9"), known) == 429  # a new device must wait
+        assert [ask(owner, known) for _ in range(MAILS_PER_ASKER[0] + 1)] == [303] * MAILS_PER_ASKER[0] + [429]
+        assert ask(owner, "nobody@mail.example") == 303  # and knows this mailbox alone
+
+
+def test_at_the_limit_the_last_code_is_asked_for_and_works(app: Flask, client: FlaskClient, known: str) -> None:
+    with time_machine.travel(NOON, tick=False):
+        for email in ("nobody@mail.example", known):
+            for _ in range(MAILS_PER_ASKER[0]):
+                ask(client, email)
+            form = {"csrf_token": token_on(client, "/connexion"), "email": email}
+            answer = client.post("/connexion", data=form, headers=ORIGIN)
+            assert answer.status_code == 429
+            assert "Le dernier message demandé ici fonctionne encore" in answer.get_data(as_text=True)
+        assert enter(client, code_of(app)) == 303
 
 
 def test_known_or_not_the_same_happens(app: Flask, known: str) -> None:

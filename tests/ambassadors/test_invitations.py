@@ -177,3 +177,18 @@ def test_siblings_say_who_it_is_and_come_where_they_wanted(app: Flask, cast: Cas
     tom = next(button for button in browser.page._buttons() if button.get("value") == cast.tom.public_id)
     tom.set("value", cast.alice.public_id)
     browser.submit(tom, status=409)  # somebody else's name does not open their page
+
+
+def test_a_card_changes_nothing_of_the_mailbox(app: Flask, cast: Cast, erin: Browser) -> None:
+    holder = come_by_card(app, erin, to=cast.alice)
+    holder.open("/moi")
+    holder.choose("English")
+    holder.press("Garder ce choix")
+    assert holder.page.lang == "en"
+    with app.app_context():
+        owner = db.session.scalars(select(User).where(User.email == "alice@mail.example")).one()
+        assert owner.locale == "fr"
+    holder.open("/agenda/abonnement")
+    token = next(each for each in holder.page.all("input") if each.get("name") == "csrf_token").get("value")
+    sent = holder.client.post("/agenda/abonnement/courriel", data={"csrf_token": token}, headers=ORIGIN)
+    assert (sent.status_code, "alice@mail.example" in holder.page.text) == (403, False)

@@ -287,3 +287,19 @@ def test_invitations_and_cards_show_on_the_list(cast: Cast, browser: Browser, ap
         "Invitation le 7 oct.",
         *["Pas encore d’invitation"] * 5,
     ]
+
+
+def test_a_double_click_adds_one_person_and_ends_where_the_first_did(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/jeunes/nouveau")
+    for label, value in (("Prénom", "Maé"), ("Nom", "Le Gall"), ("Jour", "3"), ("Mois", "mai"), ("Année", "2011")):
+        browser.fill(label, value)
+    before = browser.page
+    first = browser.press("Ajouter à la liste").url
+    browser.page = before
+    assert browser.press("Ajouter à la liste").url == first
+    browser.open("/equipe/jeunes/nouveau")  # somebody of that name with another phone is asked about
+    for label, value in (("Prénom", "Maé"), ("Nom", "Le Gall"), ("Jour", "3"), ("Mois", "mai"), ("Année", "2011")):
+        browser.fill(label, value)
+    browser.fill("Téléphone du jeune (facultatif)", "06 39 98 00 00")
+    browser.press("Ajouter à la liste", status=409)

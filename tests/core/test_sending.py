@@ -286,3 +286,15 @@ def test_three_processes_send_two_hundred_mails_once_each(within: None, settings
     assert [sender.returncode for sender in senders] == [0, 0, 0], said
     assert Counter(office.ids) == {f"<m{n}@cohorte.invalid>": 1 for n in range(200)}
     assert sum(int(out.split()[0]) for out, _ in said) == 200
+
+
+def test_a_code_somebody_waits_for_leaves_before_the_mail_to_a_group(within: None) -> None:
+    for number in range(1, 4):
+        write(number, due_at=clock.now() - timedelta(minutes=10 - number))
+    write(4, is_awaited=True)
+    left = []
+    for _ in range(4):
+        mail = lease("somebody", now=clock.now())
+        assert mail is not None
+        left.append(mail.subject)
+    assert left == ["n° 4", "n° 1", "n° 2", "n° 3"]

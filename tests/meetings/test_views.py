@@ -230,3 +230,32 @@ def test_pages_ask_the_same_number_of_questions_however_long_the_list(
             browser.open(url(cast))
         asked[name] = (counted.queries, counted.rows < 5000)
     assert asked == {name: (expected, True) for name, (_, expected) in QUERIES.items()}
+
+
+def test_a_time_that_happens_twice_is_said_before_it_is_kept(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/rencontres/nouvelle")
+    browser.fill("Titre", "La nuit")
+    browser.fill("Jour", "2026-10-25")
+    browser.fill("De", "02:30")
+    browser.fill("À", "04:00")
+    browser.press("Garder en brouillon", status=422)
+    assert "les horloges indiquent cette heure deux fois" in browser.page.words.replace("\u00a0", " ")
+    browser.press("Garder en brouillon", status=422)  # the day is in the holidays: that is asked next
+    browser.press("Garder le dimanche 25 octobre")
+    assert browser.page.h1 == "La nuit"
+    with app.app_context():
+        night = db.session.scalars(select(Meeting).where(Meeting.title == "La nuit")).one()
+        assert night.starts_at.isoformat() == "2026-10-25T00:30:00+00:00"
+
+
+def test_the_planner_says_that_a_time_happens_twice(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/rencontres/serie")
+    browser.choose("Un jour fixe du mois")
+    browser.fill("Chaque mois, le", "dernier")
+    browser.fill("Jour de la semaine", "dimanche")
+    browser.fill("De", "02:30")
+    browser.fill("À", "04:00")
+    browser.press("Voir les dates")
+    assert "cette heure deux fois" in browser.page.words

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from core.db import db
@@ -78,6 +79,30 @@ def test_two_presses_invite_once(app: Flask, cast: Cast) -> None:
         assert len(db.session.scalars(select(Role).where(Role.user.has(email="hugo@kaleido.example"))).all()) == 1
 
 
+def test_two_presses_at_once_open_one_programme(app: Flask, cast: Cast) -> None:
+    pages = []
+    for _ in range(3):
+        browser = Browser(app)
+        browser.enter(cast.erin)
+        browser.open("/equipe/programmes/nouveau")
+        browser.fill("Nom du centre", "La Grande Roue")
+        form = browser._form_of(browser._named("centre"))
+        pages.append((browser.client, browser.page.url, dict(browser._fields(form))))
+    led: list[str] = []
+
+    def press(client: FlaskClient, url: str, form: dict[str, object]) -> None:
+        led.append(client.post(url, data=form, headers={"Origin": "http://localhost"}).headers["Location"])
+
+    threads = [threading.Thread(target=press, args=page) for page in pages]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        made = db.session.scalars(select(Programme).where(Programme.centre == "La Grande Roue")).one()
+        assert (len(made.seasons), len(led), len(set(led))) == (1, 3, 1)
+
+
 def test_the_last_coordinator_stays(app: Flask, erin: Browser) -> None:
     erin.open("/equipe/equipe")
     page = erin.press("Retirer le rôle : Coordination", within="Erin Lambert", status=409)
@@ -133,7 +158,7 @@ def test_seasons_are_opened_renamed_and_never_named_alike(app: Flask, cast: Cast
     erin.fill("Dernier jour de la saison", "2028-06-30")
     erin.press("Ouvrir cette saison")
     erin.fill("Premier jour de la saison", "2027-09-01")
-    erin.fill("Dernier jour de la saison", "2028-06-30")
+    erin.fill("Dernier jour de la saison", "2028-07-31")
     erin.press("Ouvrir cette saison", status=409)
     erin.open(f"/equipe/saisons/{cast.season.public_id}")
     erin.fill("Nom (facultatif)", "2027-2028")
@@ -166,3 +191,34 @@ def test_a_day_that_is_none_is_told(erin: Browser, day: str) -> None:
     erin.open("/equipe/saisons")
     erin.fill("Premier jour de la saison", day)
     erin.press("Ouvrir cette saison", status=422)
+
+
+def twice(browser: Browser, button: str) -> tuple[str, str]:
+    """Press it, go back, press it again: where each ends."""
+    before = browser.page
+    first = browser.press(button).url
+    browser.page = before
+    return first, browser.press(button).url
+
+
+def test_a_double_click_makes_one_programme_and_one_season(app: Flask, cast: Cast, browser: Browser) -> None:
+    def count(kind: type[Programme | Season]) -> int:
+        with app.app_context():
+            return len(db.session.scalars(select(kind.id)).all())
+
+    browser.enter(cast.erin)
+    for url, button, kind, fields in (
+        (
+            "/equipe/programmes/nouveau",
+            "Ouvrir ce programme",
+            Programme,
+            {"Nom du centre": "Le Kaléido", "Site (facultatif)": "Sud"},
+        ),
+        ("/equipe/saisons", "Ouvrir cette saison", Season, {}),
+    ):
+        browser.open(url)
+        for label, value in fields.items():
+            browser.fill(label, value)
+        before = count(kind)
+        first, second = twice(browser, button)
+        assert (first, count(kind)) == (second, before + 1)

@@ -1,4 +1,4 @@
-"""Hours as people write them."""
+"""Hours as people write them beside a date."""
 
 import datetime as dt
 
@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.pasted.hours import TimeRange, parse_time_range
+from meetings.pasted.hours import TimeRange
+from meetings.pasted.rules import FaultReason, pasted_dates
+
+
+def beside_a_date(text: str) -> tuple[list[TimeRange | None], list[FaultReason]]:
+    """The hours of the dates that are read, and what is wrong."""
+    first_on, last_on = dt.date(2026, 9, 1), dt.date(2027, 7, 31)
+    written = f"mercredi 9 décembre 2026 : {text}"
+    dates, faults = pasted_dates(written, season_first_on=first_on, season_last_on=last_on)
+    return [date.hours for date in dates], [fault.reason for fault in faults]
 
 
 def hours(text: str) -> TimeRange:
@@ -34,7 +43,6 @@ def hours(text: str) -> TimeRange:
         ("14h30 17h15", "14:30-17:15"),
         ("14-16h30", "14:00-16:30"),
         ("14h-16", "14:00-16:00"),
-        ("14-16", "14:00-16:00"),
         ("14H00 → 16H30", "14:00-16:30"),
         ("14:00-16:30", "14:00-16:30"),
         ("14:00\t16:30", "14:00-16:30"),
@@ -58,33 +66,12 @@ def hours(text: str) -> TimeRange:
     ],
 )
 def test_hours(text: str, read: str) -> None:
-    assert parse_time_range(text) == hours(read)
+    assert beside_a_date(text) == ([hours(read)], [])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "14",
-        "x",
-        "16h-14h",
-        "14h-14h",
-        "25h",
-        "14h60",
-        "13pm",
-        "0am",
-        "24h",
-        "14h-",
-        "-14h",
-        "14h-16h-18h",
-        "14/10",
-        "9 sept 14h",
-        "h",
-        "14 hier",
-    ],
-)
-def test_not_hours(text: str) -> None:
-    assert parse_time_range(text) is None
+@pytest.mark.parametrize("text", ["16h-14h", "14h-14h", "25h", "14h60", "13pm", "0am", "24h"])
+def test_hours_that_cannot_be_are_said_and_not_taken(text: str) -> None:
+    assert beside_a_date(text) == ([None], [FaultReason.BAD_HOURS])
 
 
 @given(
@@ -100,10 +87,12 @@ def test_not_hours(text: str) -> None:
 )
 def test_every_pair_of_minutes(starts: dt.time, ends: dt.time, written: str) -> None:
     starts, ends = (time.replace(second=0, microsecond=0) for time in (starts, ends))
-    assert parse_time_range(written.format(starts, ends)) == (TimeRange(starts, ends) if starts < ends else None)
+    is_possible = starts < ends
+    expected = [TimeRange(starts, ends) if is_possible else None], [] if is_possible else [FaultReason.BAD_HOURS]
+    assert beside_a_date(written.format(starts, ends)) == expected
 
 
 @given(st.text(alphabet="0123456789hampnoid :.-–/àet\t", max_size=30))
 def test_never_raises(text: str) -> None:
-    read = parse_time_range(text)
-    assert read is None or read.ends is None or read.starts < read.ends
+    read, _faults = beside_a_date(text)
+    assert all(each is None or each.ends is None or each.starts < each.ends for each in read)

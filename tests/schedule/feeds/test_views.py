@@ -111,6 +111,18 @@ def test_point_09_the_description_has_the_owners_answer_and_a_link_without_crede
     assert (found["transp"], found["sequence"]) == ("OPAQUE", 0)
 
 
+def test_an_answer_to_another_day_is_to_be_confirmed_in_the_feed_too(
+    app: Flask, client: FlaskClient, feed_of: Make, world: Cast
+) -> None:
+    with app.app_context():
+        row = db.session.scalars(select(Answer).where(Answer.ambassador_id == world.bob_now.id)).one()
+        row.starts_at -= timedelta(days=7)
+        db.session.commit()
+    found = fields(client.get(feed_of("bob")), "Construire un pont")
+    assert str(found["description"]).startswith("Réponse à confirmer\u00a0: la date a changé\n")
+    assert found["transp"] == "OPAQUE"  # who said no to the old day may have to keep this one free
+
+
 def test_point_09_the_teams_and_the_groups_feeds_hold_no_answer(
     client: FlaskClient, feed_of: Make, world: Cast
 ) -> None:
