@@ -368,7 +368,7 @@ def _call(
     start = max(call.opens_at, now - timedelta(days=20))
     authors = [a for a in people if a.young_person.user_id]
     for n, idea in enumerate(IDEAS):
-        when = min(now, start + timedelta(hours=53 * n + 1))
+        when = min(now, _at((start + timedelta(days=2 * n + 1)).date(), 17))  # after school
         _idea(call, idea, authors[(3 * n) % len(authors)].young_person, replies_by=by, when=when, now=now)
     return call
 
@@ -379,8 +379,8 @@ def _idea(call: Call, told: Idea, young: YoungPerson, *, replies_by: User, when:
     words = Words(told.title, told.sentence, told.pitch, told.needs)
     projects.save(idea, words, version=idea.version, by=user, now=when)
     if told.state is not ProjectStatus.DRAFT:
-        projects.submit(idea, by=user, now=min(now, when + timedelta(hours=2)))
+        projects.submit(idea, by=user, now=min(now, when + timedelta(minutes=40)))
     if told.state is ProjectStatus.WITHDRAWN:
         projects.withdraw(idea, by=user, now=min(now, when + timedelta(hours=26)))
     for days, text in enumerate(told.replies, start=4):
-        projects.reply(idea, text, by=replies_by, now=min(now, when + timedelta(days=days)))
+        projects.reply(idea, text, by=replies_by, now=min(now, when + timedelta(days=days, hours=-6)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from accounts.access import is_signed_in, me
 from ambassadors.access import seasons_with, young_person_now
@@ -60,7 +61,7 @@ def _staff_menu(season: Season | None) -> list[Entry]:
     entries = [
         _entry("schedule.staff_home", _("Home"), "house", other),
         _entry("meetings.index", _("Meetings"), "calendar-days", other),
-        _entry("ambassadors.index", _("Ambassadors"), "users", other, _("Young people")),
+        _entry("ambassadors.index", _("Ambassadors"), "users", other, pgettext("menu", "People")),
         _entry("projects.board", _("Call for projects"), "lightbulb", other, _("Projects")),
         _entry("outings.index", _("Outing"), "bus", other),
     ]
