@@ -7,6 +7,11 @@ from typing import Protocol, TypeVar
 from meetings.rules import Status
 
 
+class Starting(Protocol):
+    @property
+    def starts_at(self) -> datetime: ...
+
+
 class Dated(Protocol):
     @property
     def status(self) -> Status: ...
@@ -17,6 +22,7 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+S = TypeVar("S", bound=Starting)
 STRIP = 10  # cells of the strip that an empty season shows
 
 
@@ -24,6 +30,12 @@ def next_of(meetings: Sequence[D], now: datetime) -> D | None:
     """The meeting under way or coming first, cancelled ones and drafts passed over."""
     coming = [m for m in meetings if m.status is Status.PUBLISHED and m.ends_at > now]
     return min(coming, key=lambda m: m.starts_at, default=None)
+
+
+def in_order(meetings: Sequence[D], outings: Sequence[S]) -> list[tuple[int | None, D | S]]:
+    """The strip of a season: its meetings with their number, and its outings, which have none, by their day."""
+    cells: list[tuple[int | None, D | S]] = [*numbered(meetings), *((None, outing) for outing in outings)]
+    return sorted(cells, key=lambda cell: cell[1].starts_at)
 
 
 def numbered(meetings: Sequence[D]) -> list[tuple[int | None, D]]:

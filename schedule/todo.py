@@ -1,5 +1,6 @@
 """« À traiter »: what waits for the team in a season, the most pressing first, five rows at most."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from meetings.models import Meeting
 from messages.models import PhoneCall
 from messages.rules import Post
 from outings.models import Outing
-from outings.permissions.access import missing_papers
+from outings.rules import Status as OutingStatus
 from seasons.models import Season
 
 MOST = 5
@@ -45,12 +46,13 @@ def rows_for(
     submitted: int,
     drafts: int,
     uninvited: int,
+    papers: Mapping[Outing, int],
     now: datetime,
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
     found = [
         *_to_call(season, coming),
-        _papers(season, now=now),
+        _papers(papers, now=now),
         *_mail(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
@@ -96,10 +98,15 @@ def _to_call(season: Season, coming: Meeting | None) -> list[Row]:
     return found
 
 
-def _papers(season: Season, *, now: datetime) -> Row | None:
+def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
     """Minors who have a place in an outing that is near, and whose paper has not come in."""
-    outing, count = missing_papers(season, now=now, until=now + PAPERS)
-    if outing is None or not count:
+    near = (
+        (outing, count)
+        for outing, count in papers.items()
+        if count and outing.status is OutingStatus.ANNOUNCED and now < outing.starts_at < now + PAPERS
+    )
+    outing, count = next(near, (None, 0))
+    if outing is None:
         return None
     title = ngettext("%(num)s permission still to come", "%(num)s permissions still to come", count)
     detail = _("For the outing of %(day)s", day=day(outing.held_on, locale_name()))

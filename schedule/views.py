@@ -1,6 +1,8 @@
 """Where everyone arrives: the young person's home and dates, the team's home."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,11 +19,16 @@ from core.links import local_path
 from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
 from meetings.models import Meeting
 from meetings.rules import Said, Status
+from outings.models import Outing
+from outings.permissions.access import outings_with_papers
+from outings.places.access import Mine, mine
+from outings.rules import Status as OutingStatus
+from outings.rules import is_open
 from projects.access import call_for, call_of, counts_of, fresh_reply_to, ideas_of
 from schedule import recent, todo
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import first_link
-from schedule.rules import STRIP, next_of, numbered
+from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_staff
 from seasons.here import my_seasons, season_here
 
@@ -50,10 +57,15 @@ def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
     meetings = _announced(young)
     coming = next_of(meetings, now)
+    here = coming.season_id if coming else None
     return render_template(
         "schedule/home.html",
         young=young,
-        meetings=numbered([m for m in meetings if coming is None or m.season_id == coming.season_id]),
+        cells=in_order(
+            [m for m in meetings if here in (None, m.season_id)],
+            [each.outing for each in mine(young) if here in (None, each.outing.season_id)],
+        ),
+        trip=trip_of(young, now),
         coming=coming,
         answers=answers_of(young),
         link=first_link(feeds_of_young_person(young)),
@@ -70,11 +82,14 @@ def home() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def dates() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    meetings = _announced(young)
+    meetings, trips = _announced(young), {each.outing.public_id: each for each in mine(young)}
+    dated: list[Meeting | Outing] = [*meetings, *(each.outing for each in trips.values())]
+    dated.sort(key=lambda each: each.starts_at)
     return render_template(
         "schedule/dates.html",
-        coming=[m for m in meetings if m.ends_at > now],
-        past=[m for m in meetings if m.ends_at <= now],
+        coming=[each for each in dated if each.ends_at > now],
+        past=[each for each in dated if each.ends_at <= now],
+        trips=trips,
         next=next_of(meetings, now),
         answers=answers_of(young),
         link=first_link(feeds_of_young_person(young)),
@@ -100,7 +115,7 @@ def staff_home() -> ResponseReturnValue:
         )
     ).one()
     answers = tally(coming) if coming else {}
-    ideas = counts_of(season)
+    ideas, papers = counts_of(season), outings_with_papers(season)
     waiting = todo.rows_for(
         season,
         coming,
@@ -109,11 +124,13 @@ def staff_home() -> ResponseReturnValue:
         submitted=ideas.submitted,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         uninvited=uninvited,
+        papers=papers,
         now=now,
     )
     return render_template(
         "schedule/staff_home.html",
-        meetings=numbered(meetings),
+        meetings=meetings,
+        cells=in_order(meetings, list(papers)),
         strip=STRIP,
         coming=coming,
         tally=answers,
@@ -132,3 +149,23 @@ def _announced(young: YoungPerson) -> Sequence[Meeting]:
     """Every date this young person knows of, in order, with its place."""
     query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
     return rows(query.order_by(Meeting.starts_at))
+
+
+@dataclass(frozen=True)
+class Trip:
+    """The outing on a young person's home, and whether places are taken and given back now."""
+
+    mine: Mine
+    is_open: bool
+
+
+def trip_of(young: YoungPerson, now: datetime) -> Trip | None:
+    """The outing that is coming for someone; a cancelled one is passed over."""
+    coming = [
+        each for each in mine(young) if each.outing.status is OutingStatus.ANNOUNCED and each.outing.starts_at > now
+    ]
+    if not coming:
+        return None
+    outing = coming[0].outing
+    today = clock.day_in(outing.zone, now)
+    return Trip(coming[0], is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now))

@@ -1,15 +1,14 @@
 """Which papers came in, as the notes say it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
 from outings.models import Outing, PermissionNote, SignUp
-from outings.rules import Status, needs_permission
+from outings.rules import needs_permission
 from seasons.models import Season
 
 
@@ -46,30 +45,25 @@ def last_note(outing: Outing, ambassador: Ambassador) -> PermissionNote | None:
     return db.session.scalars(query.limit(1)).first()
 
 
-def missing_papers(season: Season, *, now: datetime, until: datetime) -> tuple[Outing | None, int]:
-    """The first announced outing to begin until then, and how many minors who have a place gave no paper. One query."""
+def outings_with_papers(season: Season) -> dict[Outing, int]:
+    """The outings of a season in order, drafts too, each with how many minors who have a place gave no paper.
+
+    One query.
+    """
     notes = aliased(PermissionNote)
     last = select(func.max(notes.id)).where(notes.outing_id == Outing.id, notes.ambassador_id == SignUp.ambassador_id)
+    is_placed = and_(SignUp.outing_id == Outing.id, SignUp.left_at.is_(None), SignUp.placed_at.is_not(None))
     query = (
         select(Outing, YoungPerson.born_on, PermissionNote.is_received)
-        .join(SignUp, SignUp.outing_id == Outing.id)
-        .join(SignUp.ambassador)
-        .join(Ambassador.young_person)
+        .outerjoin(SignUp, is_placed)
+        .outerjoin(SignUp.ambassador)
+        .outerjoin(Ambassador.young_person)
         .outerjoin(PermissionNote, PermissionNote.id == last.scalar_subquery())
-        .where(
-            Outing.season_id == season.id,
-            Outing.status == Status.ANNOUNCED,
-            Outing.starts_at.between(now, until),
-            SignUp.left_at.is_(None),
-            SignUp.placed_at.is_not(None),
-        )
+        .where(Outing.season_id == season.id)
         .order_by(Outing.starts_at, Outing.id)
     )
-    found = db.session.execute(query).all()
-    first = found[0][0] if found else None
-    missing = [
-        born_on
-        for outing, born_on, is_received in found
-        if outing is first and not is_received and needs_permission(born_on, outing.held_on)
-    ]
-    return first, len(missing)
+    missing: dict[Outing, int] = {}
+    for outing, born_on, is_received in db.session.execute(query):
+        asks = born_on is not None and needs_permission(born_on, outing.held_on)
+        missing[outing] = missing.get(outing, 0) + (asks and not is_received)
+    return missing

@@ -13,6 +13,8 @@ from ambassadors.models import Ambassador, YoungPerson
 from core.db import db
 from meetings.models import Answer, Meeting
 from meetings.rules import Status
+from outings.models import Outing
+from outings.rules import Status as OutingStatus
 from schedule.feeds.rules import digest
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme, Role, Season
@@ -117,6 +119,34 @@ def dates_of_young_person(young_person_id: int) -> Dates:
 def dates_of_programme(programme_id: int) -> Dates:
     """The dates of a programme, nobody's answer with them."""
     return _dates().add_columns(null()).where(Season.programme_id == programme_id)
+
+
+def outings_in(opened: Opened) -> Select[Outing]:
+    """The outings in a feed."""
+    if opened.about.kind is FeedKind.AMBASSADOR:
+        return outings_of_young_person(opened.young_person_id or 0)
+    return outings_of_programme(opened.programme_id)
+
+
+def outings_of_young_person(young_person_id: int) -> Select[Outing]:
+    """The outings of the seasons someone is in, whether they come or not: a calendar says nothing of that."""
+    is_mine = and_(Ambassador.season_id == Season.id, Ambassador.young_person_id == young_person_id)
+    return _outings().join(Ambassador, is_mine).where(Ambassador.left_on.is_(None))
+
+
+def outings_of_programme(programme_id: int) -> Select[Outing]:
+    """The outings of a programme."""
+    return _outings().where(Season.programme_id == programme_id)
+
+
+def _outings() -> Select[Outing]:
+    """Outings that were announced, the cancelled ones included, until staff archive their season."""
+    return (
+        select(Outing)
+        .join(Season, Season.id == Outing.season_id)
+        .where(Season.archived_at.is_(None), Outing.status != OutingStatus.DRAFT)
+        .order_by(Outing.starts_at, Outing.id)
+    )
 
 
 def _dates() -> Select[Meeting]:

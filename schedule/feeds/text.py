@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import Select
 
 from core import ical
 from core.db import db
@@ -12,6 +13,8 @@ from core.i18n import speaking
 from core.links import host
 from meetings.models import Answer, Meeting
 from meetings.rules import Said, Status, as_said
+from outings.models import Outing
+from outings.rules import Status as OutingStatus
 from schedule.feeds.access import About, Dates
 from schedule.models import FeedKind
 
@@ -48,17 +51,19 @@ def words(locale: str) -> Words:
         )
 
 
-def calendar_text(dates: Dates | None, about: About) -> bytes:
-    """The text of a calendar; without `dates`, of an empty one. A date it cannot write is logged and left out."""
+def calendar_text(dates: Dates | None, outings: Select[Outing] | None, about: About) -> bytes:
+    """The text of a calendar, an empty one without `dates` and `outings`. A date it cannot write is logged instead."""
     said = words(about.language)
     found = (
         []
         if dates is None
         else [_event(meeting, answer, said, about.kind) for meeting, answer in db.session.execute(dates)]
     )
+    if outings is not None:
+        found += [_outing(each, said, about.kind) for each in db.session.scalars(outings)]
     text, rejected = ical.calendar_bytes(_heading(about, said), found)
     for row in rejected:
-        log.error("the meeting %s is missing from the feeds: %s", row.uid, row.reason)
+        log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
     return text
 
 
@@ -97,4 +102,26 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
         url=url,
         cancelled=is_cancelled,
         transparent=what is Said.NO,
+    )
+
+
+def _outing(outing: Outing, said: Words, kind: FeedKind) -> ical.FeedEvent:
+    """The day of an outing. Where minors gather is in no calendar: an address may be read by others than its owner."""
+    is_cancelled = outing.status is OutingStatus.CANCELLED
+    folder = "/equipe/sortie" if kind is FeedKind.STAFF else "/sortie"
+    url = f"{host()}{folder}/{outing.public_id}"
+    why = f"{said.why} {outing.cancel_reason}" if is_cancelled and outing.cancel_reason else ""
+    return ical.FeedEvent(
+        uid=outing.uid,
+        sequence=outing.sequence,
+        changed_at=outing.changed_at,
+        when=ical.Hours(
+            datetime.combine(outing.held_on, outing.start_time),
+            datetime.combine(outing.returns_on, outing.end_time),
+            outing.zone,
+        ),
+        title=outing.title,
+        description="\n".join(filter(None, (why, url))),
+        url=url,
+        cancelled=is_cancelled,
     )

@@ -17,6 +17,7 @@ from core.db import db, one_or_404, rows
 from core.guards import PUBLIC, access, require
 from core.i18n import locale_name
 from core.links import host
+from outings.models import Outing
 from schedule.feeds import actions
 from schedule.feeds.access import (
     About,
@@ -30,6 +31,9 @@ from schedule.feeds.access import (
     feeds_of_staff,
     feeds_of_young_person,
     opened_by,
+    outings_in,
+    outings_of_programme,
+    outings_of_young_person,
 )
 from schedule.feeds.addresses import Address, first_link, key, links
 from schedule.feeds.forms import NewLinkForm
@@ -69,12 +73,13 @@ def _calendar(token: str, now: datetime) -> Response:
         return short_answer(404, "No calendar here.")
     if is_now is Standing.GONE:
         return short_answer(410, "This calendar has ended.")
-    dates = dates_in(opened) if is_now is Standing.LIVE else None
+    is_live = is_now is Standing.LIVE
+    dates, outings = (dates_in(opened), outings_in(opened)) if is_live else (None, None)
     response = feed_response(
         tag=entity_tag(ical.FORMAT, host(), opened.revision, words(opened.about.language)),
         changed_at=opened.changed_at,
         now=now,
-        build=lambda: calendar_text(dates, opened.about),
+        build=lambda: calendar_text(dates, outings, opened.about),
     )
     _note_use(opened, now)
     return response
@@ -169,7 +174,9 @@ def end_mine(feed_id: str) -> ResponseReturnValue:
 @access(AMBASSADOR)
 def download_mine() -> ResponseReturnValue:
     young = me_young()
-    return _download(dates_of_young_person(young.id), young.programme, FeedKind.AMBASSADOR)
+    return _download(
+        dates_of_young_person(young.id), outings_of_young_person(young.id), young.programme, FeedKind.AMBASSADOR
+    )
 
 
 def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
@@ -237,7 +244,7 @@ def renew_team(feed_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def download_team() -> ResponseReturnValue:
     programme = season_here().programme
-    return _download(dates_of_programme(programme.id), programme, FeedKind.STAFF)
+    return _download(dates_of_programme(programme.id), outings_of_programme(programme.id), programme, FeedKind.STAFF)
 
 
 def _to_team() -> ResponseReturnValue:
@@ -257,8 +264,8 @@ def _renew(query: Select[Feed], feed_id: str) -> None:
     flash(_("The link is changed: calendars that use the old one will empty."))
 
 
-def _download(dates: Dates, programme: Programme, kind: FeedKind) -> Response:
+def _download(dates: Dates, outings: Select[Outing], programme: Programme, kind: FeedKind) -> Response:
     about = About(programme.name, programme.centre, programme.zone, kind, locale_name())
     file_name = _("meetings")
     headers = {"Content-Disposition": f'attachment; filename="{file_name}.ics"'}
-    return Response(calendar_text(dates, about), mimetype="text/calendar", headers=headers)
+    return Response(calendar_text(dates, outings, about), mimetype="text/calendar", headers=headers)

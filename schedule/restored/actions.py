@@ -10,6 +10,7 @@ from ambassadors.models import YoungPerson
 from core.db import db
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
+from outings.models import Outing
 from seasons.models import Season
 
 JUMP = 10_000  # more changes than any date sees between two backups; a sequence may reach 2³¹
@@ -34,17 +35,17 @@ def put_right(*, now: datetime) -> Done:
     _count(update(Season).values(feed_revision=Season.feed_revision + JUMP, feed_changed_at=moment))
     _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
     return Done(
-        dates=_count(_raised(now)),
+        dates=_count(_raised(Meeting, now)) + _count(_raised(Outing, now)),
         mails=_count(update(Mail).where(*UNSETTLED).values(cancelled_at=now, text="", html="", word="")),
         sessions=_count(update(Session).where(Session.ended_at.is_(None)).values(ended_at=now)),
         links=_count(update(Link).where(Link.used_at.is_(None), Link.revoked_at.is_(None)).values(revoked_at=now)),
     )
 
 
-def _raised(now: datetime) -> Update:
+def _raised(kind: type[Meeting | Outing], now: datetime) -> Update:
     """Calendars take a date whose sequence and moment are both higher than what they hold."""
-    moment = case((Meeting.changed_at < now, now), else_=Meeting.changed_at)
-    return update(Meeting).values(sequence=Meeting.sequence + JUMP, changed_at=moment, version=Meeting.version + 1)
+    moment = case((kind.changed_at < now, now), else_=kind.changed_at)
+    return update(kind).values(sequence=kind.sequence + JUMP, changed_at=moment, version=kind.version + 1)
 
 
 def _count(statement: Update) -> int:

@@ -34,8 +34,8 @@ ROUNDS = int(os.environ.get("PLACES_ROUNDS", "2"))
 WORKERS = [int(number) for number in os.environ.get("PLACES_WORKERS", "2").split(",")]
 PEOPLE, PLACES = 32, 3
 PRESSES = 2  # of each, at once
-HAS_A_PLACE = "C’est noté : tu as une place."
-WAITS = re.compile(r"C’est noté : tu as le numéro (\d+) sur la liste d’attente\.")
+HAS_A_PLACE = "C’est noté\N{NO-BREAK SPACE}: tu as une place."
+WAITS = re.compile(r"C’est noté\s: tu as le numéro (\d+) sur la liste d’attente\.")
 
 
 @dataclass

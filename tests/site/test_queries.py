@@ -90,6 +90,18 @@ def meetings(site: Site, number: int) -> None:
         world.meeting(season, in_days=n - 150)
 
 
+def outings(site: Site, number: int) -> None:
+    season = db.session.merge(site.cast.season)
+    for n in range(number):
+        world.outing(season, f"Sortie {n}", in_days=n + 1)
+
+
+def places_taken(site: Site, number: int) -> None:
+    season, trip = db.session.merge(site.cast.season), db.session.merge(site.cast.outing)
+    for n in range(number):
+        world.sign_up(trip, world.ambassador(season, f"Jeune {n}"), placed=n % 2 == 0)
+
+
 def mails(site: Site, number: int) -> None:
     kaleido = db.session.merge(site.cast.kaleido)
     for n in range(number):
@@ -117,6 +129,10 @@ LISTS = {
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=9, rows=700),
+    "the outings": List("erin", "/equipe/sortie", outings, queries=6, rows=330),
+    "one's outings": List("alice", "/sortie", outings, queries=5, rows=320),
+    "who comes on the outing": List("erin", "/equipe/sortie/{outing}", places_taken, queries=9, rows=330),
+    "whom to sign up": List("erin", "/equipe/sortie/{outing}/inscription", ambassadors, queries=5, rows=330),
     "what is written": List("erin", "/equipe/courriers", mails, queries=6, rows=70),
     "who is written to": List(
         "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
@@ -125,8 +141,8 @@ LISTS = {
     "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),
-    "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=4, rows=320),
-    "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=4, rows=320),
+    "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=5, rows=320),
+    "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=5, rows=320),
 }
 
 

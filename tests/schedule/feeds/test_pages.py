@@ -21,7 +21,13 @@ from tests.people import Browser
 from tests.world import NOW, Cast
 
 LINK = "Le lien, pour tout autre agenda"
-KALEIDOS = ["On fait connaissance", "Construire un pont", "ANNULÉ – Le planétarium", "Visite de l’atelier"]
+KALEIDOS = [
+    "On fait connaissance",
+    "Construire un pont",
+    "ANNULÉ – Le planétarium",
+    "La nuit des étoiles",
+    "Visite de l’atelier",
+]
 
 
 def value_of(browser: Browser, label: str) -> str:

@@ -74,7 +74,13 @@ def fields(response: TestResponse, title: str) -> dict[str, Any]:
     return {name.lower(): each for name, each in found.property_items() if name not in {"BEGIN", "END"}}
 
 
-KALEIDOS = ["On fait connaissance", "Construire un pont", "ANNULÉ – Le planétarium", "Visite de l’atelier"]
+KALEIDOS = [
+    "On fait connaissance",
+    "Construire un pont",
+    "ANNULÉ – Le planétarium",
+    "La nuit des étoiles",
+    "Visite de l’atelier",
+]
 
 
 def test_point_05_a_season_shows_its_published_and_cancelled_dates_and_no_draft(
@@ -197,7 +203,7 @@ def statements(app: Flask) -> Iterator[list[tuple[str, Any]]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def test_point_11_a_304_asks_one_query_and_a_200_two(
+def test_point_11_a_304_asks_one_query_and_a_200_three(
     client: FlaskClient, feed_of: Make, statements: list[tuple[str, Any]]
 ) -> None:
     address = feed_of("bob")
@@ -207,7 +213,7 @@ def test_point_11_a_304_asks_one_query_and_a_200_two(
         statements.clear()
         client.get(address, headers=headers)
         counts.append(len(statements))
-    assert counts == [1, 2]
+    assert counts == [1, 3]
 
 
 def test_point_11_the_query_of_a_304_goes_by_index(
@@ -364,7 +370,7 @@ def test_point_13_a_role_that_ends_empties_the_feed(
 ) -> None:
     address, judys = feed_of("frank"), feed_of("judy")
     assert titles(client.get(judys)) == []
-    assert len(titles(client.get(address))) == 5
+    assert len(titles(client.get(address))) == 6
     with app.app_context():
         role = db.session.scalars(select(Role).where(Role.user_id == world.frank.id)).one()
         end_role(role, by=role.user, now=LATER)
@@ -393,7 +399,7 @@ def test_point_15_whatever_was_typed_the_feed_is_served(
         "🚀" + "م" * 190,
     ]
     assert [record.getMessage() for record in caplog.records] == [
-        f"the meeting {uid} is missing from the feeds: ValueError: it ends before it starts"
+        f"the date {uid} is missing from the feeds: ValueError: it ends before it starts"
     ]
 
 

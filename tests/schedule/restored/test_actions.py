@@ -14,6 +14,7 @@ from ambassadors.models import YoungPerson
 from core.db import db
 from core.outbox import Mail
 from meetings.models import Meeting
+from outings.models import Outing
 from schedule.restored.actions import JUMP, put_right
 from seasons.models import Season
 from tests import world
@@ -74,7 +75,7 @@ def test_nothing_old_leaves_or_opens_again() -> None:
         "sessions": db.session.query(Session).filter(Session.ended_at.is_(None)).count(),
         "links": db.session.query(Link).filter(Link.used_at.is_(None), Link.revoked_at.is_(None)).count(),
     }
-    dates = db.session.query(Meeting).count()
+    dates = db.session.query(Meeting).count() + db.session.query(Outing).count()
     assert astuple(put_right(now=NOW)) == (dates, *others.values())
     world.commit()
     mails = {mail.message_id: (mail.cancelled_at, mail.text) for mail in db.session.query(Mail)}
