@@ -202,8 +202,8 @@ def published(words: str, season: Season) -> str:
     """What is said after dates were published: when the message leaves, and whom it does not reach."""
     minutes = season.programme.hold_minutes
     leaves = ngettext(
-        "The message leaves in %(num)s minute: until then, Home lets you read it again or stop it.",
-        "The message leaves in %(num)s minutes: until then, Home lets you read it again or stop it.",
+        "The message goes out in %(num)s minute: until then, you can read it again or stop it from Home.",
+        "The message goes out in %(num)s minutes: until then, you can read it again or stop it from Home.",
         minutes,
     )
     return " ".join(filter(None, (words, leaves if minutes else "", whom_to_call(season))))

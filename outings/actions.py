@@ -100,8 +100,8 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
     if asked.place_count < taken:
         raise RuleBroken(
             ngettext(
-                "%(num)s place is taken already: there cannot be fewer. Whoever has a place keeps it.",
-                "%(num)s places are taken already: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s place is already taken: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s places are already taken: there cannot be fewer. Whoever has a place keeps it.",
                 taken,
             )
         )
@@ -211,7 +211,7 @@ def _write(outing: Outing, asked: Details) -> None:
 
 def _require(step: Step, outing: Outing) -> None:
     if not is_possible(step, outing.status):
-        raise RuleBroken(_("This is not possible with an outing that is in this state. Open its page again."))
+        raise RuleBroken(_("This is no longer possible for this outing. Open its page again."))
 
 
 def _step(step: Step, outing: Outing) -> None:

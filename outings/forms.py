@@ -51,7 +51,7 @@ class OutingForm(Form):
     )
     bring = TextAreaField(
         _l("What to bring"),
-        description=_l("One thing a line."),
+        description=_l("One thing per line."),
         validators=[Length(max=1000, message=_l("1000 characters at most."))],
     )
     place_count = IntegerField(
@@ -63,7 +63,7 @@ class OutingForm(Form):
     )
     sign_up_ends_on = CalendarDay(
         _l("Last day to sign up"),
-        description=_l("After it, young people take and give back no place themselves: the team still does."),
+        description=_l("After it, young people can no longer take or give back a place; the team still can."),
         validators=[InputRequired(_l("Choose the last day to sign up."))],
     )
     version = HiddenField()

@@ -125,7 +125,7 @@ def edit(outing_id: str) -> ResponseReturnValue:
         form.place_count.errors = [str(fault)]
         return edit_page(find(outing_id), form), 409
     db.session.commit()
-    toast(_("Saved: those who come or wait are told.") if told else _("Saved."))
+    toast(_("Saved. Those coming or waiting are being told.") if told else _("Saved."))
     return back_to(outing)
 
 
@@ -135,7 +135,7 @@ def announce(outing_id: str) -> ResponseReturnValue:
     outing = find_to_change(outing_id)
     actions.announce(outing, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Announced: everyone is told."))
+    toast(_("Announced. Everyone is being told."))
     return back_to(outing)
 
 
@@ -151,7 +151,7 @@ def cancel(outing_id: str) -> ResponseReturnValue:
         return cancel_page(outing, form)
     actions.cancel(outing, why=form.why.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Cancelled: those who come or wait are told."))
+    toast(_("Cancelled. Those coming or waiting are being told."))
     return back_to(outing)
 
 
@@ -161,7 +161,7 @@ def restore(outing_id: str) -> ResponseReturnValue:
     outing = find_to_change(outing_id)
     actions.restore(outing, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("The outing takes place again: those who come or wait are told."))
+    toast(_("The outing is back on. Those coming or waiting are being told."))
     return back_to(outing)
 
 

@@ -7,7 +7,7 @@ def step_words(act: str) -> str:
     words: dict[str, str] = {
         "add": _("Added as a draft"),
         "edit": _("Edited"),
-        "change": _("Edited, and told"),
+        "change": _("Edited, and everyone told"),
         "announce": _("Announced"),
         "cancel": _("Cancelled"),
         "restore": _("Back on"),

@@ -55,7 +55,7 @@ ROLE_WORDS = {
     RoleKind.MEDIATOR.value: _l("Meetings, young people, ideas"),
     RoleKind.COORDINATOR.value: _l("The team and the settings"),
 }
-HOLDS = {0: _l("at once"), 10: _l("after 10 minutes"), 30: _l("after 30 minutes"), 60: _l("after an hour")}
+HOLDS = {0: _l("straight away"), 10: _l("after 10 minutes"), 30: _l("after 30 minutes"), 60: _l("after an hour")}
 EXAMPLE = _l("This e-mail address is incomplete. Example: lea@exemple.fr")
 
 
@@ -135,7 +135,7 @@ class ProgrammeForm(Form):
 class SettingsForm(ProgrammeForm):
     reply_to = EmailField(_l("Replies to our e-mails go to"), validators=[Optional(), Email(EXAMPLE), Length(max=254)])
     hold_minutes = SelectField(
-        _l("Messages to the whole group leave"),
+        _l("Messages to the whole group go out"),
         choices=choices(HOLDS),
         coerce=int,
         description=_l(

@@ -164,7 +164,7 @@ def clock_words(form: SeriesForm, day: date, *hours: time) -> list[str]:
     """What is to be known of that night's clocks."""
     zone = zone_of(form.season.programme, form.chosen_venue)
     is_twice = any(is_ambiguous(day, at, zone) for at in hours)
-    return [_("the clocks show this time twice that night: the first one is meant")] if is_twice else []
+    return [_("the clocks show this time twice that night: the first one counts")] if is_twice else []
 
 
 def with_choice(line: Line, choice: str) -> Line:

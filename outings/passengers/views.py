@@ -56,7 +56,7 @@ def sheet_of(outing: Outing, passengers: list[Passenger]) -> Sheet:
             ", ".join(filter(None, (programme.centre, display(programme.phone)))),
             f"{people}, {papers}" if missing else people,
         ],
-        columns=[_("Name"), _("Whom to call"), _("Permission"), _("Out"), _("Back")],
+        columns=[_("Name"), _("Who to call"), _("Permission"), _("Out"), _("Back")],
         passengers=passengers,
         page=lambda number, last: _("Page %(number)s of %(last)s", number=number, last=last),
     )

@@ -97,7 +97,7 @@ def _of(outing: Outing, ambassador: Ambassador) -> SignUp | None:
 
 def _require_open(outing: Outing, *, by: User | None, now: datetime) -> None:
     if outing.status is not Status.ANNOUNCED:
-        raise RuleBroken(_("This outing does not take place: there are no places to take."))
+        raise RuleBroken(_("This outing is not taking place: there are no places to take."))
     if outing.ends_at <= now:
         raise RuleBroken(_("This outing is over."))
     today = clock.day_in(outing.zone, now)
@@ -105,7 +105,7 @@ def _require_open(outing: Outing, *, by: User | None, now: datetime) -> None:
         raise RuleBroken(
             pgettext(
                 "tu",
-                "Places are no longer taken or given back here since %(day)s. Call the team: they can still do it.",
+                "Since %(day)s, places can no longer be taken or given back here. Call the team: they can still do it.",
                 day=day(outing.sign_up_ends_on, locale_name()),
             )
         )

@@ -27,7 +27,7 @@ class HowForm(Form):
 class JoinForm(HowForm):
     """Someone of the season who asked by another way than their own page."""
 
-    person = SelectField(_l("Who"), choices=[], validators=[InputRequired(_l("Choose somebody."))])
+    person = SelectField(_l("Who"), choices=[], validators=[InputRequired(_l("Choose someone."))])
 
     def __init__(self, people: Sequence[Ambassador], **kwargs: Any) -> None:
         super().__init__(**kwargs)

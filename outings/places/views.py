@@ -123,7 +123,7 @@ def write_down(outing_id: str) -> ResponseReturnValue:
     sign_up = actions.sign_up(found, form.chosen, by=me(), how=form.how.data, now=clock.now())
     db.session.commit()
     name, rank = form.chosen.young_person.name, rank_of(sign_up)
-    waits = _("%(name)s waits: number %(rank)s.", name=name, rank=rank)
+    waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=rank)
     toast(waits if rank else _("%(name)s has a place.", name=name))
     return back_to(found)
 
@@ -140,7 +140,7 @@ def take_off(outing_id: str, sign_up_id: str) -> ResponseReturnValue:
         return render_template("outings/places/take_off.html", outing=found, sign_up=sign_up, form=form), 422
     actions.leave(found, sign_up.ambassador, by=me(), how=form.how.data, now=clock.now())
     db.session.commit()
-    toast(_("%(name)s does not come.", name=sign_up.ambassador.young_person.name))
+    toast(_("%(name)s is not coming.", name=sign_up.ambassador.young_person.name))
     return back_to(found)
 
 
