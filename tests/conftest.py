@@ -32,7 +32,7 @@ TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
-SLOW = (BROWSER, ROOT / "tests" / "load")
+SLOW = (BROWSER, ROOT / "tests" / "load", ROOT / "tests" / "proof")
 
 guard = Guard()
 hypothesis.settings.register_profile("ours", deadline=None)  # how long a test takes is the machine's affair

@@ -20,7 +20,10 @@ def test_help_names_every_command(word: str) -> None:
     shown = run(word)
     commands = [line.split()[1] for line in shown.stdout.splitlines() if line.startswith("  ./run ")]
     present = [name for name in ("bench",) if (ROOT / name).is_dir()]
-    assert (shown.returncode, commands) == (0, ["the", "demo", "work", "flask", "test", "check", "words", *present])
+    assert (shown.returncode, commands) == (
+        0,
+        ["the", "demo", "work", "flask", "test", "check", "prove", "words", *present],
+    )
 
 
 def test_an_unknown_command_is_named_and_followed_by_help() -> None:
