@@ -118,10 +118,35 @@ def change(young: YoungPerson, asked: File, *, now: datetime) -> None:
     twin = twin_of(young.programme, asked)
     if twin is not None and twin.id != young.id:
         raise AlreadyKnown(twin)
-    if plain_email(asked.email) != young.email:
+    change_all(young.programme, [(young, asked)], now=now)
+
+
+def change_all(programme: Programme, asked: Sequence[tuple[YoungPerson, File]], *, now: datetime) -> None:
+    """Keep several files right whose names and birth dates stay free; their guardians are changed apart."""
+    _one_at_a_time(programme)
+    moving = [(young, file) for young, file in asked if plain_email(file.email) != young.email]
+    users = users_of([file for _young, file in moving], programme, now=now)
+    for young, file in moving:
         _leave_mailbox(young, now=now)
-        young.user = users_of([asked], young.programme, now=now).get(plain_email(asked.email))
-    _write(young, asked)
+        young.user = users.get(plain_email(file.email))
+    for young, file in asked:
+        _write(young, file)
+
+
+def file_of(young: YoungPerson) -> File:
+    """What the programme keeps of them now."""
+    return File(
+        first_name=young.first_name,
+        last_name=young.last_name,
+        born_on=young.born_on,
+        email=young.email,
+        phone=young.phone,
+        school=young.school,
+        note=young.note,
+        way_home=young.way_home,
+        way_home_details=young.way_home_details,
+        guardians=tuple(Contact(guardian.name, guardian.phone, guardian.email) for guardian in young.guardians),
+    )
 
 
 def change_guardians(young: YoungPerson, contacts: Iterable[Contact]) -> None:

@@ -1,14 +1,17 @@
 """Keep an uploaded list, read it for its preview, import it once, forget it."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, delete, select
+from sqlalchemy.orm import selectinload
 
 from accounts.models import User
 from ambassadors import actions
-from ambassadors.actions import File
+from ambassadors.actions import File, file_of
+from ambassadors.imports.differences import Difference, Known, alike, changed, differences
 from ambassadors.imports.models import LIFE, ImportDraft
 from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.sheets.columns import Field
@@ -20,18 +23,51 @@ from seasons.models import Season
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What an import would do: who joins the season, how many of them the programme knows, and what keeps others out.
+class Differing:
+    """Somebody the programme has a file of, and what the list says otherwise."""
 
-    Rows that are `already_known` are of people who are in the season, or were and left it: nothing happens to them.
+    young: YoungPerson
+    row: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def gaps(self) -> tuple[Difference, ...]:
+        """What the file does not say, and the list does."""
+        return tuple(each for each in self.differences if each.is_gap)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do: who joins the season, whose file the programme has, and what keeps others out.
+
+    Rows that are `already_known` are of people who are in the season, or were and left it: nothing happens to them
+    unless somebody says yes to one of the `differing`.
     """
 
     preview: Preview
     returning_count: int
+    alike: Mapping[int, Known]
+    """Row → whom its person may well be: they join only if somebody says so."""
+    differing: tuple[Differing, ...]
 
     @property
     def joining(self) -> tuple[Person, ...]:
-        return self.preview.good
+        return tuple(person for person in self.preview.good if person.row not in self.alike)
+
+    @property
+    def unsure(self) -> tuple[tuple[Person, Known], ...]:
+        """New people of the list who resemble somebody the programme knows."""
+        return tuple((person, self.alike[person.row]) for person in self.preview.good if person.row in self.alike)
+
+    @property
+    def gap_count(self) -> int:
+        """How many files the list can complete."""
+        return sum(bool(each.gaps) for each in self.differing)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the list says something otherwise than a file."""
+        return any(len(each.gaps) < len(each.differences) for each in self.differing)
 
 
 def keep(season: Season, content: bytes, file_name: str, *, by: User, now: datetime) -> ImportDraft:
@@ -60,16 +96,42 @@ def sheet_of(draft: ImportDraft, name: str | None = None) -> Sheet:
 
 def plan(draft: ImportDraft, *, today: date) -> Plan:
     """What importing this list now would do; nothing is written. Ages are counted on the season's first day."""
-    season, in_season, known = draft.season, set[str](), set[str]()
+    season = draft.season
     placed = and_(Ambassador.young_person_id == YoungPerson.id, Ambassador.season_id == season.id)
-    query = select(YoungPerson.match_key, Ambassador.id).outerjoin(Ambassador, placed)
-    for key, place in db.session.execute(query.where(YoungPerson.programme_id == season.programme_id)):
-        (known if place is None else in_season).add(key)
+    columns = (getattr(YoungPerson, field.name) for field in dataclasses.fields(Known))
+    query = select(Ambassador.id, *columns).select_from(YoungPerson).outerjoin(Ambassador, placed)
+    in_season, known = set[str](), dict[str, Known]()
+    for place, *columns_read in db.session.execute(query.where(YoungPerson.programme_id == season.programme_id)):
+        person = Known(*columns_read)
+        known[person.match_key] = person
+        if place is not None:
+            in_season.add(person.match_key)
     mapping = {int(index): Field(name) if name else None for index, name in draft.columns.items()}
     preview = read_people(
         sheet_of(draft), season_starts_on=season.starts_on, today=today, known=in_season, mapping=mapping
     )
-    return Plan(preview, sum(person.match_key in known for person in preview.good))
+    listed = {person.match_key: person for person in (*preview.good, *reversed(preview.already_known))}
+    new = [person for person in preview.good if person.match_key not in known]
+    return Plan(
+        preview=preview,
+        returning_count=len(preview.good) - len(new),
+        alike=alike(new, (other for key, other in known.items() if key not in listed)),
+        differing=_differing(season, [person for key, person in listed.items() if key in known]),
+    )
+
+
+def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...]:
+    """Those of whom the list says something their file does not, in the order of the rows."""
+    keys = [person.match_key for person in people]
+    query = select(YoungPerson).where(YoungPerson.programme_id == season.programme_id, YoungPerson.match_key.in_(keys))
+    found = db.session.scalars(query.options(selectinload(YoungPerson.guardians)))
+    files = {young.match_key: young for young in found} if keys else {}
+    each = (
+        Differing(young, person.row, differences(file_of(young), _file(person)))
+        for person in people
+        for young in [files[person.match_key]]
+    )
+    return tuple(one for one in sorted(each, key=lambda one: one.row) if one.differences)
 
 
 def read_otherwise(draft: ImportDraft, *, sheet_name: str, columns: Mapping[int, Field | None]) -> None:
@@ -83,15 +145,50 @@ def read_otherwise(draft: ImportDraft, *, sheet_name: str, columns: Mapping[int,
     draft.columns = {str(index): field.value if field else "" for index, field in differs.items()}
 
 
-def confirm(draft: ImportDraft, *, by: User, now: datetime, today: date) -> int:
-    """Import what the preview says, once; returns how many joined the season. The file is forgotten."""
+def confirm(
+    draft: ImportDraft,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+    chosen: Collection[str] = (),
+    rows: Collection[int] = (),
+) -> int:
+    """Import what the preview says, once; returns how many joined the season. The file is forgotten.
+
+    `rows` are those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of
+    the differences to settle as the list has them.
+    """
     db.session.refresh(draft, attribute_names=["imported_at", "joined_count"], with_for_update=True)
     if draft.imported_at is None:
-        files = [_file(person) for person in plan(draft, today=today).joining]
+        asked = plan(draft, today=today)
+        settle(draft.season, asked, chosen=chosen, now=now)
+        added = (person for person, _known in asked.unsure if person.row in rows)
+        files = [_file(person) for person in sorted((*asked.joining, *added), key=lambda person: person.row)]
         joined_on = draft.season.starts_on
         draft.joined_count = actions.add_all(draft.season, files, by=by, now=now, joined_on=joined_on)
         draft.imported_at, draft.content, draft.file_name = now, b"", ""
     return draft.joined_count
+
+
+def settle(season: Season, asked: Plan, *, chosen: Collection[str] = (), gaps: bool = False, now: datetime) -> int:
+    """Write into files what the list says otherwise, where somebody chose it; returns how many files changed.
+
+    `chosen` are keys of differences as they were shown: one that has changed since is left alone. `gaps` takes all
+    that the files do not say.
+    """
+    settled: list[tuple[YoungPerson, File]] = []
+    for each in asked.differing:
+        young = each.young
+        wanted = [d for d in each.differences if d.key(young.public_id) in chosen or (gaps and d.is_gap)]
+        if wanted:
+            settled.append((young, changed(file_of(young), wanted)))
+    if settled:
+        actions.change_all(season.programme, settled, now=now)
+        for young, file in settled:
+            actions.change_guardians(young, file.guardians)
+        db.session.flush()
+    return len(settled)
 
 
 def forget_old(*, now: datetime) -> None:

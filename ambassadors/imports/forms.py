@@ -1,6 +1,6 @@
 """A file to read, and what its columns say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -8,6 +8,7 @@ from flask_wtf.file import FileField, FileRequired
 from ambassadors.sheets.columns import Field
 from core.forms import Form
 
+CHANGE, ADD, COMPLETE = "changer", "ajouter", "completer"  # what is ticked on the preview, and one of its buttons
 PREFIX = "colonne-"  # of each column's list in the form: "colonne-4"
 
 
@@ -28,3 +29,8 @@ def columns_in(typed: Mapping[str, str]) -> dict[int, Field | None]:
         if name.startswith(PREFIX) and index.isascii() and index.isdigit() and len(index) < 4:
             found[int(index)] = names.get(value)
     return found
+
+
+def rows_in(typed: Sequence[str]) -> set[int]:
+    """The rows ticked in a posted form; what is no number is passed over."""
+    return {int(row) for row in typed if row.isascii() and row.isdigit() and len(row) < 8}

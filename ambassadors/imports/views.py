@@ -11,8 +11,9 @@ from accounts.access import me
 from ambassadors.imports import actions
 from ambassadors.imports.access import drafts_of
 from ambassadors.imports.actions import Plan
-from ambassadors.imports.forms import PREFIX, FileForm, columns_in
+from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, PREFIX, FileForm, columns_in, rows_in
 from ambassadors.imports.models import ImportDraft
+from ambassadors.imports.wording import difference_words
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview
@@ -35,6 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN = 60
 ROWS_SHOWN = 14
 LEFT_OUT_SHOWN = 60
+DIFFERING_SHOWN = 100
 SQUARES_SHOWN = 600
 TOO_LARGE = 413
 
@@ -89,10 +91,32 @@ def preview(draft_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def confirm(draft_id: str) -> ResponseReturnValue:
     draft = _find(draft_id)
-    joined = actions.confirm(draft, by=me(), now=clock.now(), today=_today(draft))
+    chosen, rows = set(request.form.getlist(CHANGE)), rows_in(request.form.getlist(ADD))
+    joined = actions.confirm(draft, by=me(), now=clock.now(), today=_today(draft), chosen=chosen, rows=rows)
     db.session.commit()
     toast(ngettext("%(num)s young person added.", "%(num)s young people added.", joined))
     return _to_list(draft)
+
+
+@blueprint.get("/equipe/jeunes/importer/<string:draft_id>/fiches")
+@access(STAFF)
+def back_to_preview(draft_id: str) -> ResponseReturnValue:
+    return _to(_find(draft_id))
+
+
+@blueprint.post("/equipe/jeunes/importer/<string:draft_id>/fiches")
+@access(STAFF)
+def settle(draft_id: str) -> ResponseReturnValue:
+    """Files of people already known, completed or put right from the list."""
+    draft = _find(draft_id)
+    if draft.imported_at:
+        return _to_list(draft)
+    plan = actions.plan(draft, today=_today(draft))
+    chosen, gaps = set(request.form.getlist(CHANGE)), COMPLETE in request.form
+    count = actions.settle(draft.season, plan, chosen=chosen, gaps=gaps, now=clock.now())
+    db.session.commit()
+    toast(ngettext("%(num)s file changed.", "%(num)s files changed.", count) if count else _("Nothing was ticked."))
+    return _to(draft)
 
 
 @blueprint.get("/equipe/jeunes/importer/<string:draft_id>/lecture")
@@ -170,6 +194,11 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         field_names={field.value: field_name(field, _) for field in Field},
         as_written=as_written,
         prefix=PREFIX,
+        differing_shown=DIFFERING_SHOWN,
+        change=CHANGE,
+        add=ADD,
+        complete=COMPLETE,
+        difference_words=difference_words,
     )
 
 

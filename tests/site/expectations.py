@@ -290,6 +290,10 @@ GET  imports.preview list_of_erin              | i   nnnn  y0 0 n  n  0n  nn
 GET  imports.preview list_of_heidi             | i   nnnn  00 y n  n  0n  nn
 POST imports.confirm list_of_erin              | i   nnnn  y0 0 n  n  0n  nn
 POST imports.confirm list_of_heidi             | i   nnnn  00 y n  n  0n  nn
+GET  imports.back_to_preview list_of_erin  | i   nnnn  g0 0 n  n  0n  nn
+GET  imports.back_to_preview list_of_heidi | i   nnnn  00 g n  n  0n  nn
+POST imports.settle list_of_erin           | i   nnnn  y0 0 n  n  0n  nn
+POST imports.settle list_of_heidi          | i   nnnn  00 y n  n  0n  nn
 GET  imports.reread list_of_erin               | i   nnnn  g0 0 n  n  0n  nn
 GET  imports.reread list_of_heidi              | i   nnnn  00 g n  n  0n  nn
 POST imports.read_otherwise list_of_erin       | i   nnnn  y0 0 n  n  0n  nn

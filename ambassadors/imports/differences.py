@@ -1,0 +1,203 @@
+"""What a list says otherwise than a file, and of whom it may be a second file. Plain Python: nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from ambassadors.actions import File
+from ambassadors.models import WayHome
+from ambassadors.rules import Contact
+from ambassadors.sheets.person import Person
+from core.folding import squeezed, words
+
+_TEXTS = ("email", "phone", "school", "note")
+_PARTS = ("name", "phone", "email")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something a list tells that a file does not, or tells otherwise."""
+
+    what: str
+    """An attribute of `File`, or "guardian"."""
+    now: str
+    listed: str
+    part: str = ""
+    """Of a guardian: "name", "phone", "email"; "" for one more contact."""
+    contact: Contact = field(default_factory=Contact)
+    """The guardian it is about, as the list gives them."""
+    at: int = -1
+    """Which of the file's guardians; -1 for one more."""
+    way_home: tuple[WayHome, str] = (WayHome.UNKNOWN, "")
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the file says nothing there: to fill it takes nothing away."""
+        return not self.now
+
+    def key(self, person: str) -> str:
+        """What names this difference of this person in a form; another value on either side is another difference."""
+        said = f"{person} {self.what} {self.part} {self.at} {self.now} {self.listed}"
+        return hashlib.sha256(said.encode()).hexdigest()[:20]
+
+
+def differences(kept: File, listed: File) -> tuple[Difference, ...]:
+    """What the list adds to the file or says otherwise; where the list says nothing, nothing differs."""
+    found = [
+        Difference(what, old, new)
+        for what in _TEXTS
+        if (new := _plain(listed, what)) and new != (old := getattr(kept, what)) and not (what == "note" and new in old)
+    ]
+    way = (listed.way_home, listed.way_home_details)
+    old_way = (kept.way_home, kept.way_home_details)
+    known = listed.way_home in (WayHome.UNKNOWN, kept.way_home)
+    if not (known and listed.way_home_details in ("", kept.way_home_details)):
+        found.append(Difference("way_home", _as_text(old_way), _as_text(way), way_home=way))
+    return (*found, *_guardians(kept.guardians, listed.guardians))
+
+
+def changed(kept: File, chosen: Iterable[Difference]) -> File:
+    """The file with these differences settled as the list has them."""
+    guardians = list(kept.guardians)
+    for each in chosen:
+        if each.what == "way_home":
+            kept = replace(kept, way_home=each.way_home[0], way_home_details=each.way_home[1])
+        elif each.what != "guardian":
+            text: dict[str, Any] = {each.what: each.listed}
+            kept = replace(kept, **text)
+        elif each.at < 0:
+            guardians.append(each.contact)
+        else:
+            guardians[each.at] = replace(guardians[each.at], **{each.part: each.listed})
+    return replace(kept, guardians=tuple(guardians))
+
+
+def _guardians(kept: Sequence[Contact], listed: Sequence[Contact]) -> list[Difference]:
+    found: list[Difference] = []
+    for contact in listed:
+        same = [sum(map(bool, _shared(contact, other))) for other in kept]
+        at = max(range(len(kept)), key=same.__getitem__, default=-1)
+        if at < 0 or not same[at]:
+            found.append(Difference("guardian", "" if not kept else "…", _contact_words(contact), contact=contact))
+            continue
+        for part in _PARTS:
+            old, new = getattr(kept[at], part), getattr(contact, part)
+            if new and _compared(part, new) != _compared(part, old):
+                found.append(Difference("guardian", old, new, part=part, contact=contact, at=at))
+    return found
+
+
+def _shared(one: Contact, other: Contact) -> list[bool]:
+    pairs = ((_compared(part, getattr(one, part)), _compared(part, getattr(other, part))) for part in _PARTS)
+    return [bool(a) and a == b for a, b in pairs]
+
+
+def _compared(part: str, said: str) -> str:
+    return squeezed(said) if part == "name" else said.lower()
+
+
+def _plain(listed: File, what: str) -> str:
+    said: str = getattr(listed, what)
+    return said.lower() if what == "email" else said
+
+
+def _as_text(way: tuple[WayHome, str]) -> str:
+    return "" if way == (WayHome.UNKNOWN, "") else f"{way[0].value} {way[1]}"
+
+
+def _contact_words(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.name, contact.phone, contact.email)))
+
+
+# --- likeness -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody the programme has a file of."""
+
+    public_id: str
+    match_key: str
+    last_name: str
+    first_name: str
+    born_on: date
+    email: str
+    phone: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @cached_property
+    def last(self) -> str:
+        return squeezed(self.last_name)
+
+    @cached_property
+    def first(self) -> str:
+        return squeezed(self.first_name)
+
+
+def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Known]:
+    """Row → whom of the known its person may well be, with a birth date or a name put right since.
+
+    The same surname, and two of: the same or nearly the same first name, the same or nearly the same date, the same
+    address or number; or the same first name and date with nearly the same surname. Brothers and sisters share a
+    surname and often a mailbox, twins a date: alone, these make nobody alike.
+    """
+    by_last = {last: list(group) for last, group in groupby(sorted(known, key=_last), key=_last)}
+    by_first: dict[tuple[str, date], list[Known]] = {}
+    for each in (other for group in by_last.values() for other in group):
+        by_first.setdefault((each.first, each.born_on), []).append(each)
+    found: dict[int, Known] = {}
+    for person in people:
+        last, first = squeezed(person.last_name), squeezed(person.first_name)
+        same_last = (other for other in by_last.get(last, ()) if _is_likely(person, first, other))
+        same_first = (
+            other for other in by_first.get((first, person.born_on), ()) if _is_one_letter_apart(last, other.last)
+        )
+        other = next(same_last, None) or next(same_first, None)
+        if other is not None:
+            found[person.row] = other
+    return found
+
+
+def _last(known: Known) -> str:
+    return known.last
+
+
+def _is_likely(person: Person, first: str, other: Known) -> bool:
+    named = first == other.first or _is_near(person.first_name, other.first_name)
+    dated = person.born_on == other.born_on or _is_close(person.born_on, other.born_on)
+    reached = (person.email and person.email == other.email) or (person.phone and person.phone == other.phone)
+    exact = first == other.first or person.born_on == other.born_on
+    return bool((named and dated and (exact or reached)) or (named and reached))
+
+
+def _is_close(one: date, other: date) -> bool:
+    """Two of day, month and year are the same, or day and month have changed places."""
+    same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
+    return same >= 2 or (one.year == other.year and (one.day, one.month) == (other.month, other.day))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """`Maelis` and `Maëlys`, `Max` and `Maxime`, `Jean` and `Jean-Baptiste`; not `Élodie` and `Éloïse`."""
+    a, b = squeezed(one), squeezed(other)
+    short, long = sorted((a, b), key=len)
+    within = set(words(one)) <= set(words(other)) or set(words(other)) <= set(words(one))
+    return within or (len(short) >= 3 and long.startswith(short)) or _is_one_letter_apart(a, b)
+
+
+def _is_one_letter_apart(one: str, other: str) -> bool:
+    """One letter changed, missing, added, or two neighbours that changed places; never in names of three letters."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rests = ((one[at + 1 :], other[at + 1 :]), (one[at:], other[at + 1 :]), (one[at + 1 :], other[at:]))
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or any(a == b for a, b in rests)

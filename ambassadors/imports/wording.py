@@ -1,0 +1,47 @@
+"""A difference between a list and a file, in words."""
+
+from flask_babel import gettext as _
+
+from ambassadors.forms import WAYS_HOME
+from ambassadors.imports.differences import Difference
+from ambassadors.models import WayHome
+from ambassadors.sheets.columns import Field
+from ambassadors.sheets.wording import field_name
+from core import phones
+
+_FIELDS = {
+    "email": Field.EMAIL,
+    "phone": Field.PHONE,
+    "school": Field.SCHOOL,
+    "note": Field.NOTE,
+    "way_home": Field.WAY_HOME,
+    "guardian name": Field.GUARDIAN_NAME,
+    "guardian phone": Field.GUARDIAN_PHONE,
+    "guardian email": Field.GUARDIAN_EMAIL,
+}
+
+
+def difference_words(difference: Difference) -> tuple[str, str, str]:
+    """What differs, what the file says now ("" when nothing), and what the list says.
+
+    What the file holds of a guardian is not said: contacts are shown in the file, where showing them is noted.
+    """
+    is_guardian = difference.what == "guardian"
+    about = f"{difference.what} {difference.part}".strip()
+    title = _("One more contact") if about == "guardian" else field_name(_FIELDS[about], _)
+    if difference.what == "way_home":
+        way, details = difference.way_home
+        listed = ", ".join(filter(None, ("" if way is WayHome.UNKNOWN else str(WAYS_HOME[way.value]), details)))
+        return title, _("otherwise") if difference.now else "", listed
+    if is_guardian and not difference.part:
+        contact = difference.contact
+        return title, "", ", ".join(filter(None, (contact.name, phones.display(contact.phone), contact.email)))
+    hides = is_guardian and bool(difference.now)
+    now = _("otherwise") if hides else _shown(difference.now, about)
+    listed = _shown(difference.listed, about)
+    whose = difference.contact.name if is_guardian and difference.part != "name" else ""
+    return f"{title} ({whose})" if whose else title, now, listed
+
+
+def _shown(said: str, about: str) -> str:
+    return phones.display(said) if about.endswith("phone") else said

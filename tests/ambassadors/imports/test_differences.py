@@ -1,0 +1,86 @@
+"""What a list says otherwise than a file, and who may be somebody known."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ambassadors.actions import File
+from ambassadors.imports.differences import Known, alike, changed, differences
+from ambassadors.models import WayHome
+from ambassadors.rules import Contact
+from ambassadors.sheets.person import Person
+
+ANNE, MARC = Contact("Anne Petit", "+33639980001", "anne@p.example"), Contact("Marc Petit", "+33639980002")
+BORN = date(2010, 3, 12)
+EMPTY = File("Zoé", "Petit", BORN)
+FULL = File(
+    *("Zoé", "Petit", BORN, "zoe@p.example", "+33639980009", "Collège", "arrive tard\nvégétarienne"),
+    *(WayHome.ALONE, "en bus", (ANNE,)),
+)
+
+
+def said(kept: File, listed: File) -> list[tuple[str, str, bool]]:
+    return [(each.what, each.part, each.is_gap) for each in differences(kept, listed)]
+
+
+def test_a_list_that_says_nothing_or_the_same_differs_in_nothing() -> None:
+    assert said(FULL, FULL) == said(FULL, EMPTY) == []
+    same = replace(FULL, email="Zoe@P.example", note="arrive tard", guardians=(Contact("ANNE PETIT"),))
+    assert said(FULL, same) == []
+
+
+def test_gaps_are_told_from_what_is_said_otherwise() -> None:
+    assert said(EMPTY, FULL) == [
+        *((what, "", True) for what in ("email", "phone", "school", "note", "way_home", "guardian"))
+    ]
+    other = replace(
+        FULL, email="z@p.example", way_home=WayHome.NOT_ALONE, guardians=(replace(ANNE, phone="+33639980003"), MARC)
+    )
+    assert said(FULL, other) == [
+        *(("email", "", False), ("way_home", "", False), ("guardian", "phone", False), ("guardian", "", False))
+    ]
+
+
+@pytest.mark.parametrize("kept", [EMPTY, replace(FULL, email="", guardians=()), FULL])
+def test_a_file_with_all_differences_settled_says_what_the_list_says(kept: File) -> None:
+    listed = replace(FULL, email="z@p.example", school="Lycée", guardians=(replace(ANNE, email="a@p.example"), MARC))
+    settled = changed(kept, differences(kept, listed))
+    assert (settled, differences(settled, listed)) == (listed, ())
+
+
+def test_a_difference_that_has_changed_since_has_another_key() -> None:
+    first, second = differences(FULL, replace(FULL, phone="+33639980003")), differences(EMPTY, FULL)
+    assert first[0].key("a") == differences(FULL, replace(FULL, phone="+33639980003"))[0].key("a")
+    assert len({first[0].key("a"), first[0].key("b"), second[1].key("a")}) == 3
+
+
+ZOE = Known("zoe", "", "Dupont", "Zoé", BORN, "zoe@d.example", "")
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "born_on", "email", "is_alike"),
+    [
+        ("Dupont", "Zoé", date(2010, 3, 13), "", True),
+        ("Dupont", "Zoé", date(2010, 12, 3), "", True),
+        ("DUPONT", "Zoe", date(2011, 3, 12), "", True),
+        ("Dupond", "Zoé", BORN, "", True),
+        ("Dupont", "Zoé-Lou", BORN, "", True),
+        ("Dupont", "Zoé", date(2013, 8, 1), "zoe@d.example", True),
+        ("Dupont", "Zoé", date(2013, 8, 1), "", False),
+        ("Dupont", "Léa", date(2013, 3, 12), "zoe@d.example", False),  # a sister, and the family's mailbox
+        ("Dupont", "Tom", BORN, "zoe@d.example", False),  # a twin
+        ("Martin", "Zoé", date(2010, 3, 13), "", False),
+    ],
+)
+def test_who_looks_like_somebody_known(last: str, first: str, born_on: date, email: str, is_alike: bool) -> None:
+    assert alike([Person(2, last, first, born_on, email)], [ZOE]) == ({2: ZOE} if is_alike else {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [("Maëlys", "Maelis", True), ("Matheo", "Mathoe", True), ("Max", "Maxime", True), ("Éloïse", "Élodie", False)],
+)
+def test_first_names_that_are_nearly_the_same(one: str, other: str, is_alike: bool) -> None:
+    known = Known("x", "", "Sarr", one, BORN, "", "")
+    assert bool(alike([Person(2, "Sarr", other, BORN)], [known])) == is_alike
