@@ -33,6 +33,7 @@ import projects.views
 import schedule.feeds.views
 import schedule.menu
 import schedule.restored.cli
+import schedule.turn.views
 import schedule.views
 import seasons.access
 import seasons.setup.cli
@@ -91,6 +92,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         projects.views.blueprint,
         schedule.views.blueprint,
         schedule.feeds.views.blueprint,
+        schedule.turn.views.blueprint,
     ):
         app.register_blueprint(blueprint)
     guards.refuse_undeclared(app)

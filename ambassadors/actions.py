@@ -17,7 +17,7 @@ from ambassadors.rules import AGES, Contact, age_on, counted_on, match_key, sort
 from core.db import db
 from core.errors import RuleBroken
 from seasons.access import roles_of
-from seasons.actions import raise_feed
+from seasons.actions import raise_feed, require_open
 from seasons.models import Programme, Season
 
 
@@ -56,8 +56,9 @@ def add(season: Season, asked: File, *, by: User, now: datetime, joined_on: date
     """A young person in this season; someone the programme knows is not made twice, and keeps the file as it is.
 
     Raises OutsideAges outside 12–25 (counted on the season's first day, or on the day of joining if later) unless a
-    reason is given.
+    reason is given, RuleBroken for a closed season.
     """
+    require_open(season)
     _one_at_a_time(season.programme)
     twin = twin_of(season.programme, asked)
     if twin is not None:
@@ -74,6 +75,7 @@ def enrol(
 
     Raises OutsideAges as `add` does; whoever left the season and comes back was admitted once.
     """
+    require_open(season)
     _one_at_a_time(season.programme)
     found = db.session.scalars(
         select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.season_id == season.id)
@@ -92,6 +94,7 @@ def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, j
 
     Whoever the programme knows keeps the file as it is; whoever left the season is not brought back.
     """
+    require_open(season)
     programme = season.programme
     _one_at_a_time(programme)
     known = {young.match_key: young for young in db.session.scalars(_people(programme))}
@@ -163,6 +166,7 @@ def change_guardians(young: YoungPerson, contacts: Iterable[Contact]) -> None:
 
 def leave(ambassador: Ambassador, *, on: date, now: datetime) -> None:
     """The season goes on without them; their file stays. Doing it twice keeps the first day."""
+    require_open(ambassador.season)
     if ambassador.left_on is None:
         ambassador.left_on = on
         raise_feed(ambassador.season, now=now)

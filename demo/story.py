@@ -33,7 +33,7 @@ from projects import actions as projects
 from projects.actions import CallDetails, Words
 from projects.models import Call
 from projects.rules import ProjectStatus
-from seasons.actions import NewProgramme, give_role, open_season, set_up
+from seasons.actions import NewProgramme, close, give_role, open_season, set_up
 from seasons.models import Programme, RoleKind, Season
 
 WEDNESDAY = 2
@@ -203,6 +203,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     veterans = [add(past, p.file, by=camille, now=began, joined_on=last_year) for p in old]
     _dates(past, lab, draw, veterans, by=camille, now=now)
     _outing(past, LAST_OUTING, last_day(last_year) - timedelta(days=11), veterans, missing=0, by=camille, now=now)
+    close(past, by=camille, now=_at(past.ends_on + timedelta(days=8)))
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
     _move_one_cancel_one(dates, today, by=hugo, now=now)

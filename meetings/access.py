@@ -93,8 +93,9 @@ def venues_visible_to(user: User) -> Select[Venue]:
 
 
 def dates_at(venue: Venue, now: datetime) -> Sequence[Meeting]:
-    """Published, not over, and held there: what people hear of when the place changes."""
+    """Published, not over, of an open season, and held there: what people hear of when the place changes."""
     query = select(Meeting).where(Meeting.venue_id == venue.id, Meeting.status == Status.PUBLISHED)
+    query = query.join(Meeting.season).where(Season.archived_at.is_(None))
     return rows(query.where(Meeting.ends_at > now).order_by(Meeting.starts_at))
 
 

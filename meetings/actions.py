@@ -37,7 +37,7 @@ from messages import recipients
 from messages.calls import actions as calls
 from messages.calls.access import to_call
 from messages.rules import Reach
-from seasons.actions import raise_feed
+from seasons.actions import raise_feed, require_open
 from seasons.models import Programme, Season
 
 TOLD = frozenset({Change.MOVED, Change.VENUE})  # what people hear about at once
@@ -99,7 +99,8 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
 
 
 def lock(season: Season) -> None:
-    """Two people who add dates at once come one after the other."""
+    """Two people who add dates at once come one after the other. Raises RuleBroken for a closed season."""
+    require_open(season)
     db.session.flush()
     db.session.refresh(season, attribute_names=["feed_revision"], with_for_update=True)
 
@@ -116,6 +117,8 @@ def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datet
     What is published already stays as it is. Returns what is new, in order.
     """
     new = [m for m in meetings if m.status is Status.DRAFT]
+    if new:
+        require_open(season)
     waiting = to_call_about(season, on=clock.day_in(season.programme.zone, now)) if new else []
     for meeting in new:
         meeting.status = Status.PUBLISHED
@@ -181,8 +184,9 @@ def remove(meeting: Meeting) -> None:
 def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now: datetime) -> Answer:
     """Say whether one comes, on the day and at the time it now stands; the last word counts.
 
-    Raises RuleBroken once the meeting is cancelled or over.
+    Raises RuleBroken once the meeting is cancelled or over, or its season closed.
     """
+    require_open(meeting.season)
     if meeting.status is not Status.PUBLISHED:
         raise RuleBroken(_("This meeting is not taking place: there is nothing to answer."))
     if meeting.ends_at <= now:
@@ -230,6 +234,7 @@ def instants_of(on: date, start: time, end: time, zone: str) -> tuple[datetime, 
 
 
 def _require(step: Step, meeting: Meeting) -> None:
+    require_open(meeting.season)
     if not is_possible(step, meeting.status):
         raise RuleBroken(_("This is no longer possible for this meeting. Open its page again."))
 

@@ -120,7 +120,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
         said=said_by(meeting),
         steps=steps_of(meeting),
         step_words=step_words,
-        possible={step.value: is_possible(step, meeting.status) for step in Step},
+        possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season).get(meeting.public_id, 0),
         reach=recipients.of_season(meeting.season, on=meeting.held_on),
         today=clock.day_in(meeting.zone, now),

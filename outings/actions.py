@@ -36,7 +36,7 @@ from outings.rules import (
     must_be_told,
     status_after,
 )
-from seasons.actions import raise_feed
+from seasons.actions import raise_feed, require_open
 from seasons.models import Season
 
 
@@ -74,6 +74,7 @@ def details_of(outing: Outing) -> Details:
 
 def add(season: Season, asked: Details, *, by: User, now: datetime) -> Outing:
     """A draft, seen by the team alone. A second click finds the first one's: nothing is doubled."""
+    require_open(season)
     db.session.refresh(season, attribute_names=["feed_revision"], with_for_update=True)  # two come one after the other
     same_day = select(Outing).where(Outing.season_id == season.id, Outing.held_on == asked.held_on)
     for known in db.session.scalars(same_day):
@@ -210,6 +211,7 @@ def _write(outing: Outing, asked: Details) -> None:
 
 
 def _require(step: Step, outing: Outing) -> None:
+    require_open(outing.season)
     if not is_possible(step, outing.status):
         raise RuleBroken(_("This is no longer possible for this outing. Open its page again."))
 

@@ -52,6 +52,10 @@ class Outing(Addressed, Model):
 
     season: Mapped[Season] = relationship()
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has been, or its season is closed: nobody comes or goes any more."""
+        return self.ends_at <= now or self.season.archived_at is not None
+
 
 class OutingStep(Model):
     """What was done to an outing, by whom and why: one row for each act, never changed."""

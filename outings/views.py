@@ -95,13 +95,13 @@ def show(outing_id: str) -> ResponseReturnValue:
         needs_permission=needs_permission,
         steps=steps_of(outing),
         step_words=step_words,
-        possible={step.value: is_possible(step, outing.status) for step in Step},
+        possible={step.value: not outing.season.archived_at and is_possible(step, outing.status) for step in Step},
         call_count=open_calls(outing.season).get(outing.public_id, 0),
         reach=actions.reach_of(outing) if outing.status is Status.DRAFT else None,
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,
         today=today,
-        is_over=outing.ends_at <= now,
+        is_over=outing.is_over(now),
     )
 
 

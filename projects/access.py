@@ -16,7 +16,7 @@ from ambassadors.models import Ambassador, YoungPerson
 from core.clock import day_in
 from core.db import db, rows
 from projects.models import Call, Project, ProjectAuthor, Reply
-from projects.rules import FRESH, Phase, ProjectStatus, Step, is_possible, phase
+from projects.rules import FRESH, ProjectStatus, Step, is_possible
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 from seasons.rules import current
@@ -101,7 +101,7 @@ def call_for(young: YoungPerson, now: datetime) -> Call | None:
     """The call this young person may care about now: an open one of any season they are in (the last to close),
     else that of their current season."""
     calls = rows(calls_of(young))
-    running = [call for call in calls if phase(call.opens_at, call.closes_at, now) is Phase.OPEN]
+    running = [call for call in calls if call.is_open(now)]
     if running:
         return max(running, key=lambda call: call.closes_at)
     here = current(seasons_with(young), day_in(young.programme.zone, now))
@@ -141,5 +141,4 @@ def is_author(young: YoungPerson, project: Project) -> bool:
 
 def can_take(step: Step, young: YoungPerson, project: Project, now: datetime) -> bool:
     """Whether to show the button: the person may, and the call and the idea allow it now."""
-    where = phase(project.call.opens_at, project.call.closes_at, now)
-    return is_possible(step, project.status, where) and can_write(young, project)
+    return is_possible(step, project.status, project.call.phase(now)) and can_write(young, project)

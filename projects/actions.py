@@ -28,6 +28,7 @@ from projects.rules import (
     closing,
     status_after,
 )
+from seasons.actions import require_open
 from seasons.models import Season
 
 
@@ -62,8 +63,9 @@ def write_call(season: Season, asked: CallDetails, *, version: int | None, now: 
     """Open the season's call, or change it: a later closing extends or reopens it.
 
     `version` is that of the call when it was read, None for a season that had none. Raises WrittenMeanwhile when a
-    colleague saved another since, RuleBroken when it would close before it opens.
+    colleague saved another since, RuleBroken when it would close before it opens, or its season is closed.
     """
+    require_open(season)
     db.session.refresh(season, attribute_names=["feed_revision"], with_for_update=True)  # one at a time
     opens_at, closes_at = _instants(asked, season.programme.zone)
     call = db.session.scalars(
@@ -191,8 +193,10 @@ def withdraw(project: Project, *, by: User, now: datetime) -> None:
 def reply(project: Project, text: str, *, by: User, now: datetime) -> None:
     """Write back to the authors of a submitted idea: on its page, and by mail to those who have an address.
 
-    The same words from the same person are written once: a second press. Raises RuleBroken for an idea taken back.
+    The same words from the same person are written once: a second press. Raises RuleBroken for an idea taken back, and
+    in a closed season.
     """
+    require_open(project.call.season)
     _lock_idea(project)
     if project.status is not ProjectStatus.SUBMITTED:
         raise RuleBroken(_("Its author has taken this idea back: nobody would read your reply."))

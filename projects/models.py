@@ -52,9 +52,14 @@ class Call(Addressed, Model):
         return self.season.programme.zone
 
     @property
+    def ends_at(self) -> datetime:
+        """When it takes its last idea: at its closing, or with its season where that was closed first."""
+        return min(self.closes_at, self.season.archived_at or self.closes_at)
+
+    @property
     def told_closing(self) -> datetime:
         """The moment people read: a call that closes at midnight is told to close at 23:59."""
-        return told_closing(self.closes_at, self.zone)
+        return told_closing(self.ends_at, self.zone)
 
     @property
     def closes_on(self) -> date:
@@ -67,7 +72,7 @@ class Call(Addressed, Model):
         return self.told_closing.astimezone(ZoneInfo(self.zone)).time()
 
     def phase(self, now: datetime) -> Phase:
-        return phase(self.opens_at, self.closes_at, now)
+        return phase(min(self.opens_at, self.ends_at), self.ends_at, now)
 
     def is_open(self, now: datetime) -> bool:
         return self.phase(now) is Phase.OPEN

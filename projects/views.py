@@ -35,7 +35,7 @@ from projects.access import (
 from projects.actions import WrittenMeanwhile, words_of
 from projects.forms import CallForm, IdeaForm, ReplyForm, SentenceForm
 from projects.models import Call, Project, ProjectStep, Reply
-from projects.rules import LAST_MINUTE, Phase, ProjectStatus, Step, phase
+from projects.rules import LAST_MINUTE, ProjectStatus, Step
 from seasons import here
 from seasons.access import STAFF
 from seasons.here import season_here
@@ -59,7 +59,7 @@ def mine() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def new() -> ResponseReturnValue:
     call = call_for(me_young(), clock.now())
-    if call is None or _phase(call) is not Phase.OPEN:
+    if call is None or not call.is_open(clock.now()):
         return redirect(url_for("projects.mine"), 303)
     return _beginning(call, _sentence_form(call))
 
@@ -209,16 +209,12 @@ def _call_asked(public_id: str) -> Call:
     return found or one_or_404(calls_of(me_young()).where(Call.public_id == public_id))
 
 
-def _phase(call: Call) -> Phase:
-    return phase(call.opens_at, call.closes_at, clock.now())
-
-
 def _around(call: Call | None) -> dict[str, Any]:
     """What a page says of its call: where it stands, and the year that needs no saying."""
     if call is None:
         return {"call": None, "phase": "", "years": ()}
     today = day_in(call.zone, clock.now())
-    return {"call": call, "phase": _phase(call).value, "years": (today.year,), "now": clock.now()}
+    return {"call": call, "phase": call.phase(clock.now()).value, "years": (today.year,), "now": clock.now()}
 
 
 def _open_steps(project: Project) -> dict[str, bool]:

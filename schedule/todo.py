@@ -50,19 +50,21 @@ def rows_for(
     now: datetime,
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each."""
+    if season.archived_at:
+        return []
     found = [
-        *_to_call(season, coming),
+        *people_to_call(season, is_over=coming is None),
         _papers(papers, now=now),
-        *_mail(season, now=now),
+        *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _ideas_to_read(season, submitted),
-        _drafts(season, drafts),
+        drafts_left(season, drafts),
         _not_invited(season, uninvited),
     ]
     return [row for row in found if row is not None][:MOST]
 
 
-def _to_call(season: Season, coming: Meeting | None) -> list[Row]:
+def people_to_call(season: Season, *, is_over: bool) -> list[Row]:
     """One row about the meetings, one about outings: each leads to a list of its own."""
     of_outing = Outing.id.is_not(None)
     query = (
@@ -78,7 +80,7 @@ def _to_call(season: Season, coming: Meeting | None) -> list[Row]:
         .group_by(of_outing)
         .order_by(of_outing)
     )
-    if coming is None:  # of the dates as a whole there is nothing left to say
+    if is_over:  # of the dates as a whole there is nothing left to say
         query = query.where(PhoneCall.regarding != season.public_id)
     found = []
     for is_outing, count, about_id, dates in db.session.execute(query):
@@ -113,7 +115,7 @@ def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
     return Row(count, title, detail, "coral", url_for("outings.show", outing_id=outing.public_id), _("See whose"))
 
 
-def _mail(season: Season, *, now: datetime) -> list[Row]:
+def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
     """What did not arrive, and what is about to leave or is kept back: one query."""
     waiting = and_(*UNSETTLED, or_(Mail.due_at > now, Mail.held_at.is_not(None)))
     query = select(
@@ -156,7 +158,7 @@ def _ideas_to_read(season: Season, count: int) -> Row | None:
     return Row(count, title, _("They may change until the call closes"), "lilac", url, _("Read"))
 
 
-def _drafts(season: Season, count: int) -> Row | None:
+def drafts_left(season: Season, count: int) -> Row | None:
     if not count:
         return None
     title = ngettext("%(num)s date not published", "%(num)s dates not published", count)

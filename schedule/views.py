@@ -56,7 +56,7 @@ def start() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
     meetings = _announced(young)
-    coming = next_of(meetings, now)
+    coming = _next_of(meetings, now)
     here = coming.season_id if coming else None
     return render_template(
         "schedule/home.html",
@@ -87,10 +87,10 @@ def dates() -> ResponseReturnValue:
     dated.sort(key=lambda each: each.starts_at)
     return render_template(
         "schedule/dates.html",
-        coming=[each for each in dated if each.ends_at > now],
+        coming=[each for each in dated if each.ends_at > now and not each.season.archived_at],
         past=[each for each in dated if each.ends_at <= now],
         trips=trips,
-        next=next_of(meetings, now),
+        next=_next_of(meetings, now),
         answers=answers_of(young),
         link=first_link(feeds_of_young_person(young)),
         call=call_for(young, now),
@@ -108,7 +108,7 @@ def staff_home() -> ResponseReturnValue:
     season = season_here()
     query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
     meetings = rows(query.order_by(Meeting.starts_at))
-    coming = next_of(meetings, now)
+    coming = _next_of(meetings, now)
     people, uninvited = db.session.execute(
         select(func.count(Ambassador.id), func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None))).where(
             Ambassador.season_id == season.id, Ambassador.left_on.is_(None)
@@ -143,6 +143,11 @@ def staff_home() -> ResponseReturnValue:
         today=clock.day_in(season.programme.zone, now),
         now=now,
     )
+
+
+def _next_of(meetings: Sequence[Meeting], now: datetime) -> Meeting | None:
+    """What is under way or comes first; of a closed season nothing comes any more."""
+    return next_of([m for m in meetings if not m.season.archived_at], now)
 
 
 def _announced(young: YoungPerson) -> Sequence[Meeting]:

@@ -159,11 +159,39 @@ def open_season(programme: Programme, *, starts_on: date, ends_on: date, now: da
 
 
 def change_season(season: Season, *, name: str, starts_on: date, ends_on: date, now: datetime) -> None:
-    """Another name or other dates. Raises RuleBroken when the name is taken."""
+    """Another name or other dates. Raises RuleBroken when the name is taken, or the season closed."""
+    require_open(season)
     wanted = name or season_name(starts_on, ends_on)
     season.name = _free_name(season.programme, wanted, but=season)
     season.starts_on, season.ends_on = starts_on, ends_on
     raise_feed(season, now=now)
+
+
+def close(season: Season, *, by: User, now: datetime) -> None:
+    """From now on the season is read and nothing in it changes; calendars no longer show it. Twice is once."""
+    _hold(season.programme)
+    db.session.refresh(season, attribute_names=["archived_at"])
+    if season.archived_at is None:
+        season.archived_at, season.archived_by_id = now, by.id
+        raise_feed(season, now=now)
+
+
+def reopen(season: Season, *, now: datetime) -> None:
+    """Take the closing back: the season changes again, and calendars show it again as it is."""
+    _hold(season.programme)
+    db.session.refresh(season, attribute_names=["archived_at"])
+    if season.archived_at is not None:
+        season.archived_at = season.archived_by_id = None
+        raise_feed(season, now=now)
+
+
+def require_open(season: Season) -> None:
+    """What whoever writes into a season asks first. Raises RuleBroken for a closed one.
+
+    Nothing is locked: what is under way in the second of the closing counts as done before it.
+    """
+    if season.archived_at is not None:
+        raise RuleBroken(_("The season %(name)s is closed: nothing in it changes any more.", name=season.name))
 
 
 def _free_name(programme: Programme, name: str, *, but: Season | None = None) -> str:

@@ -87,9 +87,11 @@ class Season(Addressed, Model):
     name: Mapped[str] = mapped_column(String(60))  # "2026-2027"
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    archived_at: Mapped[datetime | None] = mapped_column(Moment)
+    archived_at: Mapped[datetime | None] = mapped_column(Moment)  # closed: it is read, and nothing in it changes
+    archived_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     programme: Mapped[Programme] = relationship(back_populates="seasons")
+    archived_by: Mapped[User | None] = relationship()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from core.days import Region
@@ -15,13 +15,19 @@ class HasDates(Protocol):
     def starts_on(self) -> date: ...
     @property
     def ends_on(self) -> date: ...
+    @property
+    def archived_at(self) -> datetime | None: ...
 
 
 S = TypeVar("S", bound=HasDates)
 
 
 def current(seasons: Sequence[S], today: date) -> S | None:
-    """The season people mean today: the running one that began last, else the next, else the last."""
+    """The season people mean today: the running one that began last, else the next, else the last.
+
+    A closed one only where all are.
+    """
+    seasons = [s for s in seasons if s.archived_at is None] or seasons
     running = [s for s in seasons if s.starts_on <= today <= s.ends_on]
     if running:
         return max(running, key=lambda s: s.starts_on)

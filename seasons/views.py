@@ -220,7 +220,10 @@ def _seasons_page(form: NamedSeasonForm) -> str:
     latest_first = of_programme.order_by(None).order_by(Season.starts_on.desc(), Season.id.desc())
     listed = page_of(latest_first, number=request.args.get("page"), size=PAGE)
     may_change = can_coordinate(me(), season.programme)
-    return render_template("seasons/index.html", form=form, here=season, listed=listed, may_change=may_change)
+    today = clock.day_in(season.programme.zone, clock.now())
+    return render_template(
+        "seasons/index.html", form=form, here=season, listed=listed, may_change=may_change, today=today
+    )
 
 
 @blueprint.post("/equipe/saisons")
@@ -245,14 +248,14 @@ def add_season() -> ResponseReturnValue:
 @blueprint.get("/equipe/saisons/<string:season_id>")
 @access(COORDINATOR)
 def edit_season(season_id: str) -> ResponseReturnValue:
-    season = _season_to_change(season_id)
+    season = season_to_change(season_id)
     return render_template("seasons/edit_season.html", form=NamedSeasonForm(formdata=None, obj=season), here=season)
 
 
 @blueprint.post("/equipe/saisons/<string:season_id>")
 @access(COORDINATOR)
 def save_season(season_id: str) -> ResponseReturnValue:
-    season = _season_to_change(season_id)
+    season = season_to_change(season_id)
     form = NamedSeasonForm()
     if not form.validate_on_submit():
         return render_template("seasons/edit_season.html", form=form, here=season), 422
@@ -267,7 +270,8 @@ def save_season(season_id: str) -> ResponseReturnValue:
     return redirect(url_for("seasons.index", saison=season.public_id), 303)
 
 
-def _season_to_change(season_id: str) -> Season:
+def season_to_change(season_id: str) -> Season:
+    """The season of that id, if I coordinate its programme; the menus then show it."""
     season = one_or_404(seasons_of(me()).where(Season.public_id == season_id))
     show(season)
     _mine_to_change(season.programme)

@@ -8,6 +8,7 @@ from accounts import actions as accounts_actions
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.names import first_and_initial
+from seasons.actions import require_open
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ def make(members: Sequence[Ambassador], *, secret: bytes, host: str, by: User, n
 
 
 def _card(ambassador: Ambassador, *, secret: bytes, host: str, by: User, now: datetime) -> Card:
+    require_open(ambassador.season)
     young = ambassador.young_person
     if young.user is None:
         young.user = accounts_actions.user_without_mailbox(name=young.name, locale=young.programme.locale, now=now)

@@ -19,6 +19,7 @@ from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import Sheet, read_sheet
 from core.db import db
+from seasons.actions import require_open
 from seasons.models import Season
 
 
@@ -72,6 +73,7 @@ class Plan:
 
 def keep(season: Season, content: bytes, file_name: str, *, by: User, now: datetime) -> ImportDraft:
     """Keep a file for its preview; the one before it, of this person and season, is forgotten. Raises `Refused`."""
+    require_open(season)
     read_sheet(content, file_name)
     waiting = (ImportDraft.user_id == by.id, ImportDraft.season_id == season.id, ImportDraft.imported_at.is_(None))
     db.session.execute(delete(ImportDraft).where(*waiting))

@@ -12,11 +12,13 @@ from ambassadors.invitations.access import members_of
 from ambassadors.models import Ambassador, YoungPerson
 from core import outbox
 from core.db import db, rows
+from seasons.actions import require_open
 from seasons.models import Season
 
 
 def invite_all(season: Season, *, secret: bytes, host: str, by: User, now: datetime) -> int:
     """Mail a link to everyone who has an address and was not invited yet; returns how many. Two presses send once."""
+    require_open(season)
     db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
     waiting = members_of(season).where(Ambassador.invited_at.is_(None), YoungPerson.email != "")
     invited = rows(waiting.execution_options(populate_existing=True))
@@ -27,6 +29,7 @@ def invite_all(season: Season, *, secret: bytes, host: str, by: User, now: datet
 
 def invite_again(ambassador: Ambassador, *, secret: bytes, host: str, by: User, now: datetime) -> None:
     """Mail a new link, which ends the one before. A second press within a minute changes nothing."""
+    require_open(ambassador.season)
     db.session.execute(select(Ambassador.id).where(Ambassador.id == ambassador.id).with_for_update())
     user, person = mailbox_of(ambassador.young_person, now=now), ambassador.young_person.public_id
     if not accounts_actions.was_just_invited(user, person=person, now=now):

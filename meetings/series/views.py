@@ -27,6 +27,7 @@ from meetings.wording import fault_words
 from messages import recipients
 from seasons import here
 from seasons.access import STAFF
+from seasons.actions import require_open
 from seasons.models import Season
 
 blueprint = Blueprint("series", __name__)
@@ -73,6 +74,7 @@ def is_ready(form: SeriesForm, shown: Preview) -> bool:
 
 def make(form: SeriesForm, shown: Preview) -> ResponseReturnValue:
     season, now = form.season, clock.now()
+    require_open(season)
     venue = place_in(form, season)
     asked = [Details(form.title.data, line.day, line.start, line.end, venue) for line in shown.to_add if line.day]
     try:

@@ -66,7 +66,7 @@ def change(
     shown = [meeting for meeting in held_here if meeting.status is not Status.DRAFT]
     for meeting in shown:
         touch(meeting, now=now, raises=False)
-    told = [m for m in shown if m.status is Status.PUBLISHED and m.ends_at > now]
+    told = [m for m in shown if m.status is Status.PUBLISHED and m.ends_at > now and not m.season.archived_at]
     told = [] if quietly or venue.in_words == before else told
     for season in sorted({meeting.season for meeting in shown}, key=lambda season: season.id):
         raise_feed(season, now=now)

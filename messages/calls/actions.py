@@ -11,6 +11,8 @@ from core.db import db, rows
 from messages.calls.access import Occasion
 from messages.models import PhoneCall
 from messages.rules import Contact
+from seasons.actions import require_open
+from seasons.models import Season
 
 NO_MAIL, MAIL_FAILED = "no e-mail", "mail failed"
 
@@ -60,6 +62,7 @@ def _add(about: Occasion, young_id: int, reason: str, *, guardian_id: int | None
 
 def done(about: Occasion, young: YoungPerson, *, by: User, now: datetime) -> None:
     """Someone of the team has spoken to this young person or their family: every call for them is done."""
+    require_open(db.session.get_one(Season, about.season_id))
     calls = _calls_for(about, young)
     if not calls:  # their mail failed, which has no row of its own until someone has called
         calls = [_add(about, young.id, MAIL_FAILED, now=now)]
@@ -70,6 +73,7 @@ def done(about: Occasion, young: YoungPerson, *, by: User, now: datetime) -> Non
 
 def undo(about: Occasion, young: YoungPerson) -> None:
     """It was not done after all."""
+    require_open(db.session.get_one(Season, about.season_id))
     for call in _calls_for(about, young):
         call.done_at = call.done_by_id = None
 

@@ -8,10 +8,12 @@ from core.db import db
 from outings.models import Outing, PermissionNote
 from outings.permissions.access import last_note
 from outings.places.actions import hold
+from seasons.actions import require_open
 
 
 def write_down(outing: Outing, ambassador: Ambassador, *, is_received: bool, by: User, now: datetime) -> None:
     """A new line, unless the last one says the same already: two who press at once write one."""
+    require_open(outing.season)
     hold(outing)
     last = last_note(outing, ambassador)
     if is_received != (last is not None and last.is_received):

@@ -20,6 +20,7 @@ from outings.calls.access import occasion
 from outings.models import Outing, SignUp
 from outings.places.access import outings_with, placed_count, present, waiting
 from outings.rules import Status, is_open
+from seasons.actions import require_open
 
 
 def hold(outing: Outing) -> None:
@@ -96,6 +97,7 @@ def _of(outing: Outing, ambassador: Ambassador) -> SignUp | None:
 
 
 def _require_open(outing: Outing, *, by: User | None, now: datetime) -> None:
+    require_open(outing.season)
     if outing.status is not Status.ANNOUNCED:
         raise RuleBroken(_("This outing is not taking place: there are no places to take."))
     if outing.ends_at <= now:

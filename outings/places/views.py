@@ -99,8 +99,9 @@ def outing_page(shown: Mine) -> str:
         mine=shown,
         outing=outing,
         others=[each.outing for each in mine(me_young()) if each is not shown],
-        is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
-        is_over=outing.ends_at <= now,
+        is_open=not outing.is_over(now)
+        and is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
+        is_over=outing.is_over(now),
         asks_permission=needs_permission(me_young().born_on, outing.held_on),
         times=emails.times,
         today=today,

@@ -353,6 +353,13 @@ GET  seasons.edit_season season                | i   nnnn  yn 0 n  n  nn  nn
 GET  seasons.edit_season heidis_season         | i   nnnn  0n y n  n  nn  nn
 POST seasons.save_season season                | i   nnnn  yn 0 n  n  nn  nn
 POST seasons.save_season heidis_season         | i   nnnn  0n y n  n  nn  nn
+GET  turn.closing season                       | i   nnnn  yn 0 n  n  nn  nn
+GET  turn.closing heidis_season                | i   nnnn  0n y n  n  nn  nn
+GET  turn.closing closed_season                | i   nnnn  yn 0 n  n  nn  nn
+POST turn.close season                         | i   nnnn  yn 0 n  n  nn  nn
+POST turn.close heidis_season                  | i   nnnn  0n y n  n  nn  nn
+POST turn.reopen closed_season                 | i   nnnn  yn 0 n  n  nn  nn
+POST turn.reopen heidis_season                 | i   nnnn  0n y n  n  nn  nn
 GET  seasons.new_programme                     | i   nnnn  yn y n  n  nn  nn
 POST seasons.add_programme                     | i   nnnn  yn y n  n  nn  nn
 

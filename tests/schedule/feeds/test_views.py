@@ -21,7 +21,7 @@ from meetings.rules import AnswerValue, Status
 from schedule.feeds import actions
 from schedule.feeds.rules import feed_token
 from schedule.models import Feed
-from seasons.actions import end_role, raise_feed
+from seasons.actions import close, end_role, raise_feed, reopen
 from seasons.models import Role, Season
 from tests.world import NOW, Cast, cast, commit, meeting
 
@@ -264,7 +264,7 @@ def change_mind(world: Cast) -> None:
 
 
 def archive(world: Cast) -> None:
-    db.session.get_one(Season, world.season.id).archived_at = LATER
+    close(db.session.get_one(Season, world.season.id), by=db.session.merge(world.erin), now=LATER)
 
 
 def leave(world: Cast) -> None:
@@ -314,6 +314,24 @@ def test_point_03_a_move_and_a_cancellation_keep_the_uid_and_raise_the_sequence(
     assert str(seen[-1]["description"]).startswith("Pourquoi\u00a0: La salle est en travaux\n")
 
 
+def test_a_reopened_season_comes_back_as_it_was_and_no_client_keeps_the_empty_one(
+    app: Flask, client: FlaskClient, feed_of: Make, world: Cast
+) -> None:
+    address = feed_of("bob")
+    before = client.get(address)
+    with app.app_context():
+        season = db.session.get_one(Season, world.season.id)
+        close(season, by=db.session.merge(world.erin), now=LATER)
+        db.session.commit()
+    empty = client.get(address)
+    with app.app_context():
+        reopen(db.session.get_one(Season, world.season.id), now=LATER)
+        db.session.commit()
+    after = client.get(address)
+    assert (titles(empty), after.data) == ([], before.data)
+    assert before.headers["Last-Modified"] <= empty.headers["Last-Modified"] <= after.headers["Last-Modified"]
+
+
 def test_point_07_an_archived_season_leaves_an_empty_calendar(
     app: Flask, client: FlaskClient, feed_of: Make, world: Cast
 ) -> None:
@@ -325,7 +343,7 @@ def test_point_07_an_archived_season_leaves_an_empty_calendar(
     after = client.get(address)
     assert titles(after) == []
     assert after.data.count(b"BEGIN:VTIMEZONE") == 1
-    assert after.headers["Last-Modified"] == before.headers["Last-Modified"]
+    assert after.headers["Last-Modified"] > before.headers["Last-Modified"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
