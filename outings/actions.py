@@ -16,6 +16,7 @@ from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
 from core.local_times import NoSuchLocalTime
+from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from messages.rules import Reach
@@ -238,5 +239,9 @@ def _tell(
     letters = [
         emails.told(outing, what, recipient, programme=programme, before=before, now=now) for recipient in reach.by_mail
     ]
-    outbox.queue_all(letters)
+    if what == "announced":  # mail to the whole group waits a little; what changes leaves at once, after it
+        outbox.queue_all(letters, due_at=now + timedelta(minutes=programme.hold_minutes))
+    else:
+        messages.hurry(outing.public_id, now=now)
+        outbox.queue_all(letters)
     calls.list_calls(occasion(outing), reach.by_phone, keeps=keeps, now=now)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 
 from accounts.access import me
@@ -135,7 +136,7 @@ def announce(outing_id: str) -> ResponseReturnValue:
     outing = find_to_change(outing_id)
     actions.announce(outing, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Announced. Everyone is being told."))
+    toast(announced(outing))
     return back_to(outing)
 
 
@@ -174,6 +175,18 @@ def remove(outing_id: str) -> ResponseReturnValue:
     db.session.commit()
     toast(_("The draft is deleted."))
     return redirect(url_for("outings.index", saison=season_id), 303)
+
+
+def announced(outing: Outing) -> str:
+    """What is said after an outing was announced: when the message leaves."""
+    minutes = outing.season.programme.hold_minutes
+    leaves = ngettext(
+        "The message goes out in %(num)s minute: until then, you can read it again or stop it from Home.",
+        "The message goes out in %(num)s minutes: until then, you can read it again or stop it from Home.",
+        minutes,
+    )
+    words = _("Announced.")
+    return f"{words} {leaves}" if minutes else str(_("Announced. Everyone is being told."))
 
 
 def edit_page(outing: Outing, form: OutingForm, **more: Any) -> str:

@@ -13,6 +13,7 @@ from core.dates import day
 from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import locale_name
+from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from outings import emails
@@ -122,5 +123,6 @@ def _tell(moved: Sequence[SignUp], outing: Outing, *, now: datetime) -> None:
     letters = [
         emails.told(outing, "place", recipient, programme=season.programme, now=now) for recipient in reach.by_mail
     ]
+    messages.hurry(outing.public_id, now=now)
     outbox.queue_all(letters)
     calls.add_calls(occasion(outing), reach.by_phone, emails.PLACE, now=now)

@@ -1,7 +1,7 @@
 """Who has a place, who is told of what, and what is refused; on both engines."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -52,6 +52,11 @@ def mailed(kind: str) -> list[str]:
     return sorted(db.session.scalars(select(Mail.to_email).where(Mail.kind == kind)))
 
 
+def leaving() -> set[datetime]:
+    """When the announcement leaves."""
+    return set(db.session.scalars(select(Mail.due_at).where(Mail.kind == "outing announced")))
+
+
 def called(outing: Outing) -> list[tuple[int, str]]:
     found = db.session.scalars(select(PhoneCall).where(PhoneCall.regarding == outing.public_id))
     return sorted((each.young_person_id, each.reason) for each in found)
@@ -84,7 +89,10 @@ def test_announcing_tells_the_season_and_families_and_lists_whom_to_call(app: Fl
             "paule.roche@famille.example",
         ]
         assert called(draft) == [(cast.quentin.id, "no e-mail")]
-        assert (draft.sequence, draft.season.feed_revision) == (1, revision + 1)
+        assert leaving() == {SOON + timedelta(minutes=10)}
+        actions.change(draft, replace(details_of(draft), destination="Loin"), by=erin(cast), now=SOON)
+        assert leaving() == {SOON}  # news never overtakes
+        assert (draft.sequence, draft.season.feed_revision) == (2, revision + 2)
 
 
 def test_a_change_tells_those_who_come_or_wait_and_their_families(app: Flask, cast: Cast) -> None:

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import flask_migrate
 import time_machine
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import event
 from sqlalchemy.orm import Session as SessionOfDatabase
 from werkzeug.routing import Rule
@@ -380,10 +381,13 @@ def leaks(site: Site, row: Row, role: str, answer: TestResponse) -> list[str]:
 
 
 def unfolded(answer: TestResponse) -> str:
-    """The words of an answer, whatever its kind: HTML escapes some, a calendar folds its lines, a workbook packs them."""
+    """The words of an answer, whatever its kind: HTML escapes some, a calendar folds its lines, a workbook and a PDF pack them."""
     if answer.data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
             return html.unescape("".join(book.read(name).decode() for name in book.namelist()))
+    if answer.data.startswith(b"%PDF"):
+        pages = PdfReader(io.BytesIO(answer.data)).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
     return html.unescape(answer.get_data(as_text=True)).replace("\r\n ", "")
 
 
