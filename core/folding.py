@@ -8,6 +8,8 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 
 def folded(text: str) -> str:
     """Lower case, without accents or ligatures; apostrophes are straight and spaces are plain."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ʼ", "'"))
     return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
 

@@ -139,13 +139,19 @@ def proper_name(cell: Cell) -> str:
 
     `"LE GOFF"` → `"Le Goff"`, `"DE LA TORRE"` → `"de la Torre"`, `"O'BRIEN"` → `"O'Brien"`.
     """
-    said = line(cell)
+    said = _particle_first(line(cell))
     if not any(c.isalpha() for c in said) or said in _ERRORS:
         return ""
     if said != said.upper() and said != said.lower():
         return said
     parts = said.split(" ")
     return " ".join(_cased(part, parts[index - 1].lower() if index else "") for index, part in enumerate(parts))
+
+
+def _particle_first(said: str) -> str:
+    """`"SAINT-EXUPÉRY (de) Antoine"`, as directories write it, → `"de SAINT-EXUPÉRY Antoine"`."""
+    match = re.fullmatch(r"([^()]+?)\s*\(((?:de|du|des|d'|d’|von|van|le|la)(?: la)?)\)(.*)", said, re.I)
+    return f"{match[2].lower()} {match[1]}{match[3]}" if match else said
 
 
 def _cased(part: str, before: str) -> str:
@@ -181,7 +187,7 @@ def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
     Capitals, commas, particles and well-known first names decide; `order` only where none of them does.
     A single word is taken for a surname, and so is "LE GOFF".
     """
-    said = line(cell)
+    said = _particle_first(line(cell))
     if is_nothing(said):
         return Name("", "")
     if "," in said:
@@ -208,6 +214,8 @@ def usual_order(cells: Iterable[Cell], otherwise: Order) -> Order:
 def _division(parts: Sequence[str]) -> tuple[int, Order] | None:
     """Where a whole name divides and which part comes first, if the name itself tells."""
     shouted = [len(part) > 1 and part == part.upper() != part.lower() for part in parts]
+    for at, part in enumerate(parts[:-1]):  # "Ó DÁLAIGH"
+        shouted[at] |= part in ("O", "Ó") and shouted[at + 1]
     if any(shouted) and not all(shouted):
         return _by_capitals(parts, shouted)
     return _by_particles(parts) or _by_first_names(parts)

@@ -170,6 +170,8 @@ def kin_word(text: str) -> str:
 
 def heading_words(text: str) -> list[str]:
     """The words of a heading, also where they are glued: `"PrenomJeune"`, `"Tél. R1"`."""
+    if text.strip() == "@":
+        return ["email"]
     apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", text)
     said: list[str] = []
     for word in words(apart):
@@ -279,7 +281,9 @@ def _topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fie
     born = have & v.BIRTH or set(pairwise(said)) & _BORN or said in (["ne"], ["nee"])
     somewhere = have & v.PLACE and "date" not in have
     rest = have - v.SMALL - v.WIDE
-    number = is_guardians and have & v.NUMBER and not rest - v.NUMBER - v.GUARDIAN - v.LEGAL - v.URGENT - v.NEUTRAL
+    number = (
+        is_guardians and have & (v.NUMBER | {"n"}) and not rest - v.NUMBER - v.GUARDIAN - v.LEGAL - v.URGENT - v.NEUTRAL
+    )
     open_question = any(question <= have for question in _OPEN_QUESTIONS)
     topics: tuple[tuple[object, Field | None, float], ...] = (
         (alone, Field.WAY_HOME, _STRONG),

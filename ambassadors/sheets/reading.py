@@ -243,12 +243,16 @@ def _filled(numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
     for number, cells in numbered:
         if number - last > _BLANK_ROWS:
             return
-        width = next((at for at in range(min(len(cells), MAX_COLUMNS), 0, -1) if line(cells[at - 1])), 0)
+        width = next((at for at in range(min(len(cells), MAX_COLUMNS), 0, -1) if _says(cells[at - 1])), 0)
         if width:
             last, kept = number, kept + 1
             yield Row(number, tuple(cells[:width]))
         if kept > MAX_ROWS + _HEADING_WITHIN:
             raise Refused(Reason.TOO_MANY_ROWS)
+
+
+def _says(cell: Cell) -> bool:
+    return cell is not None and bool(line(cell))
 
 
 # --- CSV ------------------------------------------------------------------------------------------------------
@@ -383,17 +387,19 @@ def _chosen(content: bytes, file_name: str, name: str | None) -> Sheet:
     try:
         sheets = book.worksheets[:MAX_SHEETS]
         looked: list[tuple[tuple[bool, int, int, int], Any]] = []
-        for place, sheet in enumerate(sheets):
-            rows = list(islice(_filled(_values(sheet)), 2 * _HEADING_WITHIN))
+        sources = _sources(content, sheets)
+        for place, (sheet, source) in enumerate(zip(sheets, sources, strict=True)):
+            rows = list(islice(_filled(_values(sheet, source)), 2 * _HEADING_WITHIN))
             heading = _heading(rows)
             seen = heading or _to_be_said(rows)
             if seen:
                 looked.append(((sheet.sheet_state == "visible", seen.fields, len(rows), -place), sheet))
         asked = [each for each in looked if name in (None, each[1].title)]
         if not asked:
-            raise Refused(Reason.NO_HEADING if any(any(_filled(_values(s))) for s in sheets) else Reason.EMPTY)
+            filled = any(any(_filled(_values(*pair))) for pair in zip(sheets, sources, strict=True))
+            raise Refused(Reason.NO_HEADING if filled else Reason.EMPTY)
         _, best = max(asked, key=lambda found: (found[0][1] > 0, *found[0]))
-        rows = _whole(content, best)
+        rows = _whole(content, best, sources[sheets.index(best)])
         found = _heading(rows) or _to_be_said(rows)
         if found is None:
             raise Refused(Reason.NO_HEADING)
@@ -404,26 +410,43 @@ def _chosen(content: bytes, file_name: str, name: str | None) -> Sheet:
         book.close()
 
 
-def _values(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _values(sheet: Any, source: bytes) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows of a worksheet whose XML is `source`, down to the last one that holds something."""
     sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
-    yield from enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), start=1)
+    last = _last_row(source)
+    yield from enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=last), start=1)
 
 
-def _whole(content: bytes, sheet: Any) -> list[Row]:
-    """Every row of a worksheet, with what streaming leaves out: merged cells and uncalculated formulas."""
+def _last_row(source: bytes) -> int | None:
+    """The number of the last row with a value or a formula; None where the file does not number its rows.
+
+    Borders drawn down to row 40,000 are rows like others to the parser, and take seconds.
+    """
+    at = max(source.rfind(mark) for mark in (b"<v>", b"<v ", b"<is>", b"<is ", b"<f>", b"<f "))
+    opened = source.rfind(b"<row ", 0, max(at, 0))
+    number = re.match(rb"<row [^>]*?\br=\"(\d{1,7})\"", source[opened : opened + 400]) if opened >= 0 else None
+    return int(number[1]) if number else None
+
+
+def _sources(content: bytes, sheets: Sequence[Any]) -> list[bytes]:
+    """The XML of each worksheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        source = archive.read(sheet._worksheet_path)
-    rows = list(_filled(_values(sheet)))
+        return [archive.read(sheet._worksheet_path) for sheet in sheets]
+
+
+def _whole(content: bytes, sheet: Any, source: bytes) -> list[Row]:
+    """Every row of a worksheet, with what streaming leaves out: merged cells and uncalculated formulas."""
+    rows = list(_filled(_values(sheet, source)))
     if re.search(rb"<(\w+:)?f[ >/]", source):
-        rows = _with_formulas(content, sheet.title, rows)
+        rows = _with_formulas(content, sheet.title, source, rows)
     return _unmerged(rows, re.findall(rb"mergeCell [^>]*?ref=[\"']([A-Z0-9:]+)", source))
 
 
-def _with_formulas(content: bytes, title: str, rows: Sequence[Row]) -> list[Row]:
+def _with_formulas(content: bytes, title: str, source: bytes, rows: Sequence[Row]) -> list[Row]:
     """Formulas whose result was never calculated are shown as they are written; they are text to us."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     try:
-        written = dict(_values(book[title]))
+        written = dict(_values(book[title], source))
     finally:
         book.close()
     kept = {row.number: row.cells for row in rows}

@@ -81,7 +81,7 @@ NEUTRAL = _set(
     "main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative optional "
     "required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred joignable first "
     "given last family famille marital epouse patronymique identite identity indicatif chiffres exemple example boite "
-    "user username code ligne date personne person scolaire"
+    "user username code ligne date personne person scolaire cas"
 )
 KNOWN = (
     SMALL

@@ -64,6 +64,8 @@ def test_names_take_their_usual_case(cell: str | None, name: str) -> None:
         ("de la TORRE Rose", "de la TORRE", "Rose"),
         ("Anne Marie Dupont", "Dupont", "Anne Marie"),
         ("Dupont Anne Marie", "Dupont", "Anne Marie"),
+        ("Ó DÁLAIGH Aoife", "Ó Dálaigh", "Aoife"),
+        ("SAINT-EXUPÉRY (de) Antoine", "de SAINT-EXUPÉRY", "Antoine"),
         ("DUPONT", "Dupont", ""),
         ("LE GOFF", "Le Goff", ""),
         ("", "", ""),

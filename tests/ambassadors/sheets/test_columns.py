@@ -114,7 +114,8 @@ KNOWN = ["Nom", "Prénom", "Né(e) le"]
         *(("Contact urgence", Field.GUARDIAN_NAME), ("Tél urgence", Field.GUARDIAN_PHONE)),
         *(("Personne à contacter", Field.GUARDIAN_NAME), ("Parent à contacter", Field.GUARDIAN_NAME)),
         ("Personne à prévenir en cas d'urgence", Field.GUARDIAN_NAME),
-        ("Numéro des parents", Field.GUARDIAN_PHONE),
+        *(("Numéro des parents", Field.GUARDIAN_PHONE), ("N° à prévenir en cas d'urgence", Field.GUARDIAN_PHONE)),
+        ("@", Field.EMAIL),
         *(("Email de facturation", None), ("Mail prof référent", None), ("Nom du professeur", None)),
         *(("Mail association", None), ("Prénom du 2e enfant", None), ("Informations médicales", None)),
         *(("Mail bureau", Field.EMAIL), ("Tél. gardien", Field.PHONE)),  # nobody else's could be meant

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Border, Side
 
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.reading import Reason, Refused, Sheet, read_sheet
@@ -227,6 +228,24 @@ def test_two_thousand_rows_are_read_in_less_than_two_seconds() -> None:
     started = time.process_time()
     assert len(read_sheet(content).rows) == 2_000
     assert time.process_time() - started < 2
+
+
+def test_borders_down_a_sheet_and_a_word_at_its_far_corner_cost_nothing() -> None:
+    people = [["Nom", "Prénom", "Né(e) le"], ["Petit", "Lou", "03/07/2010"]]
+    book = load_workbook(io.BytesIO(as_xlsx(("L", people))))
+    for row in range(3, 10_000):
+        for column in range(1, 9):
+            book["L"].cell(row, column).border = Border(left=Side(style="thin"))
+    bordered = io.BytesIO()
+    book.save(bordered)
+    far = io.BytesIO()
+    corner = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>fin</t></is></c></row></sheetData>'
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(("L", people)))) as old, zipfile.ZipFile(far, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"</sheetData>", corner))
+    started = time.process_time()
+    assert [len(read_sheet(each.getvalue()).rows) for each in (bordered, far)] == [1, 1]
+    assert time.process_time() - started < 0.6
 
 
 # A cell is what somebody can type; a lone NUL or a surrogate cannot be typed.
