@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, TimeField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from core.text import clean_line
 
@@ -74,7 +74,15 @@ class DayField(Field):  # type: ignore[misc] # wtforms publishes no types
             raise ValidationError(_l("This day does not exist: give a day, a month and a year")) from error
 
 
-class CalendarDay(DateField):  # type: ignore[misc] # wtforms publishes no types
+class Readable(Field):  # type: ignore[misc]
+    """What cannot be read is not judged any further: a validator meets what the field promises, never None for it."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation
+
+
+class CalendarDay(Readable, DateField):  # type: ignore[misc] # wtforms publishes no types
     """A day from the browser's own calendar (`<input type=date>`); typed as 24/12/2026 where there is none."""
 
     data: Any  # a date, or None while nothing valid is typed
@@ -89,7 +97,7 @@ class CalendarDay(DateField):  # type: ignore[misc] # wtforms publishes no types
             _read(super().process_formdata, self.raw_data, _l("This day does not exist: choose one in the calendar"))
 
 
-class ClockTime(TimeField):  # type: ignore[misc]
+class ClockTime(Readable, TimeField):  # type: ignore[misc]
     """A time of day, to the minute (`<input type=time>`); 14:30, 14h30 and 14h are read too."""
 
     data: Any  # a time, or None while nothing valid is typed

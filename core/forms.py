@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, SelectField, StringField, TextAreaField
 from wtforms.i18n import get_translations
 
+from core.db import SAFE_METHODS
 from core.i18n import language
 from core.text import clean_line, clean_text
 
@@ -17,6 +20,17 @@ class Form(FlaskForm):  # type: ignore[misc] # flask_wtf publishes no types
         def get_translations(self, form: Any) -> Any:
             """For the messages of WTForms itself: its own translations. Ours are lazy and need none."""
             return get_translations([language()])
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> CombinedMultiDict[str, Any] | None:
+            """What was sent to this form; None for a form that is only shown (`formdata=None`, or a GET).
+
+            Texts for fields of text, files for fields of files: a file in place of a text, or JSON, is nothing.
+            """
+            if formdata is None or request.method in SAFE_METHODS:
+                return None
+            named = {name for name, field in form._fields.items() if isinstance(field, FileField)}
+            files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in named)
+            return CombinedMultiDict((files, request.form)) or None
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             filters = list(unbound_field.kwargs.get("filters", []))

@@ -87,7 +87,8 @@ class OutingForm(Form):
         self._exists(self.held_on.data, field)
 
     def validate_returns_on(self, field: CalendarDay) -> None:
-        if field.data and self.held_on.data and not self.held_on.data <= field.data <= self.held_on.data + LONGEST:
+        stays = field.data - self.held_on.data if field.data and self.held_on.data else timedelta(0)
+        if not timedelta(0) <= stays <= LONGEST:
             raise ValidationError(_("The return is on the same day or a few days later: check both days."))
 
     def validate_end_time(self, field: ClockTime) -> None:
