@@ -21,12 +21,14 @@ class Form(FlaskForm):  # type: ignore[misc] # flask_wtf publishes no types
             """For the messages of WTForms itself: its own translations. Ours are lazy and need none."""
             return get_translations([language()])
 
-        def wrap_formdata(self, form: Any, formdata: Any) -> CombinedMultiDict[str, Any] | None:
-            """What was sent to this form; None for a form that is only shown (`formdata=None`, or a GET).
+        def wrap_formdata(self, form: Any, formdata: Any) -> MultiDict[str, Any] | None:
+            """What was sent to this form, or was given to it; None for a form that is only shown.
 
             Texts for fields of text, files for fields of files: a file in place of a text, or JSON, is nothing.
             """
-            if formdata is None or request.method in SAFE_METHODS:
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if request.method in SAFE_METHODS:
                 return None
             named = {name for name, field in form._fields.items() if isinstance(field, FileField)}
             files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in named)
