@@ -38,6 +38,10 @@ LIMITS = {
 }
 """The most characters a cell may hold; a longer one is a fault, never cut."""
 
+_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
+_WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
+"""Where words beside a number or an address may stand that make somebody's name."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -100,7 +104,7 @@ class Reader:
         emails = self._emails(row, Field.EMAIL, Kind.BAD_EMAIL, wrong)
         phones = self._phones(row, Field.PHONE, Kind.BAD_PHONE, wrong)
         guardians = self._guardians(row, phones, emails, wrong)
-        self._too_long(row, last_name, first_name, wrong)
+        self._too_long(row, last_name, first_name, guardians, wrong)
         wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
         if not (last_name and first_name and born_on):
             return None, wrong
@@ -218,7 +222,9 @@ class Reader:
         for whom in GUARDIANS:
             their_phones = self._phones(row, whom.phone, Kind.BAD_GUARDIAN_PHONE, wrong)
             their_emails = self._emails(row, whom.email, Kind.BAD_GUARDIAN_EMAIL, wrong)
-            name = self._guardian_name(row, whom)
+            name, inside = self._guardian_name(row, whom), self._phones_in_name(row, whom)
+            if inside:
+                name, their_phones = ("" if len(inside) > 1 else next(iter(inside.values()))), inside | their_phones
             if their_phones or their_emails:
                 name = name or next(filter(None, (kin_word(self._heading(field)) for field in whom)), "")
             found += contacts.contacts(name, their_phones, their_emails)
@@ -226,13 +232,26 @@ class Reader:
         found += [Contact(beside.capitalize(), "", at) for at, beside in emails.items() if contacts.is_guardian(beside)]
         return contacts.distinct(found)
 
-    def _too_long(self, row: Row, last_name: str, first_name: str, wrong: list[Fault]) -> None:
+    def _too_long(
+        self, row: Row, last_name: str, first_name: str, guardians: tuple[Contact, ...], wrong: list[Fault]
+    ) -> None:
         said = {name: len(text(self._cell(row, name))) for name in self.columns}
         said |= {Field.FULL_NAME: max(len(last_name), len(first_name))}
         said |= {whom.name: len(self._guardian_name(row, whom)) for whom in GUARDIANS}
         for name in self.columns:
             if said[name] > LIMITS.get(name, said[name]):
                 wrong.append(self.fault(row, name, Kind.TOO_LONG, limit=LIMITS[name]))
+        if any(len(contact.name) > LIMITS[Field.GUARDIAN_NAME] for contact in guardians):  # of words beside a number
+            at = next(name for name in _WITH_WORDS if name in self.columns)
+            wrong.append(self.fault(row, at, Kind.TOO_LONG, limit=LIMITS[Field.GUARDIAN_NAME]))
+
+    def _phones_in_name(self, row: Row, whom: Whom) -> dict[str, str]:
+        """Numbers where a name was asked for ("Anne Petit 06 39 98 00 01"): the team sees names, and numbers apart."""
+        said = line(self._cell(row, whom.name))
+        try:
+            return contacts.phones(said) if _NUMBER.search(said) else {}
+        except Unreadable:
+            return {}
 
     def _guardian_name(self, row: Row, whom: Whom) -> str:
         names = [self._cell(row, name) for name in (whom.first_name, whom.name)]

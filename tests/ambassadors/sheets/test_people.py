@@ -165,6 +165,25 @@ def test_a_parent_s_number_in_the_young_person_s_cell_is_the_parent_s() -> None:
     assert zoe.guardians == (Contact("Père", "", "p@p.example"),)
 
 
+def test_a_number_where_a_name_was_asked_for_is_a_number() -> None:
+    rows = [
+        [*HEADINGS[:3], "Contact parents"],
+        ["Petit", "Lou", "03/07/2010", "Anne Petit 06 39 98 00 01"],
+        ["Petit", "Tom", "03/07/2010", "Anne 0639980001 / Marc 0639980002"],
+        ["Petit", "Zoé", "03/07/2010", "0639980001"],
+    ]
+    assert [person.guardians for person in preview(rows).good] == [
+        (Contact("Anne Petit", "+33639980001"),),
+        (Contact("Anne", "+33639980001"), Contact("Marc", "+33639980002")),
+        (Contact("", "+33639980001"),),
+    ]
+
+
+def test_words_beside_a_number_that_are_too_long_for_a_name_are_a_fault() -> None:
+    rows = [[*HEADINGS[:3], "Tél. responsable"], ["Petit", "Lou", "03/07/2010", "0639980001 (" + "tante " * 40 + ")"]]
+    assert [(ref, kind) for ref, kind, _ in faults(preview(rows))] == [("D2", "too_long")]
+
+
 def test_two_parents_are_two_contacts() -> None:
     rows = [
         [*HEADINGS[:3], "Nom de la mère", "Tél. mère", "Tél. père", "Mail père"],
