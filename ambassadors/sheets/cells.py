@@ -437,7 +437,7 @@ def way_home(cell: Cell) -> tuple[bool | None, str]:
     match = re.match(rf"(?:[\W_]*[^\W_]+){{{taken}}}", said)
     rest = said[match.end() :] if match else ""
     answer = said_words[0]
-    clear = not rest or len(answer) > 1 or not rest[0].isspace()  # "y va avec sa mère" is no yes
+    clear = not rest or len(answer) > 1 or rest[0] not in " '’"  # "y va avec sa mère" is no yes, "n'est pas…" no "n"
     if not denied and (
         answer not in _YES | _NO or not clear or said_words[1:2] == ["accompagne"] or answer == "autorise"
     ):

@@ -244,6 +244,7 @@ def test_emails_that_cannot_work_say_why(cell: str, reason: str) -> None:
         ("Je n'autorise pas mon enfant à rentrer seul", False, ""),
         ("peut rentrer seul(e)", True, ""),
         ("Ne peut pas rentrer seul", False, ""),
+        ("n'est pas autorisé à rentrer seul", False, ""),
         ("doit être récupéré(e) par un adulte", False, ""),
         ("peut rentrer seule sauf le soir", None, "peut rentrer seule sauf le soir"),
     ],
