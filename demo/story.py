@@ -33,7 +33,7 @@ from projects import actions as projects
 from projects.actions import CallDetails, Words
 from projects.models import Call
 from projects.rules import ProjectStatus
-from seasons.actions import NewProgramme, close, give_role, open_season, set_up
+from seasons.actions import NewProgramme, close, give_role, open_next, open_season, set_up
 from seasons.models import Programme, RoleKind, Season
 
 WEDNESDAY = 2
@@ -197,7 +197,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
 
     last_year = starts_on.replace(year=starts_on.year - 1)
     past = open_season(programme, starts_on=last_year, ends_on=last_day(last_year), now=began)
-    season = open_season(programme, starts_on=starts_on, ends_on=last_day(starts_on), now=_at(starts_on, 8))
+    season, _is_new = open_next(past, starts_on=starts_on, ends_on=last_day(starts_on), now=_at(starts_on, 8))
     crowd = young_people(draw, starts_on)
     old = [p for p in crowd if p.age >= 14][:9]
     veterans = [add(past, p.file, by=camille, now=began, joined_on=last_year) for p in old]

@@ -55,6 +55,11 @@ def seasons_of(user: User) -> Select[Season]:
     return select(Season).where(Season.programme_id.in_(programme_ids_of(user))).order_by(Season.starts_on)
 
 
+def season_after(season: Season) -> Season | None:
+    """The season that follows this one, once it is open."""
+    return db.session.scalars(select(Season).where(Season.follows_id == season.id)).one_or_none()
+
+
 def last_day_of(programme: Programme) -> date:
     """The day its last season ends. A programme has one season at least."""
     return db.session.scalars(select(func.max(Season.ends_on)).where(Season.programme_id == programme.id)).one()

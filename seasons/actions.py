@@ -14,7 +14,7 @@ from core.days import Region, SchoolZone
 from core.db import db
 from core.errors import RuleBroken
 from seasons import emails
-from seasons.access import STAFF_PERSON
+from seasons.access import STAFF_PERSON, season_after
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import season_name, slug, symbol
 
@@ -156,6 +156,23 @@ def open_season(programme: Programme, *, starts_on: date, ends_on: date, now: da
     db.session.add(season)
     db.session.flush()
     return season
+
+
+def open_next(season: Season, *, starts_on: date, ends_on: date, now: datetime, name: str = "") -> tuple[Season, bool]:
+    """The season that follows this one, and whether it has just become so: two who open it make one.
+
+    One that begins on that very day, and follows none, is the one that was meant. Raises RuleBroken when the name is
+    taken.
+    """
+    _hold(season.programme)
+    if (known := season_after(season)) is not None:
+        return known, False
+    same_day = (Season.programme_id == season.programme_id, Season.starts_on == starts_on, Season.id != season.id)
+    found = db.session.scalars(select(Season).where(*same_day, Season.follows_id.is_(None)).limit(1)).first()
+    made = found or open_season(season.programme, starts_on=starts_on, ends_on=ends_on, now=now, name=name)
+    made.follows_id = season.id
+    db.session.flush()
+    return made, True
 
 
 def change_season(season: Season, *, name: str, starts_on: date, ends_on: date, now: datetime) -> None:

@@ -89,6 +89,7 @@ class Season(Addressed, Model):
     ends_on: Mapped[date]
     archived_at: Mapped[datetime | None] = mapped_column(Moment)  # closed: it is read, and nothing in it changes
     archived_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("season.id", ondelete="SET NULL"), unique=True)
     feed_revision: Mapped[int] = mapped_column(default=0)
     feed_changed_at: Mapped[datetime] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -42,7 +42,7 @@ from seasons.forms import (
     SeasonForm,
     SettingsForm,
 )
-from seasons.here import season_here, show
+from seasons.here import my_seasons, season_here, show
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import USUAL_NAME, region_of, usual_dates
 
@@ -220,9 +220,16 @@ def _seasons_page(form: NamedSeasonForm) -> str:
     latest_first = of_programme.order_by(None).order_by(Season.starts_on.desc(), Season.id.desc())
     listed = page_of(latest_first, number=request.args.get("page"), size=PAGE)
     may_change = can_coordinate(me(), season.programme)
+    followed = {each.follows_id for each in my_seasons()}
     today = clock.day_in(season.programme.zone, clock.now())
     return render_template(
-        "seasons/index.html", form=form, here=season, listed=listed, may_change=may_change, today=today
+        "seasons/index.html",
+        form=form,
+        here=season,
+        listed=listed,
+        may_change=may_change,
+        today=today,
+        followed=followed,
     )
 
 

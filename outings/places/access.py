@@ -146,6 +146,7 @@ def _mine(young: YoungPerson) -> Select[Outing, SignUp | None, int, int, int]:
         announced_to(young)
         .add_columns(SignUp, placed, waits, before.scalar_subquery())
         .outerjoin(SignUp, is_own)
+        .options(joinedload(Outing.season))
         .order_by(Outing.starts_at, Outing.id)
     )
 

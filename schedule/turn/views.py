@@ -1,4 +1,4 @@
-"""Close a season, and take that back."""
+"""Close a season, take that back, open the next one from it."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,15 @@ from flask_babel import gettext as _
 from accounts.access import me
 from core import clock
 from core.db import db
+from core.errors import RuleBroken
 from core.guards import access
 from core.look import toast
-from schedule.turn import still_open
+from schedule.turn import actions, still_open
+from schedule.turn.forms import NextSeasonForm, following
+from schedule.turn.preview import next_call, preview
+from schedule.turn.rules import a_year_later
 from seasons import actions as seasons
-from seasons.access import COORDINATOR
+from seasons.access import COORDINATOR, season_after
 from seasons.models import Season
 from seasons.views import season_to_change
 
@@ -46,6 +50,59 @@ def reopen(season_id: str) -> ResponseReturnValue:
     db.session.commit()
     toast(_("The season %(name)s is open again.", name=season.name))
     return _to_seasons(season)
+
+
+@blueprint.route("/equipe/saisons/<string:season_id>/suite", methods=["GET", "POST"])
+@access(COORDINATOR)
+def follow(season_id: str) -> ResponseReturnValue:
+    season = season_to_change(season_id)
+    if (known := season_after(season)) is not None:
+        return _to_seasons(known)
+    form = NextSeasonForm(data=following(season))
+    if not form.is_submitted():
+        return _next_page(season, form)
+    if not form.validate():
+        return _next_page(season, form), 422
+    shown = preview(season, first_on=form.starts_on.data, last_on=form.ends_on.data)
+    if form.meetings.data and form.seen.data != shown.signature:
+        return _next_page(season, form, is_new_to_them=True), 422
+    try:
+        made = actions.open_next(
+            season,
+            starts_on=form.starts_on.data,
+            ends_on=form.ends_on.data,
+            name=form.name.data or "",
+            call=next_call(season) if form.call.data else None,
+            meetings=shown.asked if form.meetings.data else [],
+            by=me(),
+            now=clock.now(),
+        )
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.name.errors = [str(broken)]
+        return _next_page(season_to_change(season_id), form), 409
+    db.session.commit()
+    toast(_("The season %(name)s is open.", name=made.name))
+    return _to_seasons(made)
+
+
+def _next_page(season: Season, form: NextSeasonForm, *, is_new_to_them: bool = False) -> str:
+    """Its days are those of the dates typed, or of a year later while these are not valid."""
+    typed = not form.errors.keys() & {"starts_on", "ends_on"}
+    shown = preview(
+        season,
+        first_on=form.starts_on.data if typed else a_year_later(season.starts_on),
+        last_on=form.ends_on.data if typed else a_year_later(season.ends_on),
+    )
+    form.seen.data = shown.signature
+    return render_template(
+        "schedule/turn/follow.html",
+        season=season,
+        form=form,
+        shown=shown,
+        call=next_call(season),
+        is_new_to_them=is_new_to_them,
+    )
 
 
 def _to_seasons(season: Season) -> ResponseReturnValue:

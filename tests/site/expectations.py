@@ -360,6 +360,11 @@ POST turn.close season                         | i   nnnn  yn 0 n  n  nn  nn
 POST turn.close heidis_season                  | i   nnnn  0n y n  n  nn  nn
 POST turn.reopen closed_season                 | i   nnnn  yn 0 n  n  nn  nn
 POST turn.reopen heidis_season                 | i   nnnn  0n y n  n  nn  nn
+GET  turn.follow season                        | i   nnnn  gn 0 n  n  nn  nn
+GET  turn.follow last_season                   | i   nnnn  yn 0 n  n  nn  nn
+GET  turn.follow heidis_season                 | i   nnnn  0n y n  n  nn  nn
+POST turn.follow last_season                   | i   nnnn  yn 0 n  n  nn  nn
+POST turn.follow heidis_season                 | i   nnnn  0n y n  n  nn  nn
 GET  seasons.new_programme                     | i   nnnn  yn y n  n  nn  nn
 POST seasons.add_programme                     | i   nnnn  yn y n  n  nn  nn
 

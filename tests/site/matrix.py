@@ -225,6 +225,8 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
+    following = world.season(cast.kaleido, years_ago=-1)
+    following.follows_id = cast.season.id
     closed = world.season(cast.kaleido, years_ago=2)
     closed.archived_at, closed.archived_by_id = world.NOW - timedelta(days=400), cast.erin.id
     own |= {"closed_season": closed.public_id}

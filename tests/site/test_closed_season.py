@@ -169,6 +169,7 @@ ELSEWHERE = {
         "venues.index",
     },
     "it takes the closing back": {"turn.reopen"},
+    "it writes into the next season": {"turn.follow"},
 }
 
 # What a season is made of. A file may be made by joining one, so young people count too.

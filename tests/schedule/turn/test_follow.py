@@ -1,0 +1,154 @@
+"""The next season is opened from this one: a year later, with its call and its meetings as drafts, once."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.db import db
+from core.outbox import Mail
+from meetings.models import Meeting
+from meetings.rules import Status
+from projects.models import Call
+from schedule.turn import actions
+from schedule.turn.preview import next_call, preview
+from seasons.access import season_after
+from seasons.models import Season
+from tests import world
+from tests.people import Browser
+from tests.world import NOW, Cast
+
+
+@pytest.fixture
+def erin(cast: Cast, browser: Browser) -> Browser:
+    browser.enter(cast.erin)
+    return browser
+
+
+def where(cast: Cast) -> str:
+    return f"/equipe/saisons/{cast.season.public_id}/suite"
+
+
+def after(cast: Cast) -> Season:
+    found = season_after(db.session.get_one(Season, cast.season.id))
+    assert found is not None
+    return found
+
+
+def test_it_is_proposed_a_year_later_and_made_in_one_press(app: Flask, cast: Cast, erin: Browser) -> None:
+    page = erin.open(where(cast))
+    assert "Fête de la science" in page.words
+    assert [
+        title for title in ("On fait connaissance", "Construire un pont", "Visite de l’atelier") if title in page.words
+    ] == [
+        "On fait connaissance",
+        "Construire un pont",
+        "Visite de l’atelier",
+    ]
+    assert ("Le planétarium" in page.words, "Brouillon secret" in page.words) == (False, False)
+    erin.press("Ouvrir la saison")
+    with app.app_context():
+        made = after(cast)
+        assert (made.name, made.starts_on, made.ends_on) == ("2027-2028", date(2027, 9, 1), date(2028, 7, 31))
+        meetings = db.session.scalars(
+            select(Meeting).where(Meeting.season_id == made.id).order_by(Meeting.starts_at)
+        ).all()
+        assert [(m.title, m.held_on, m.start_time, m.status, m.venue_id) for m in meetings] == [
+            ("On fait connaissance", date(2027, 9, 22), time(14), Status.DRAFT, cast.venue.id),
+            ("Construire un pont", date(2027, 10, 13), time(14), Status.DRAFT, cast.venue.id),
+            ("Visite de l’atelier", date(2027, 11, 17), time(14), Status.DRAFT, cast.venue.id),
+        ]
+        call = db.session.scalars(select(Call).where(Call.season_id == made.id)).one()
+        assert (call.title, call.brief) == (cast.call.title, cast.call.brief)
+        assert db.session.query(Mail).count() == 0
+
+
+def test_the_call_opens_and_closes_at_the_same_local_times(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        call = db.session.get_one(Call, cast.call.id)
+        call.opens_at = datetime(2026, 10, 20, 6, 0, tzinfo=UTC)  # 8:00 in summer
+        call.closes_at = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)  # midnight in winter
+        asked = next_call(db.session.get_one(Season, cast.season.id))
+        assert asked is not None
+        assert (asked.opens_on, asked.opens_time) == (date(2027, 10, 20), time(8))
+        assert (asked.closes_on, asked.closes_time) == (date(2027, 11, 30), time(23, 59))
+
+
+def test_a_conflict_is_named_and_the_free_day_shown(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        world.meeting(season, "Au labo", in_days=63)  # 9 December 2026; 8 December 2027 is free
+        world.meeting(season, "Avant Noël", in_days=77)  # 23 December: the holidays of the next year
+        db.session.commit()
+    words = erin.open(where(cast)).words
+    assert "Avant NoëlMercredi 15 décembre 2027" in words
+    assert "au lieu du mercredi 22 décembre" in words
+    assert "vacances de Noël, zone A" in words
+
+
+def test_what_is_not_wanted_is_left_out(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(where(cast))
+    for box in ("Reprendre l’appel à projets", "Proposer les rencontres"):
+        erin.untick(next(label for label in erin.page.names("field") if label.startswith(box)))
+    erin.press("Ouvrir la saison")
+    with app.app_context():
+        made = after(cast)
+        assert db.session.query(Meeting).where(Meeting.season_id == made.id).count() == 0
+        assert db.session.query(Call).where(Call.season_id == made.id).count() == 0
+
+
+def test_other_dates_are_shown_before_anything_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(where(cast))
+    erin.fill("Premier jour de la saison", "2027-10-01")
+    erin.press("Ouvrir la saison", status=422)
+    assert "Mercredi 22 septembre 2027 est hors de la saison" in erin.page.words
+    with app.app_context():
+        assert season_after(db.session.get_one(Season, cast.season.id)) is None
+    erin.press("Ouvrir la saison")
+    with app.app_context():
+        assert db.session.query(Meeting).where(Meeting.season_id == after(cast).id).count() == 2
+
+
+def test_a_name_that_is_taken_is_said_and_nothing_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(where(cast))
+    erin.fill("Nom (facultatif)", "2025-2026")
+    erin.press("Ouvrir la saison", status=409)
+    with app.app_context():
+        assert season_after(db.session.get_one(Season, cast.season.id)) is None
+
+
+def open_it(season: Season, cast: Cast, name: str = "") -> Season:
+    shown = preview(season, first_on=date(2027, 9, 1), last_on=date(2028, 7, 31))
+    return actions.open_next(
+        season,
+        starts_on=date(2027, 9, 1),
+        ends_on=date(2028, 7, 31),
+        name=name,
+        call=next_call(season),
+        meetings=shown.asked,
+        by=db.session.merge(cast.erin),
+        now=NOW,
+    )
+
+
+def test_twice_is_once(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        season = db.session.get_one(Season, cast.season.id)
+        first, second = open_it(season, cast), open_it(season, cast, "Une autre")
+        assert first is second
+        assert db.session.query(Meeting).where(Meeting.season_id == first.id).count() == 3
+
+
+def test_a_season_that_begins_that_day_already_is_the_next_one(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        there = world.season(db.session.merge(cast.kaleido), years_ago=-1)
+        assert open_it(db.session.get_one(Season, cast.season.id), cast) is there
+
+
+def test_once_it_is_open_the_page_leads_to_it(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.test_request_context(method="POST"):
+        open_it(db.session.get_one(Season, cast.season.id), cast)
+        db.session.commit()
+    erin.open(where(cast))
+    assert erin.page.h1 == "Les saisons"
