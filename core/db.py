@@ -5,10 +5,12 @@ accident; any other transaction on SQLite begins IMMEDIATE, so two writers queue
 """
 
 import enum
+import os
 import secrets
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
@@ -30,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SQLITE_PRAGMAS = (
@@ -142,6 +144,24 @@ def _never_wait(connection: Connection) -> None:
 
 def _reads_only() -> bool:
     return has_request_context() and request.method in SAFE_METHODS
+
+
+@event.listens_for(Engine, "do_connect")
+def _open(dialect: Dialect, record: ConnectionPoolEntry, where: list[Any], how: dict[str, Any]) -> Any:
+    """Storage that takes no writing is still read: without a journal, SQLite has to be told that nobody changes it."""
+    file = Path(where[0]).absolute() if dialect.name == "sqlite" else None
+    if file is None or not file.exists() or os.access(file.parent, os.W_OK):
+        return None
+    record.info["frozen"] = True
+    journal = file.with_name(f"{file.name}-wal")
+    return None if journal.exists() else sqlite3.connect(f"{file.as_uri()}?immutable=1", **how, uri=True)
+
+
+@event.listens_for(Pool, "checkin")
+def _let_go(_connection: object, record: ConnectionPoolEntry) -> None:
+    """A connection from such a time can only read, and makes others like it: none waits for the time after."""
+    if record.info.pop("frozen", False):
+        record.invalidate()
 
 
 @event.listens_for(Engine, "connect")
