@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-from flask import Flask, abort, has_request_context, request
+from flask import Flask, abort, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     Connection,
@@ -43,6 +43,7 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",  # an erased name leaves no copy in free pages
     "journal_size_limit=67108864",
 )
+LOCK_TIMEOUT = "3s"  # on PostgreSQL
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: ids are read aloud and retyped
 
 
@@ -143,7 +144,7 @@ def _never_wait(connection: Connection) -> None:
 
 
 def _reads_only() -> bool:
-    return has_request_context() and request.method in SAFE_METHODS
+    return has_request_context() and (request.method in SAFE_METHODS or g.get("only_reads", False))
 
 
 @event.listens_for(Engine, "do_connect")
@@ -184,12 +185,12 @@ def _begin(connection: Connection) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options of the engine for `url`. PostgreSQL gives up on a lock after 3 s and on a statement after 15 s.
+    """Options of the engine for `url`. PostgreSQL gives up on a lock, and on a statement after 15 s.
 
     What a failed statement held, names and birth dates, stays out of the logs.
     """
     if url.startswith("postgresql"):
-        limits = "-c lock_timeout=3s -c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
+        limits = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
         return {"connect_args": {"options": limits}, "pool_pre_ping": True, "hide_parameters": True}
     return {"hide_parameters": True}
 

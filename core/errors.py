@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -65,6 +65,7 @@ def _database_error(error: OperationalError) -> Response:
     """Busy, full or read-only storage: an honest 503, never a 500 and never a half answer."""
     log.warning("database unavailable: %s", error.orig)
     db.session.rollback()
+    g.only_reads = True  # the page that says so reads who is signed in, and needs nobody's leave to write
     return _http_error(ServiceUnavailable())
 
 

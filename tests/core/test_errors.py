@@ -58,6 +58,26 @@ def test_the_page_that_says_no_is_drawn(failing: Flask, cast: Cast, path: str, s
     assert erin.client.get("/equipe").status_code == 200
 
 
+def test_who_writes_while_somebody_else_does_not_stop_is_told_to_come_back(
+    app: Flask, cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.db.SQLITE_PRAGMAS", ("busy_timeout=50", "foreign_keys=ON"))
+    monkeypatch.setattr("core.db.LOCK_TIMEOUT", "50ms")
+    made = create_app(settings)
+    made.config["WTF_CSRF_ENABLED"] = False
+    erin = Browser(made)
+    erin.enter(cast.erin)
+    with app.app_context():
+        db.session.rollback()
+        db.session.execute(text("UPDATE session SET browser = 'Firefox'"))
+        answer = erin.client.post("/deconnexion", headers={"Origin": "http://localhost"})
+        db.session.rollback()
+    with made.app_context():
+        db.engine.dispose()
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "5")
+    assert "Cohorte est" in answer.get_data(as_text=True)
+
+
 def test_what_a_failed_statement_held_stays_out_of_the_logs(app: Flask) -> None:
     with app.app_context(), pytest.raises(SQLAlchemyError) as caught:
         db.session.execute(text("SELECT :name FROM nowhere"), {"name": "Inès Ferrand"})

@@ -1,8 +1,9 @@
 """Four people who write at once over HTTP, what they were told, and what the database holds in the end."""
 
+import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,7 +23,7 @@ from meetings.models import Answer
 from projects.models import Project
 from tests import world
 from tests.load import writers
-from tests.load.writers import Client, Told
+from tests.load.writers import FIELD, Client, Told
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Scene:
     app: Flask
     meeting: str = ""
     idea: str = ""
+    version: int = 0  # of the idea, before anybody wrote
     young: str = ""
     cookies: list[str] = field(default_factory=list)
     told: dict[str, Told] = field(default_factory=dict)
@@ -43,13 +45,13 @@ class Scene:
             team = [world.mediator(season.programme, name, now=now) for name in ("Frank Moreau", "Judy Blanc")]
             young = world.ambassador(season, "Inès", email="ines@mail.example", now=now).young_person
             idea = world.idea(world.call(season, now=now), young, now=now)
-            idea.pitch = ""
             self.meeting, self.idea = world.meeting(season, now=now).public_id, idea.public_id
             self.young = young.public_id
             assert young.user is not None
             people = [(young.user, young.public_id)] * 2 + [(user, "") for user in team]
             keys = [key_of(user, person) for user, person in people]
             db.session.commit()
+            self.version = idea.version
         self.cookies = [cookie_of(self.app, key) for key in keys]
         self.told = {name: Told() for name in ("answers", "idea", "Jade", "Noé")}
 
@@ -65,7 +67,7 @@ class Scene:
         clients = [Client(port, cookie) for cookie in self.cookies]
         people = (
             writers.answers(clients[0], self.meeting, "answers"),
-            writers.idea(clients[1], self.idea, "w"),
+            revisions(clients[1], self.idea),
             writers.young_people(clients[2], "Jade"),
             writers.young_people(clients[3], "Noé"),
         )
@@ -99,6 +101,22 @@ class Scene:
         raise AssertionError(f"nothing was acknowledged to {idle}")
 
 
+def revisions(client: Client, idea: str) -> writers.Writer:
+    """Somebody who writes an idea again and again, always from the version they read."""
+
+    def write(goes_on: Callable[[], bool], told: Told) -> None:
+        path, number = f"/appel-a-projets/{idea}/ecrire", 0
+        while goes_on():
+            status, page = client.get(path)
+            if status == 200:
+                version = re.findall(FIELD.format("version"), page)[0]
+                words = {"title": "Le pont", "sentence": "Un pont.", "pitch": f"Essai {number}.", "needs": ""}
+                told.note(f"Essai {number}.", client.post(path, **words, symbol="", version=version)[0])
+                number += 1
+
+    return write
+
+
 def key_of(user: User, person: str = "") -> str:
     return begin_session(
         user, device=Device.OWN, life=timedelta(days=1), browser_name="", person=person, now=clock.now()
@@ -126,16 +144,18 @@ def look(app: Flask, scene: Scene, sure: Sequence[Sequence[str]], maybe: Sequenc
     """Compare the database behind `app` with what each writer surely wrote, and may have written, in their order."""
     with app.app_context():
         ines = db.session.scalars(select(YoungPerson).where(YoungPerson.public_id == scene.young)).one()
-        words = db.session.scalars(select(Project).where(Project.public_id == scene.idea)).one().pitch.split()
+        idea = db.session.scalars(select(Project).where(Project.public_id == scene.idea)).one()
         value = db.session.scalars(select(Answer.value)).one_or_none()
-        names = list(db.session.scalars(select(YoungPerson.first_name).where(YoungPerson.public_id != scene.young)))
-        changes = ines.answers_revision
+        found = Counter(db.session.scalars(select(YoungPerson.first_name).where(YoungPerson.public_id != scene.young)))
+        counts, pitch = (ines.answers_revision, idea.version - scene.version), idea.pitch
         db.session.remove()
-    found, least = Counter([*words, *names]), Counter(each for told in sure[1:] for each in told)
-    most = least + Counter(each for told in maybe[1:] for each in told)
+    least = Counter(each for told in sure[2:] for each in told)
+    most = least + Counter(each for told in maybe[2:] for each in told)
     last = {each.split()[1] for each in (*sure[0][-1:], *maybe[0])}
     wrong_answer = value is None or value.value not in last
+    wrong_pitch = pitch not in {*sure[1][-1:], *maybe[1]}
+    short = sum(max(len(told) - count, 0) for told, count in zip(sure, counts, strict=False))
+    long = sum(max(count - len(told) - len(other), 0) for told, other, count in zip(sure, maybe, counts, strict=False))
     return Held(
-        lost=(least - found).total() + max(len(sure[0]) - changes, 0) + wrong_answer,
-        doubled=(found - most).total() + max(changes - len(sure[0]) - len(maybe[0]), 0),
+        lost=(least - found).total() + short + wrong_answer + wrong_pitch, doubled=(found - most).total() + long
     )
