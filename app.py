@@ -9,6 +9,7 @@ import accounts.access
 import accounts.actions
 import accounts.views
 import ambassadors.cards.views
+import ambassadors.continuing.views
 import ambassadors.imports.actions
 import ambassadors.imports.views
 import ambassadors.invitations.views
@@ -79,6 +80,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         seasons.setup.views.blueprint,
         seasons.views.blueprint,
         ambassadors.views.blueprint,
+        ambassadors.continuing.views.blueprint,
         ambassadors.invitations.views.blueprint,
         ambassadors.cards.views.blueprint,
         ambassadors.imports.views.blueprint,

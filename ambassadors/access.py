@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import g
-from sqlalchemy import Select, false, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from accounts.access import came_by_card, is_signed_in, me, person_now
 from accounts.models import User
+from ambassadors.continuing.models import Continuing
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
 from core.folding import words
@@ -85,13 +86,46 @@ def ambassadors_of(young: YoungPerson) -> Select[Ambassador]:
     return select(Ambassador).where(Ambassador.young_person_id == young.id, Ambassador.left_on.is_(None))
 
 
-def seasons_with(young: YoungPerson) -> list[Season]:
-    """The seasons this young person is in, those they left excepted. One query a request."""
-    known: dict[int, list[Season]] = g.setdefault("seasons_with", {})
+@dataclass(frozen=True)
+class Place:
+    """A young person in one season; the season that follows it, if one does, whether they are in that, and what they
+    said of it."""
+
+    ambassador: Ambassador
+    season: Season
+    following: Season | None
+    is_in_following: bool
+    said: Continuing | None
+
+
+def places_with(young: YoungPerson) -> list[Place]:
+    """Where this young person is, seasons they left excepted. One query a request."""
+    known: dict[int, list[Place]] = g.setdefault("places_with", {})
     if young.id not in known:
-        ids = ambassadors_of(young).with_only_columns(Ambassador.season_id)
-        known[young.id] = list(rows(select(Season).where(Season.id.in_(ids))))
+        known[young.id] = [
+            Place(place, season, following, next_id is not None, said)
+            for place, season, following, next_id, said in db.session.execute(_places_with(young))
+        ]
     return known[young.id]
+
+
+def _places_with(young: YoungPerson) -> Select[Ambassador, Season, Season | None, int | None, Continuing | None]:
+    after, then = aliased(Season), aliased(Ambassador)
+    is_in_it = (then.season_id == after.id, then.young_person_id == Ambassador.young_person_id, then.left_on.is_(None))
+    return (
+        select(Ambassador, Season, after, then.id, Continuing)
+        .join(Ambassador.season)
+        .outerjoin(after, after.follows_id == Season.id)
+        .outerjoin(then, and_(*is_in_it))
+        .outerjoin(Continuing, Continuing.ambassador_id == Ambassador.id)
+        .where(Ambassador.young_person_id == young.id, Ambassador.left_on.is_(None))
+        .order_by(Season.starts_on)
+    )
+
+
+def seasons_with(young: YoungPerson) -> list[Season]:
+    """The seasons this young person is in, those they left excepted."""
+    return [place.season for place in places_with(young)]
 
 
 def ambassadors_in(season: Season, *, search: str = "", left: bool = False) -> Select[Ambassador]:

@@ -200,13 +200,17 @@ def remove(meeting_id: str) -> ResponseReturnValue:
 
 def published(words: str, season: Season) -> str:
     """What is said after dates were published: when the message leaves, and whom it does not reach."""
-    minutes = season.programme.hold_minutes
-    leaves = ngettext(
+    return " ".join(filter(None, (words, leaves_in(season.programme.hold_minutes), whom_to_call(season))))
+
+
+def leaves_in(minutes: int) -> str:
+    """When mail to the group leaves, and what can be done until then; nothing when it leaves at once."""
+    words = ngettext(
         "The message goes out in %(num)s minute: until then, you can read it again or stop it from Home.",
         "The message goes out in %(num)s minutes: until then, you can read it again or stop it from Home.",
         minutes,
     )
-    return " ".join(filter(None, (words, leaves if minutes else "", whom_to_call(season))))
+    return str(words) if minutes else ""
 
 
 def told(words: str, about: Meeting) -> str:

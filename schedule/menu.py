@@ -23,6 +23,7 @@ PARTS = {
     "imports": "ambassadors",
     "invitations": "ambassadors",
     "cards": "ambassadors",
+    "continuing": "ambassadors",
     "turn": "seasons",
 }
 """Parts of a feature with a blueprint of their own: part → the feature the menu names."""

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.access import is_signed_in, me, person_now
-from ambassadors.access import AMBASSADOR, hats, me_young, young_person_now
+from ambassadors.access import AMBASSADOR, hats, me_young, seasons_with, young_person_now
+from ambassadors.continuing.access import question_for
+from ambassadors.continuing.forms import YOUNG_WORDS
 from ambassadors.models import Ambassador, YoungPerson
 from core import clock
 from core.db import db, rows
@@ -31,6 +33,7 @@ from schedule.feeds.addresses import first_link
 from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_staff
 from seasons.here import my_seasons, season_here
+from seasons.rules import current
 
 blueprint = Blueprint("schedule", __name__)
 
@@ -56,11 +59,15 @@ def start() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
     meetings = _announced(young)
-    coming = _next_of(meetings, now)
-    here = coming.season_id if coming else None
+    coming, today = _next_of(meetings, now), clock.day_in(young.programme.zone, now)
+    season = current(seasons_with(young), today)
+    here = coming.season_id if coming else season.id if season else None
     return render_template(
         "schedule/home.html",
         young=young,
+        is_over=coming is None and (season is None or season.archived_at is not None or season.ends_on < today),
+        question=question_for(young, today),
+        words=YOUNG_WORDS,
         cells=in_order(
             [m for m in meetings if here in (None, m.season_id)],
             [each.outing for each in mine(young) if here in (None, each.outing.season_id)],
@@ -73,7 +80,7 @@ def home() -> ResponseReturnValue:
         call=call_for(young, now),
         ideas=ideas_of(young),
         reply=fresh_reply_to(young, now),
-        today=clock.day_in(young.programme.zone, now),
+        today=today,
         now=now,
     )
 
@@ -166,9 +173,8 @@ class Trip:
 
 def trip_of(young: YoungPerson, now: datetime) -> Trip | None:
     """The outing that is coming for someone; a cancelled one is passed over."""
-    coming = [
-        each for each in mine(young) if each.outing.status is OutingStatus.ANNOUNCED and each.outing.starts_at > now
-    ]
+    known = [each for each in mine(young) if not each.outing.is_over(now)]
+    coming = [each for each in known if each.outing.status is OutingStatus.ANNOUNCED and each.outing.starts_at > now]
     if not coming:
         return None
     outing = coming[0].outing

@@ -25,13 +25,13 @@ S = TypeVar("S", bound=HasDates)
 def current(seasons: Sequence[S], today: date) -> S | None:
     """The season people mean today: the running one that began last, else the next, else the last.
 
-    A closed one only where all are.
+    A closed one is over, whatever its dates.
     """
-    seasons = [s for s in seasons if s.archived_at is None] or seasons
-    running = [s for s in seasons if s.starts_on <= today <= s.ends_on]
+    unclosed = [s for s in seasons if s.archived_at is None]
+    running = [s for s in unclosed if s.starts_on <= today <= s.ends_on]
     if running:
         return max(running, key=lambda s: s.starts_on)
-    coming = [s for s in seasons if s.starts_on > today]
+    coming = [s for s in unclosed if s.starts_on > today]
     if coming:
         return min(coming, key=lambda s: s.starts_on)
     return max(seasons, key=lambda s: s.ends_on, default=None)

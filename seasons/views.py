@@ -220,7 +220,7 @@ def _seasons_page(form: NamedSeasonForm) -> str:
     latest_first = of_programme.order_by(None).order_by(Season.starts_on.desc(), Season.id.desc())
     listed = page_of(latest_first, number=request.args.get("page"), size=PAGE)
     may_change = can_coordinate(me(), season.programme)
-    followed = {each.follows_id for each in my_seasons()}
+    followed = {each.follows_id: each for each in my_seasons()}
     today = clock.day_in(season.programme.zone, clock.now())
     return render_template(
         "seasons/index.html",

@@ -1,14 +1,27 @@
-"""Open the season that follows another, with what is taken over from it."""
+"""Open the season that follows another, with what is taken over from it; ask its people whether they continue."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
 
 from accounts.models import User
+from ambassadors.continuing import actions as continuing
+from ambassadors.continuing.access import to_ask
+from ambassadors.continuing.rules import can_still_say
+from core import outbox
+from core.clock import day_in
+from core.db import db
+from core.errors import RuleBroken
 from meetings.actions import Details
 from meetings.series import actions as series
+from messages import recipients
+from messages.rules import reach
 from projects import actions as projects
 from projects.access import call_of
 from projects.actions import CallDetails
+from schedule.turn import emails
 from seasons import actions as seasons
 from seasons.models import Season
 
@@ -34,3 +47,24 @@ def open_next(
             projects.write_call(made, call, version=None, now=now)
         series.add(made, meetings, by=by, now=now)
     return made
+
+
+def ask_who_continues(season: Season, following: Season, *, now: datetime) -> int:
+    """Mail the question to those without an answer, and to the guardians of those under 18, once the programme's hold
+    is over; returns how many young people are asked. Pressed twice, it leaves once.
+
+    Raises RuleBroken once the next season has begun.
+    """
+    programme = season.programme
+    today = day_in(programme.zone, now)
+    if not can_still_say(following.starts_on, today):
+        raise RuleBroken(_("The season %(name)s has begun: there is nothing left to ask.", name=following.name))
+    db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
+    waiting = to_ask(season, following, now)
+    contacts = recipients.contacts_of_season(season, on=today, only=[each.id for each in waiting])
+    letters = [emails.who_continues(following, each, now=now) for each in reach(contacts).by_mail]
+    outbox.queue_all(letters, due_at=now + timedelta(minutes=programme.hold_minutes))
+    written = {contact.person for contact in contacts if contact.email}
+    asked = [each for each in waiting if each.young_person.public_id in written]
+    continuing.ask(asked, now=now)
+    return len(asked)

@@ -1,21 +1,23 @@
-"""Close a season, take that back, open the next one from it."""
+"""Close a season, take that back, open the next one from it, ask who continues."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from accounts.access import me
 from core import clock
-from core.db import db
+from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
 from core.look import toast
+from meetings.views import leaves_in
 from schedule.turn import actions, still_open
 from schedule.turn.forms import NextSeasonForm, following
 from schedule.turn.preview import next_call, preview
 from schedule.turn.rules import a_year_later
 from seasons import actions as seasons
-from seasons.access import COORDINATOR, season_after
+from seasons.access import COORDINATOR, STAFF, season_after, seasons_of
 from seasons.models import Season
 from seasons.views import season_to_change
 
@@ -56,8 +58,8 @@ def reopen(season_id: str) -> ResponseReturnValue:
 @access(COORDINATOR)
 def follow(season_id: str) -> ResponseReturnValue:
     season = season_to_change(season_id)
-    if (known := season_after(season)) is not None:
-        return _to_seasons(known)
+    if season_after(season) is not None:
+        return _to_who_continues(season)
     form = NextSeasonForm(data=following(season))
     if not form.is_submitted():
         return _next_page(season, form)
@@ -83,7 +85,32 @@ def follow(season_id: str) -> ResponseReturnValue:
         return _next_page(season_to_change(season_id), form), 409
     db.session.commit()
     toast(_("The season %(name)s is open.", name=made.name))
-    return _to_seasons(made)
+    return _to_who_continues(season)
+
+
+@blueprint.post("/equipe/saisons/<string:season_id>/qui-continue/demande")
+@access(STAFF)
+def ask(season_id: str) -> ResponseReturnValue:
+    """Mail the question of the next season to those without an answer."""
+    season = one_or_404(seasons_of(me()).where(Season.public_id == season_id))
+    following = season_after(season)
+    if following is None:
+        raise RuleBroken(_("No season follows this one yet: open it first."))
+    count = actions.ask_who_continues(season, following, now=clock.now())
+    db.session.commit()
+    toast(_asked(count, season.programme.hold_minutes))
+    return _to_who_continues(season)
+
+
+def _asked(count: int, minutes: int) -> str:
+    if not count:
+        return str(_("Nobody left to ask by e-mail this week."))
+    words = ngettext("%(num)s young person is asked.", "%(num)s young people are asked.", count)
+    return f"{words} {leaves_in(minutes)}".strip()
+
+
+def _to_who_continues(season: Season) -> ResponseReturnValue:
+    return redirect(url_for("continuing.index", season_id=season.public_id), 303)
 
 
 def _next_page(season: Season, form: NextSeasonForm, *, is_new_to_them: bool = False) -> str:

@@ -362,9 +362,24 @@ POST turn.reopen closed_season                 | i   nnnn  yn 0 n  n  nn  nn
 POST turn.reopen heidis_season                 | i   nnnn  0n y n  n  nn  nn
 GET  turn.follow season                        | i   nnnn  gn 0 n  n  nn  nn
 GET  turn.follow last_season                   | i   nnnn  yn 0 n  n  nn  nn
-GET  turn.follow heidis_season                 | i   nnnn  0n y n  n  nn  nn
+GET  turn.follow heidis_season                 | i   nnnn  0n g n  n  nn  nn
 POST turn.follow last_season                   | i   nnnn  yn 0 n  n  nn  nn
 POST turn.follow heidis_season                 | i   nnnn  0n y n  n  nn  nn
+
+# who continues: asked by anyone of the team, answered by oneself
+GET  continuing.mine                           | i   yyyy  nn n y  n  ny  yn
+POST continuing.say                            | i   yyyy  nn n y  n  ny  yn
+GET  continuing.index season                   | i   nnnn  yy 0 n  n  yn  nn
+GET  continuing.index last_season              | i   nnnn  yy 0 n  n  yn  nn
+GET  continuing.index heidis_season            | i   nnnn  00 y n  n  0n  nn
+GET  continuing.note season alice              | i   nnnn  yy 0 n  n  yn  nn
+GET  continuing.note season charlie            | i   nnnn  00 0 n  n  0n  nn
+GET  continuing.note heidis_season ivan        | i   nnnn  00 y n  n  0n  nn
+POST continuing.note season alice              | i   nnnn  yy 0 n  n  yn  nn
+POST continuing.note heidis_season ivan        | i   nnnn  00 y n  n  0n  nn
+POST turn.ask season                           | i   nnnn  yy 0 n  n  yn  nn
+POST turn.ask heidis_season                    | i   nnnn  00 y n  n  0n  nn
+
 GET  seasons.new_programme                     | i   nnnn  yn y n  n  nn  nn
 POST seasons.add_programme                     | i   nnnn  yn y n  n  nn  nn
 

@@ -31,6 +31,7 @@ from accounts import actions as accounts_actions
 from accounts.access import KEY
 from accounts.models import Session, User
 from accounts.rules import Device, LinkKind
+from ambassadors.continuing.models import Continuing
 from ambassadors.imports import actions as import_actions
 from ambassadors.models import YoungPerson
 from app import create_app
@@ -225,8 +226,9 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
         cast.call, cast.dora, cast.charlie, sentence="Une serre sur le toit.", title="Une serre sur le toit"
     )  # Charlie left; his idea stays his to read
     own = {"key_of_alice": link.key, "idea_of_dora_and_charlie": shared.public_id}
-    following = world.season(cast.kaleido, years_ago=-1)
-    following.follows_id = cast.season.id
+    for season, place in ((cast.season, cast.dora_now), (cast.heidis_season, cast.ivan_now)):
+        world.season(season.programme, years_ago=-1).follows_id = season.id
+        world.add(Continuing(ambassador_id=place.id, asked_at=world.NOW))
     closed = world.season(cast.kaleido, years_ago=2)
     closed.archived_at, closed.archived_by_id = world.NOW - timedelta(days=400), cast.erin.id
     own |= {"closed_season": closed.public_id}
@@ -323,6 +325,7 @@ def verdict(method: str, answer: TestResponse) -> str:
 OF_PROGRAMME = "programme_id = :programme"
 OF_SEASON = "season_id IN (SELECT id FROM season WHERE programme_id = :programme)"
 OF_MEETING = f"meeting_id IN (SELECT id FROM meeting WHERE {OF_SEASON})"
+OF_AMBASSADOR = f"ambassador_id IN (SELECT id FROM ambassador WHERE {OF_SEASON})"
 OF_OUTING = f"outing_id IN (SELECT id FROM outing WHERE {OF_SEASON})"
 OF_YOUNG_PERSON = "young_person_id IN (SELECT id FROM young_person WHERE programme_id = :programme)"
 HELD_BY_A_PROGRAMME = {
@@ -332,6 +335,7 @@ HELD_BY_A_PROGRAMME = {
     **dict.fromkeys(("answer", "meeting_step"), OF_MEETING),
     **dict.fromkeys(("outing_step", "permission_note", "sign_up"), OF_OUTING),
     **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
+    "continuing": OF_AMBASSADOR,
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
     "reply": f"project_id IN (SELECT id FROM project WHERE call_id IN (SELECT id FROM call WHERE {OF_SEASON}))",
 }

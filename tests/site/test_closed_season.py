@@ -169,7 +169,12 @@ ELSEWHERE = {
         "venues.index",
     },
     "it takes the closing back": {"turn.reopen"},
-    "it writes into the next season": {"turn.follow"},
+    "it is about the next season, and writes there": {
+        "continuing.note",
+        "continuing.say",
+        "turn.ask",
+        "turn.follow",
+    },
 }
 
 # What a season is made of. A file may be made by joining one, so young people count too.

@@ -124,6 +124,7 @@ LISTS = {
     "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=6, rows=80),
     "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=130),
     "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=7, rows=80),
+    "who continues": List("erin", "/equipe/saisons/{season}/qui-continue", ambassadors, queries=11, rows=190),
     "closed days": List("erin", "/equipe/fermetures", closed_days, queries=6, rows=50),
     "seasons": List("erin", "/equipe/saisons", past_seasons, queries=7, rows=80),
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),

@@ -151,4 +151,4 @@ def test_once_it_is_open_the_page_leads_to_it(app: Flask, cast: Cast, erin: Brow
         open_it(db.session.get_one(Season, cast.season.id), cast)
         db.session.commit()
     erin.open(where(cast))
-    assert erin.page.h1 == "Les saisons"
+    assert erin.page.h1 == "Qui continue en 2027-2028 ?"

@@ -1,0 +1,64 @@
+"""What is pressed or noted of the next season."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from wtforms import RadioField, SelectChoice, StringField
+from wtforms.validators import InputRequired, Length
+
+from ambassadors.continuing.rules import Standing, Wish
+from core.forms import Form
+
+YOUNG_WORDS = {
+    Wish.CONTINUE.value: lazy_pgettext("tu", "I continue"),
+    Wish.PAUSE.value: lazy_pgettext("tu", "I take a break"),
+    Wish.LEAVE.value: lazy_pgettext("tu", "I stop"),
+}
+TEAM_WORDS = {
+    Wish.CONTINUE.value: _l("Continues"),
+    Wish.PAUSE.value: _l("Takes a break"),
+    Wish.LEAVE.value: _l("Stops"),
+}
+
+
+class SayForm(Form):
+    """One of three buttons; `back` is the page it was pressed on."""
+
+    wish = RadioField(
+        choices=[SelectChoice(value, words) for value, words in YOUNG_WORDS.items()],
+        validators=[InputRequired(lazy_pgettext("tu", "Choose one of the three answers."))],
+    )
+    back = StringField()
+
+
+class NoteForm(Form):
+    """What someone of the team was told."""
+
+    wish = RadioField(
+        _l("What they said"),
+        choices=[SelectChoice(value, words) for value, words in TEAM_WORDS.items()],
+        validators=[InputRequired(_l("Choose one of the three answers."))],
+    )
+    how = StringField(
+        _l("How you were told"),
+        validators=[
+            InputRequired(_l("Say how: by phone, at a meeting…")),
+            Length(max=120, message=_l("120 characters at most.")),
+        ],
+    )
+    age_reason = StringField(
+        _l("Reason to admit them"), validators=[Length(max=300, message=_l("300 characters at most."))]
+    )
+
+
+def standing_words(standing: Standing) -> str:
+    """Where someone stands, in a word."""
+    words: dict[Standing, Any] = {
+        Standing.CONTINUES: _("Continues"),
+        Standing.PAUSES: _("Takes a break"),
+        Standing.LEAVES: _("Stops"),
+        Standing.SILENT: _("No answer"),
+    }
+    return str(words[standing])
