@@ -123,6 +123,8 @@ def young_people(client: Client, who: str) -> Writer:
         _first_page(client, "/equipe/jeunes/nouveau")
         number = 0
         while goes_on():
+            if number % 20 == 19:  # a page is seen now and then: what it has to say waits in the cookie until then
+                client.get("/equipe/jeunes/nouveau")
             name = f"{who} {number}"
             born = [("born_on", "27"), ("born_on", "3"), ("born_on", "2011")]
             form = urlencode([("csrf_token", client.token), ("first_name", name), ("last_name", "Nouvelle"), *born])

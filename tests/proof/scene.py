@@ -24,6 +24,7 @@ from projects.models import Project
 from tests import world
 from tests.load import writers
 from tests.load.writers import FIELD, Client, Told
+from tests.post import Office
 
 
 @dataclass
@@ -130,6 +131,20 @@ def cookie_of(app: Flask, key: str) -> str:
     cookie = client.get_cookie("cohorte", "localhost")
     assert cookie is not None
     return cookie.value
+
+
+def by_code(port: int, address: str, office: Office) -> list[int]:
+    """Sign in as everybody does: ask, read the mail, type the code, open the first page; what each answered."""
+    client = Client(port)
+    found = [client.get("/connexion")[0], client.post("/connexion", email=address, device="own")[0]]
+    for _ in range(600):
+        subjects = [str(mail["Subject"]) for to, mail in list(office.taken) if to == address]
+        if subjects:
+            break
+        time.sleep(0.1)
+    found.append(client.get("/connexion/code")[0])
+    code = re.findall(r"\b\d{6}\b", subjects[-1])[0]
+    return [*found, client.post("/connexion/code", code=code, device="own", way="")[0], client.get("/accueil")[0]]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """A busy evening is quiet: a whole group comes in at once behind one address, and 200 pages are asked for at once."""
 
-import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from tests import world
 from tests.load.writers import Client
 from tests.post import Office, open_office
 from tests.product import running
-from tests.proof.scene import cookie_of, key_of
+from tests.proof.scene import by_code, cookie_of, key_of
 from tests.proof.strength import at, tell
 
 GROUP = 25
@@ -60,19 +59,6 @@ def group(app: Flask, settings: Settings) -> Group:
         addresses = [str(user.email) for user in users]
         db.session.commit()
     return Group(addresses, cards, links, [cookie_of(app, key) for key in keys])
-
-
-def by_code(port: int, address: str, office: Office) -> list[int]:
-    client = Client(port)
-    found = [client.get("/connexion")[0], client.post("/connexion", email=address, device="own")[0]]
-    for _ in range(600):
-        subjects = [str(mail["Subject"]) for to, mail in list(office.taken) if to == address]
-        if subjects:
-            break
-        time.sleep(0.1)
-    found.append(client.get("/connexion/code")[0])
-    code = re.findall(r"\b\d{6}\b", subjects[-1])[0]
-    return [*found, client.post("/connexion/code", code=code, device="own", way="")[0], client.get("/accueil")[0]]
 
 
 def by_card(port: int, code: str) -> list[int]:

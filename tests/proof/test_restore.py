@@ -1,0 +1,95 @@
+"""A backup taken while four people write holds all that was confirmed before it; restored elsewhere, it serves.
+
+What is done is what docs/deploy.md says: `flask backup` or `pg_dump`, a copy or `pg_restore`, then `flask restored`.
+"""
+
+import json
+import runpy
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from app import create_app
+from core.db import db
+from core.settings import ROOT, Settings
+from tests.databases import empty_database
+from tests.post import Office, open_office
+from tests.product import Product, running
+from tests.proof.scene import Scene, by_code, look
+from tests.proof.strength import at, tell
+
+WRITES = at(suite=20, full=500)
+WITHIN = 60.0  # seconds from the backup's file to a page that answers; by hand, add the time to type
+
+
+def backed_up(product: Product, settings: Settings, folder: Path) -> Path:
+    if settings.database_url.startswith("sqlite"):
+        product.flask("backup", str(folder / "copy.sqlite"))
+        return folder / "copy.sqlite"
+    postgresql("pg_dump", "--format=custom", f"--file={folder / 'copy.dump'}", settings.database_url)
+    return folder / "copy.dump"
+
+
+def put_elsewhere(copy: Path, engine: str, folder: Path) -> str:
+    """The address of a new database that holds the backup."""
+    url = empty_database(engine, folder)
+    if engine == "sqlite":
+        shutil.copy(copy, url.removeprefix("sqlite:///"))
+    else:
+        postgresql("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", copy)
+    return url
+
+
+def postgresql(program: str, *words: str | Path) -> None:
+    found: Callable[[], Path] = runpy.run_path(str(ROOT / "run"))["find_postgresql"]
+    subprocess.run((found() / program, *words), check=True)
+
+
+def test_what_was_confirmed_before_a_backup_is_in_it_and_serves_elsewhere(
+    app: Flask, settings: Settings, engine: str, tmp_path: Path
+) -> None:
+    """With a backup that copies the file of SQLite without its journal, it fails."""
+    scene, elsewhere = Scene(app), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    scene.build()
+    with running(settings) as product, scene.written_to(product.port):
+        scene.wait_for(WRITES)
+        sure = [list(told.acknowledged) for told in scene.told.values()]
+        began = time.monotonic()
+        copy = backed_up(product, settings, tmp_path)
+        backup_took = time.monotonic() - began
+        scene.wait_for(WRITES // 4)
+    maybe = [
+        told.acknowledged[len(before) :] + told.unsure for told, before in zip(scene.told.values(), sure, strict=True)
+    ]
+
+    began = time.monotonic()
+    moved = replace(settings, data=elsewhere, database_url=put_elsewhere(copy, engine, elsewhere))
+    held = look(again := create_app(moved), scene, sure, maybe)
+    with again.app_context():
+        db.engine.dispose()
+    with open_office(Office()) as office:
+        product = Product(moved, smtp_url=office.url)
+        product.environment["COHORTE_FIRST"] = json.dumps([["restored"], ["db", "upgrade"]])
+        product.start()
+        try:
+            answers = by_code(product.port, "ines@mail.example", office)
+            restore_took = time.monotonic() - began
+        finally:
+            product.stop()
+    tell(
+        f"{engine}, backup under four writers",
+        confirmed_before=sum(map(len, sure)),
+        lost=held.lost,
+        doubled=held.doubled,
+        backup=f"{backup_took:.1f} s",
+        restored_and_signed_in=f"{restore_took:.1f} s",
+    )
+    assert (held.lost, held.doubled) == (0, 0)
+    assert answers == [200, 303, 200, 303, 200]
+    assert restore_took < WITHIN
