@@ -16,6 +16,7 @@ from functools import cache
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+import html5lib
 import pytest
 import time_machine
 from flask import request
@@ -24,13 +25,14 @@ from werkzeug.test import TestResponse
 from core import guards
 from core.settings import ROOT
 from tests import world
-from tests.people import HERE, LABELLED, read_page, words_of
+from tests.people import HERE, LABELLED, words_of
 from tests.proof.strength import at, tell
 from tests.site.matrix import Site, routes, table
 
 SEED = os.environ.get("PROOF_SEED", "20261007")
 INPUTS = int(os.environ.get("PROOF_INPUTS") or at(suite=250, full=10_000))  # for each role
 SLOWEST = 5.0
+LONGEST = 4000  # of an address: the server refuses a longer one (gunicorn, limit_request_line) before we see it
 ROLES = ("nobody", "alice", "kim as ambassador", "erin", "frank", "heidi", "judy", "twins")
 FORM = "application/x-www-form-urlencoded"
 
@@ -149,18 +151,26 @@ def pages(site: Site, role: str) -> list[str]:
     return [site.url(row) for row in table() if row.method == "GET" and row.expected[role] == "y"]
 
 
+def forms_in(page: str, seen: set[str]) -> Iterator[Element]:
+    """The forms of a page that differ, in more than their values, from those seen before; to read all of it is slow."""
+    for text in re.findall(r"<form.*?</form>", page, re.DOTALL):
+        shape = re.sub(r'value="[^"]*"', "", text)
+        if shape not in seen:
+            seen.add(shape)
+            yield next(iter(html5lib.parseFragment(text, namespaceHTMLElements=False)))
+
+
 @cache
 def forms(site: Site, role: str) -> list[Filled]:
     """Every form on every page of this role; the same form once."""
     found: dict[tuple[str, str], Filled] = {}
+    seen: set[str] = set()
     for url in pages(site, role):
-        answer = site.ask(role, "GET", url)
-        page = read_page(HERE + url, answer)
-        for form in page.all("form"):
+        for form in forms_in(site.ask(role, "GET", url).get_data().decode(errors="replace"), seen):
             method = form.get("method", "get").upper()
             if method == "DIALOG":  # it closes its dialog, and sends nothing
                 continue
-            target = urlsplit(urljoin(page.url, form.get("action") or page.url)).path
+            target = urlsplit(urljoin(HERE + url, form.get("action") or HERE + url)).path
             inside = [each for each in form.iter() if each.tag in (*LABELLED, "button") and each.get("name")]
             fields = tuple((str(each.get("name")), held(each)) for each in inside)
             endpoint = site.app.url_map.bind("localhost").match(target, method=method)[0]
@@ -343,7 +353,12 @@ def answer_to(site: Site, case: Case) -> TestResponse:
     headers = {"Cookie": f"cohorte={site.cookies.get(case.role, '')}"} | case.headers
     with time_machine.travel(world.NOW, tick=False):
         return client.open(
-            case.url, method=case.method, base_url=HERE, data=case.body, content_type=case.kind, headers=headers
+            case.url[:LONGEST],
+            method=case.method,
+            base_url=HERE,
+            data=case.body,
+            content_type=case.kind,
+            headers=headers,
         )
 
 
