@@ -67,7 +67,7 @@ def test_an_open_call_with_ideas_in_every_state(app: Flask) -> None:
     with app.app_context():
         call = db.session.scalars(select(Call)).one()
         assert call.is_open(NOVEMBER)
-        ideas = db.session.scalars(select(Project)).all()
+        ideas = db.session.scalars(select(Project).order_by(Project.id)).all()
         assert {idea.status for idea in ideas} == set(ProjectStatus)
         for texts in (
             [i.sentence for i in ideas],

@@ -21,7 +21,7 @@ from tests.site.expectations import READERS
 from tests.site.matrix import Row, Site, table
 
 MOST = 12  # queries of any page
-PAGED = 150  # a list that fetches fewer rows than this has pages…
+PAGED = 200  # a list that fetches fewer rows than this has pages…
 FIRST_FEW = ("/accueil",)  # …but for those that show the first few and say how many more
 
 
