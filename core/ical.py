@@ -103,7 +103,7 @@ def calendar_bytes(feed: Feed, events: Iterable[FeedEvent]) -> tuple[bytes, list
         try:
             _check(event, uids)
             start, end = _span(event.when)
-            block = _vevent(feed, event, start, end).to_ical()
+            block = _vevent(feed.cancelled_prefix, event, start, end).to_ical()
         except Exception as error:  # whatever a row holds, the rest of the season is served
             rejected.append(Rejected(str(event.uid), f"{type(error).__name__}: {error}"))
             continue
@@ -114,6 +114,23 @@ def calendar_bytes(feed: Feed, events: Iterable[FeedEvent]) -> tuple[bytes, list
     # Some readers only know the zones defined above their use.
     head = _vcalendar(feed, zones).to_ical().removesuffix(_END)
     return b"".join([head, *(block for _, _, block in sorted(written)), _END]), rejected
+
+
+def date_bytes(event: FeedEvent, *, language: str, cancelled_prefix: str) -> bytes:
+    """The file of this one date, to be added by hand: the very event of the feeds, so that it is never there twice.
+
+    The calendar around it has no name: Outlook opens a named one as another calendar. Raises ValueError for a date
+    that cannot be written.
+    """
+    _check(event, set())
+    start, end = _span(event.when)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", _prodid(language))
+    if isinstance(start, datetime) and start.tzinfo is not UTC:
+        calendar.add_component(Timezone.from_ical(vtimezone(str(start.tzinfo))))
+    calendar.add_component(_vevent(cancelled_prefix, event, start, end))
+    return bytes(calendar.to_ical())
 
 
 def clean_text(text: str, *, limit: int = TEXT_LIMIT, lines: bool = True) -> str:
@@ -191,9 +208,9 @@ def _instant(start: date) -> datetime:
     return datetime(start.year, start.month, start.day, tzinfo=UTC)
 
 
-def _vevent(feed: Feed, event: FeedEvent, start: date, end: date) -> Event:
+def _vevent(cancelled_prefix: str, event: FeedEvent, start: date, end: date) -> Event:
     changed_at = event.changed_at.astimezone(UTC).replace(microsecond=0)
-    title = f"{feed.cancelled_prefix}{event.title}" if event.cancelled else event.title
+    title = f"{cancelled_prefix}{event.title}" if event.cancelled else event.title
     title = clean_text(title, limit=TITLE_LIMIT, lines=False)
     vevent = Event()
     vevent.add("uid", event.uid)
@@ -230,7 +247,7 @@ def _vcalendar(feed: Feed, zones: set[str]) -> Calendar:
     name = clean_text(feed.name, limit=TITLE_LIMIT, lines=False)
     home = feed.zone if feed.zone in SUPPORTED_ZONES else "Europe/Paris"
     calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//Cohorte//Cohorte//{clean_text(feed.language, lines=False).upper()}")
+    calendar.add("prodid", _prodid(feed.language))
     # icalendar leaves these unescaped unless they are given as text.
     calendar.add("name", vText(name))
     calendar.add("x-wr-calname", vText(name))
@@ -242,6 +259,10 @@ def _vcalendar(feed: Feed, zones: set[str]) -> Calendar:
     for zone in sorted(zones | {home}):
         calendar.add_component(Timezone.from_ical(vtimezone(zone)))
     return calendar
+
+
+def _prodid(language: str) -> str:
+    return f"-//Cohorte//Cohorte//{clean_text(language, lines=False).upper()}"
 
 
 def _add_texts(component: Calendar | Event, **texts: str) -> None:

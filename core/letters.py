@@ -23,6 +23,7 @@ from core.outbox import Mail, as_it_leaves
 from core.text import clean_line
 
 PATIENCE = 20  # seconds for each answer of a server; a lease (core.sending) outlasts all the answers of one mail
+CALENDAR_FILE = "cohorte.ics"
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 Carrier = Callable[[EmailMessage, str], None]
@@ -91,8 +92,22 @@ def letter(mail: Mail, *, sender: str) -> EmailMessage:
     message.set_content(text, cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if mail.calendar:
+        _attach(message, mail.calendar)
     message["Content-Language"] = mail.locale[:2]
     return message
+
+
+def _attach(message: EmailMessage, calendar: str) -> None:
+    """The file of a date (RFC 5545), byte by byte as it was written."""
+    message.add_attachment(
+        calendar.encode(),
+        maintype="text",
+        subtype="calendar",
+        params={"charset": "utf-8"},
+        cte="base64",
+        filename=CALENDAR_FILE,
+    )
 
 
 def _name(text: str) -> str:

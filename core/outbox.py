@@ -38,6 +38,7 @@ class Mail(Addressed, Model):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
+    calendar: Mapped[str] = mapped_column(Text, default="")  # a file that puts what it tells into a calendar
     word: Mapped[str] = mapped_column(Text, default="")  # what the team adds on top before it leaves
     signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
     is_awaited: Mapped[bool] = mapped_column(default=False)  # its reader waits in front of a page: it leaves first
@@ -71,6 +72,7 @@ def compose(
     programme: str = "",
     regarding: str = "",
     person: str = "",
+    calendar: str = "",
     signs_in: bool = False,
     is_awaited: bool = False,
     due_at: datetime | None = None,
@@ -81,7 +83,7 @@ def compose(
     It is not sent: `queue` puts it in the outbox, in the transaction of what it tells.
     """
     public_id = new_public_id()
-    words = {"subject": subject, "to_name": to_name, **context}
+    words = {"subject": subject, "to_name": to_name, "has_file": bool(calendar), **context}
     return Mail(
         public_id=public_id,
         message_id=f"<{public_id}.{secrets.token_hex(6)}@{MESSAGE_ID_DOMAIN}>",
@@ -97,6 +99,7 @@ def compose(
         subject=clean_line(subject)[:300],
         text=render_template(f"emails/{template}.txt", **words).strip() + "\n",
         html=render_template(f"emails/{template}.html", **words),
+        calendar=calendar,
         word="",
         signs_in=signs_in,
         is_awaited=is_awaited,

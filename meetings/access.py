@@ -166,6 +166,13 @@ def tally(meeting: Meeting) -> dict[Said, int]:
     return counted
 
 
+def answers_to(meeting: Meeting) -> dict[str, Answer]:
+    """Every answer to a meeting, by the public id of the young person who gave it."""
+    query = select(YoungPerson.public_id, Answer).select_from(Answer).join(Answer.ambassador)
+    query = query.join(Ambassador.young_person).where(Answer.meeting_id == meeting.id)
+    return dict(db.session.execute(query).all())
+
+
 def answers_in_short(of: Ambassador) -> dict[str, int]:
     """How often someone gave each answer this season: "yes" → 3. Those below ask through `app`."""
     query = select(Answer.value, func.count(Answer.id)).join(Answer.meeting).where(Answer.ambassador_id == of.id, HOLDS)

@@ -17,6 +17,7 @@ from core.errors import RuleBroken
 from core.i18n import speaking
 from core.local_times import NoSuchLocalTime
 from meetings import emails
+from meetings.access import answers_to
 from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
 from meetings.models import Answer, Meeting, MeetingStep, Venue
@@ -264,6 +265,11 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     reach = recipients.of_season(meeting.season, on=meeting.held_on)
     programme = meeting.season.programme
     messages.hurry(meeting.season.public_id, now=now)
-    mails = [emails.changed(meeting, what, each, programme=programme, now=now, before=before) for each in reach.by_mail]
-    outbox.queue_all(mails)
+    answers = answers_to(meeting)
+    outbox.queue_all(
+        [
+            emails.changed(meeting, what, each, programme=programme, now=now, before=before, answers=answers)
+            for each in reach.by_mail
+        ]
+    )
     calls.list_calls(occasion(meeting), reach.by_phone, now=now)

@@ -1,9 +1,10 @@
 """What people read of the dates: that they are out, that one moved, was cancelled, or is back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from babel.lists import format_list
@@ -16,10 +17,14 @@ from core.i18n import locale_name, speaking
 from core.links import host
 from core.outbox import Mail
 from core.phones import display
-from meetings.models import Meeting, MeetingStep
+from meetings import calendars
+from meetings.models import Answer, Meeting, MeetingStep
 from meetings.rules import Announced, when
 from messages.rules import Recipient
 from seasons.models import Programme
+
+Answers = Mapping[str, Answer]  # to one date, by the public id of who gave it
+NONE: Answers = MappingProxyType({})
 
 
 def one_line(meeting: Announced) -> str:
@@ -44,12 +49,19 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
             meetings=meetings,
             regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
+            calendar=_file_of_one(meetings, to, NONE),
             **_addressed(to, programme, now),
         )
 
 
 def place_changed(
-    meetings: Sequence[Meeting], to: Recipient, *, before: str, programme: Programme, now: datetime
+    meetings: Sequence[Meeting],
+    to: Recipient,
+    *,
+    before: str,
+    programme: Programme,
+    now: datetime,
+    answers: Answers = NONE,
 ) -> Mail:
     """A place that is another one from now on: what it was, and the dates that are held there, in one message."""
     with speaking(to.locale or programme.locale):
@@ -62,6 +74,7 @@ def place_changed(
             place=place_of(meetings[0]),
             regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
+            calendar=_file_of_one(meetings, to, answers),
             **_addressed(to, programme, now),
         )
 
@@ -75,8 +88,9 @@ def changed(
     now: datetime,
     before: Announced | None = None,
     why: str | None = None,
+    answers: Answers = NONE,
 ) -> Mail:
-    """One date that was `what`: "moved", "cancelled" or "restored"."""
+    """One date that was `what`: "moved", "cancelled" or "restored". `answers` are those to it, by young person."""
     with speaking(to.locale or programme.locale):
         that_day = day((before or meeting).held_on, locale_name())
         subjects = {
@@ -95,6 +109,7 @@ def changed(
             why=meeting.cancel_reason if why is None else why,
             regarding=meeting.public_id,
             link=_link(to, f"/rencontres/{meeting.public_id}"),
+            calendar=_file(meeting, to, answers),
             **_addressed(to, programme, now),
         )
 
@@ -210,6 +225,16 @@ def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, 
         "programme_name": programme.name,
         "phone": display(programme.phone),
     }
+
+
+def _file(meeting: Meeting, to: Recipient, answers: Answers) -> str:
+    """The file of a date for one mailbox."""
+    return calendars.file_of(meeting, [answers[person] for person in to.own if person in answers])
+
+
+def _file_of_one(meetings: Sequence[Meeting], to: Recipient, answers: Answers) -> str:
+    """The file of a date that is told alone: whoever hears of many subscribes."""
+    return _file(meetings[0], to, answers) if len(meetings) == 1 else ""
 
 
 def _link(to: Recipient, path: str) -> str:

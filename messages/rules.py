@@ -41,6 +41,7 @@ class Recipient:
     is_guardian: bool
     first_names: tuple[str, ...]
     locale: str = ""
+    own: tuple[str, ...] = ()  # the young people whose own mailbox it is
 
 
 @dataclass(frozen=True)
@@ -89,4 +90,5 @@ def _recipient(email: str, group: list[Contact]) -> Recipient:
         is_guardian=guardian is not None,
         first_names=tuple(dict.fromkeys(c.first_name for c in group)),
         locale=first.locale,
+        own=tuple(dict.fromkeys(c.person for c in group if not c.guardian)),
     )

@@ -11,6 +11,7 @@ from core import outbox
 from core.db import db, rows
 from core.errors import RuleBroken
 from meetings import emails
+from meetings.access import answers_to
 from meetings.actions import instants_of, list_calls_of, note, to_call_about, touch
 from meetings.models import Answer, Meeting, Venue
 from meetings.rules import Status
@@ -91,8 +92,12 @@ def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime
     reach, waiting = recipients.of_season(season, on=on), to_call_about(season, on=on)
     programme = season.programme
     messages.hurry(season.public_id, now=now)
+    answers = answers_to(dates[0]) if len(dates) == 1 else emails.NONE
     outbox.queue_all(
-        [emails.place_changed(dates, each, before=before, programme=programme, now=now) for each in reach.by_mail]
+        [
+            emails.place_changed(dates, each, before=before, programme=programme, now=now, answers=answers)
+            for each in reach.by_mail
+        ]
     )
     list_calls_of(season, reach, waiting, on=on, now=now)
 

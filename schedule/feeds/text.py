@@ -11,6 +11,7 @@ from core import ical
 from core.db import db
 from core.i18n import speaking
 from core.links import host
+from meetings.calendars import event_of
 from meetings.models import Answer, Meeting
 from meetings.rules import Said, Status, as_said
 from outings.models import Outing
@@ -80,27 +81,16 @@ def _heading(about: About, said: Words) -> ical.Feed:
 
 
 def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind) -> ical.FeedEvent:
-    is_cancelled = meeting.status is Status.CANCELLED
     folder = "/equipe/rencontres" if kind is FeedKind.STAFF else "/rencontres"
-    url = f"{host()}{folder}/{meeting.public_id}"
-    why = f"{said.why} {meeting.cancel_reason}" if is_cancelled and meeting.cancel_reason else ""
     what = as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
-    own = said.answers[what] if kind is FeedKind.AMBASSADOR and not is_cancelled else ""
-    return ical.FeedEvent(
-        uid=meeting.uid,
-        # Their owner's answer is part of what the event says: a change of mind is a change of the event.
-        sequence=meeting.sequence + (answer.revision if answer else 0),
-        changed_at=max(meeting.changed_at, answer.answered_at) if answer else meeting.changed_at,
-        when=ical.Hours(
-            datetime.combine(meeting.held_on, meeting.start_time),
-            datetime.combine(meeting.held_on, meeting.end_time),
-            meeting.zone,
-        ),
-        title=meeting.title or said.untitled,
-        place=meeting.venue.in_words if meeting.venue else "",
-        description="\n".join(filter(None, (why, own, meeting.details, url))),
-        url=url,
-        cancelled=is_cancelled,
+    tells = kind is FeedKind.AMBASSADOR and meeting.status is not Status.CANCELLED
+    return event_of(
+        meeting,
+        [answer] if answer else [],
+        url=f"{host()}{folder}/{meeting.public_id}",
+        why=said.why,
+        untitled=said.untitled,
+        own=said.answers[what] if tells else "",
         transparent=what is Said.NO,
     )
 
