@@ -11,6 +11,7 @@ import ambassadors.models
 import core.limits
 import core.outbox
 import meetings.models
+import meetings.rollcall.models
 import messages.models
 import outings.models
 import projects.models

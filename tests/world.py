@@ -19,6 +19,8 @@ from core.db import Model, db, new_public_id
 from core.folding import folded
 from core.outbox import Mail
 from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.rollcall.models import Attendance, Mark, RollCall
+from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue, Status, instants
 from messages.models import PhoneCall
 from outings.models import Outing, OutingStep, PermissionNote, SignUp
@@ -188,6 +190,35 @@ def meeting(
 def answer(to: Meeting, of: Ambassador, value: AnswerValue = AnswerValue.YES, *, now: datetime = NOW) -> Answer:
     span = {"starts_at": to.starts_at, "ends_at": to.ends_at}
     return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now, **span))
+
+
+def attendance(
+    at: Meeting,
+    of: Ambassador | None = None,
+    value: Presence | None = Presence.PRESENT,
+    *,
+    guest: str = "",
+    by: User | None = None,
+    now: datetime = NOW,
+) -> Attendance:
+    """How someone is marked: an ambassador, or a guest by name. The meeting was called at that moment."""
+    if not db.session.query(RollCall).where(RollCall.meeting_id == at.id).count():
+        add(RollCall(meeting_id=at.id, called_at=now, takes_check_ins=False))
+    row = add(
+        Attendance(
+            meeting=at,
+            ambassador=of,
+            guest_name=guest,
+            value=value,
+            left_with="",
+            marked_by=by,
+            marked_at=now,
+            version=1,
+        )
+    )
+    pressed = {"client_id": new_public_id(), "value": value, "version": 1, "at": now, "taken_at": now}
+    add(Mark(meeting_id=at.id, attendance_id=row.id, by_id=by.id if by else None, **pressed))
+    return row
 
 
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:

@@ -1,0 +1,191 @@
+"""Mark who is there, who left and with whom; end the call. All of it behind one lock: the meeting's row."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import and_, select
+from sqlalchemy.orm import contains_eager
+
+from accounts.models import User
+from ambassadors.models import Ambassador
+from core.db import db, new_public_id, rows
+from core.errors import RuleBroken
+from core.folding import squeezed
+from meetings.models import Meeting
+from meetings.rollcall.access import guests_of, lines_of, needs_company, roll_call_of
+from meetings.rollcall.models import Attendance, Mark, RollCall
+from meetings.rollcall.rules import HERE, Outcome, Presence, arrival, outcome
+from meetings.rules import Said, Status
+from seasons.actions import require_open
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A mark as it was pressed: `seen` is the version its author had in front of them, `client_id` the phone's own."""
+
+    person: str
+    value: Presence | None
+    seen: int
+    client_id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a mark, and the version of the row once it was in."""
+
+    client_id: str
+    person: str
+    outcome: Outcome
+    version: int
+
+
+def hold(meeting: Meeting) -> None:
+    """Who marks waits for whoever else does so in this meeting: first marks make rows, and none is made twice."""
+    db.session.flush()  # what is not written yet, a refresh forgets
+    db.session.refresh(meeting, with_for_update={"of": Meeting})
+    require_open(meeting.season)
+    if meeting.status is not Status.PUBLISHED:
+        raise RuleBroken(_("This meeting is not taking place: there is nobody to mark."))
+
+
+def take(meeting: Meeting, marks: Iterable[Pressed], *, by: User, now: datetime) -> list[Taken]:
+    """Write these marks down, each once whatever is sent again. A conflict writes nothing.
+
+    Raises RuleBroken for a meeting that is not taking place, and for a closed season.
+    """
+    hold(meeting)
+    pressed = list(marks)
+    known, people = _known(meeting, pressed), _rows(meeting, {each.person for each in pressed})
+    taken = [_take(meeting, each, people.get(each.person), known, by=by, now=now) for each in pressed]
+    if any(each.outcome is Outcome.KEPT for each in taken):
+        begun(meeting, now=now)
+    return taken
+
+
+def _take(
+    meeting: Meeting, pressed: Pressed, row: Attendance | None, known: dict[str, int], *, by: User, now: datetime
+) -> Taken:
+    if pressed.client_id in known:
+        return Taken(pressed.client_id, pressed.person, Outcome.KEPT, known[pressed.client_id])
+    if row is None:
+        return Taken(pressed.client_id, pressed.person, Outcome.GONE, 0)
+    found = outcome(stands=row.value, version=row.version, wanted=pressed.value, seen=pressed.seen)
+    if found is Outcome.KEPT:
+        _write(meeting, row, pressed, by=by, now=now)
+        known[pressed.client_id] = row.version
+    return Taken(pressed.client_id, pressed.person, found, row.version)
+
+
+def _write(meeting: Meeting, row: Attendance, pressed: Pressed, *, by: User, now: datetime) -> None:
+    at = min(pressed.at, now)
+    row.value, row.marked_by, row.marked_at, row.version = pressed.value, by, at, row.version + 1
+    row.arrived_at = arrival(pressed.value, at=at, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+    if pressed.value not in HERE:
+        row.left_at, row.left_with = None, ""
+    db.session.add(
+        Mark(
+            meeting_id=meeting.id,
+            attendance=row,
+            client_id=pressed.client_id,
+            value=pressed.value,
+            version=row.version,
+            by_id=by.id,
+            at=at,
+            taken_at=now,
+        )
+    )
+
+
+def _known(meeting: Meeting, pressed: Sequence[Pressed]) -> dict[str, int]:
+    """Which of these marks were taken before, each with the version it made."""
+    sent = [each.client_id for each in pressed]
+    query = select(Mark.client_id, Mark.version).where(Mark.meeting_id == meeting.id, Mark.client_id.in_(sent))
+    return dict(db.session.execute(query).all())
+
+
+def _rows(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
+    """The rows of these ambassadors and guests, new ones for who was not marked yet."""
+    here = and_(Attendance.ambassador_id == Ambassador.id, Attendance.meeting_id == meeting.id)
+    query = (
+        select(Ambassador, Attendance)
+        .join(Ambassador.young_person)
+        .outerjoin(Attendance, here)
+        .where(Ambassador.season_id == meeting.season_id, Ambassador.public_id.in_(people))
+        .options(contains_eager(Ambassador.young_person))
+    )
+    found = {
+        ambassador.public_id: row
+        or Attendance(meeting_id=meeting.id, ambassador=ambassador, guest_name="", left_with="", version=0)
+        for ambassador, row in db.session.execute(query)
+    }
+    guests = select(Attendance).where(
+        Attendance.meeting_id == meeting.id, Attendance.ambassador_id.is_(None), Attendance.public_id.in_(people)
+    )
+    return found | {each.public_id: each for each in rows(guests)}
+
+
+def add_guest(meeting: Meeting, name: str, *, by: User, now: datetime) -> Attendance:
+    """Somebody who is there without being of the season. The same name once more is the same person."""
+    hold(meeting)
+    for known in guests_of(meeting):
+        if squeezed(known.guest_name) == squeezed(name):
+            return known
+    guest = Attendance(meeting_id=meeting.id, guest_name=name, left_with="", version=0, public_id=new_public_id())
+    pressed = Pressed(guest.public_id, Presence.PRESENT, 0, new_public_id(), now)
+    _write(meeting, guest, pressed, by=by, now=now)
+    begun(meeting, now=now)
+    return guest
+
+
+def leave(meeting: Meeting, person: str, *, at: datetime, with_whom: str, by: User, now: datetime) -> None:
+    """Somebody leaves, alone when `with_whom` is empty. Raises RuleBroken for who may not, or is not there."""
+    hold(meeting)
+    row = _rows(meeting, [person]).get(person)
+    if row is None or row.value not in HERE:
+        raise RuleBroken(_("Only somebody who is there can leave. Open the page again."))
+    if not with_whom and row.ambassador is not None and needs_company(row.ambassador.young_person, meeting.held_on):
+        raise RuleBroken(_("They do not go home without an adult: say who takes them."))
+    if (row.left_at, row.left_with) != (at, with_whom):
+        row.left_at, row.left_with, row.marked_by, row.version = at, with_whom, by, row.version + 1
+
+
+def come_back(meeting: Meeting, person: str, *, by: User) -> None:
+    """They had not left after all."""
+    hold(meeting)
+    row = _rows(meeting, [person]).get(person)
+    if row is not None and row.left_at is not None:
+        row.left_at, row.left_with, row.marked_by, row.version = None, "", by, row.version + 1
+
+
+def begun(meeting: Meeting, *, now: datetime) -> RollCall:
+    """The call of this meeting, which begins with its first mark. Only where `hold` was called."""
+    call = roll_call_of(meeting)
+    if call is None:
+        call = RollCall(meeting_id=meeting.id, takes_check_ins=False)
+        db.session.add(call)
+    call.called_at = call.called_at or now
+    db.session.flush()
+    return call
+
+
+def end(meeting: Meeting, *, by: User, now: datetime) -> int:
+    """The call is over: who had said no and was not marked is excused. Returns how many; twice is once."""
+    hold(meeting)
+    call = begun(meeting, now=now)
+    if call.ended_at is None:
+        call.ended_at, call.ended_by = now, by
+    told_us = [each for each in lines_of(meeting) if each.said is Said.NO and each.value is None]
+    excused = [Pressed(each.key, Presence.EXCUSED, each.version, new_public_id(), now) for each in told_us]
+    take(meeting, excused, by=by, now=now)
+    return len(excused)
+
+
+def resume(meeting: Meeting) -> None:
+    """The call is not over after all."""
+    hold(meeting)
+    call = roll_call_of(meeting)
+    if call is not None:
+        call.ended_at = call.ended_by = None

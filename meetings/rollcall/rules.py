@@ -1,0 +1,58 @@
+"""What a roll call may say of someone, who is expected, and what two people who mark at once make of each other."""
+
+import enum
+from datetime import date, datetime, timedelta
+
+from ambassadors.rules import age_on
+from meetings.rules import Said
+
+ADULT = 18
+CALL_AFTER = timedelta(minutes=10)
+"""How long after the start an expected minor who is not marked is to be called."""
+
+
+class Presence(enum.Enum):
+    """The four values, each said explicitly: no row, or a row without one, is "not marked yet"."""
+
+    PRESENT = "present"
+    LATE = "late"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+HERE = frozenset({Presence.PRESENT, Presence.LATE})
+"""Of those, who is in the room, and may leave it."""
+
+
+class Outcome(enum.Enum):
+    """What becomes of a mark: written, said already, somebody else said otherwise meanwhile, or nobody to mark."""
+
+    KEPT = "kept"
+    SAME = "same"
+    CONFLICT = "conflict"
+    GONE = "gone"
+
+
+def outcome(*, stands: Presence | None, version: int, wanted: Presence | None, seen: int) -> Outcome:
+    """`seen` is the version of the row that its author had in front of them, 0 for none."""
+    if wanted is stands:
+        return Outcome.SAME
+    return Outcome.KEPT if seen == version else Outcome.CONFLICT
+
+
+def is_expected(said: Said) -> bool:
+    """Everyone of the season but who said they do not come: silence is not "no"."""
+    return said is not Said.NO
+
+
+def is_to_call(
+    *, value: Presence | None, said: Said, born_on: date, on: date, starts_at: datetime, now: datetime
+) -> bool:
+    """Whether a family is to be called: a minor was expected, ten minutes have passed, and nobody has marked them."""
+    is_minor = age_on(born_on, on) < ADULT
+    return value is None and is_minor and is_expected(said) and now >= starts_at + CALL_AFTER
+
+
+def arrival(value: Presence | None, *, at: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:
+    """When someone came: of who is late, the moment they were marked, unless that was written down afterwards."""
+    return max(at, starts_at) if value is Presence.LATE and at <= ends_at else None

@@ -1,0 +1,62 @@
+"""The arithmetic of a roll call: every combination, by hand."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+
+from meetings.rollcall.rules import CALL_AFTER, Outcome, Presence, arrival, is_expected, is_to_call, outcome
+from meetings.rules import Said
+from tests.world import NOW
+
+VALUES = (None, *Presence)
+
+
+@pytest.mark.parametrize(("stands", "wanted", "seen"), [*product(VALUES, VALUES, (0, 1, 2))])
+def test_who_saw_the_row_as_it_stands_writes_and_who_did_not_is_told(
+    stands: Presence | None, wanted: Presence | None, seen: int
+) -> None:
+    expected = Outcome.SAME if stands is wanted else Outcome.KEPT if seen == 1 else Outcome.CONFLICT
+    assert outcome(stands=stands, version=1, wanted=wanted, seen=seen) is expected
+
+
+def test_silence_is_expected_and_only_a_no_is_not() -> None:
+    assert {said for said in Said if not is_expected(said)} == {Said.NO}
+
+
+ON = date(2026, 10, 7)
+MINOR, ADULT = date(2008, 10, 8), date(2008, 10, 7)  # eighteen tomorrow, and today
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "born_on", "late_by", "expected"),
+    [
+        (None, Said.YES, MINOR, CALL_AFTER, True),
+        (None, Said.MAYBE, MINOR, CALL_AFTER, True),
+        (None, Said.NOTHING, MINOR, CALL_AFTER, True),
+        (None, Said.TO_CONFIRM, MINOR, CALL_AFTER, True),
+        (None, Said.NO, MINOR, CALL_AFTER, False),
+        (None, Said.YES, ADULT, CALL_AFTER, False),
+        (None, Said.YES, MINOR, CALL_AFTER - timedelta(seconds=1), False),
+        *((value, Said.YES, MINOR, CALL_AFTER, False) for value in Presence),
+    ],
+)
+def test_whose_family_is_called(
+    value: Presence | None, said: Said, born_on: date, late_by: timedelta, expected: bool
+) -> None:
+    found = is_to_call(value=value, said=said, born_on=born_on, on=ON, starts_at=NOW, now=NOW + late_by)
+    assert found is expected
+
+
+def test_only_who_is_late_has_an_hour_and_not_when_it_is_written_down_afterwards() -> None:
+    ends_at = NOW + timedelta(hours=2)
+    during, before, after = (NOW + timedelta(minutes=minutes) for minutes in (12, -5, 121))
+    found = {
+        (value, at): arrival(value, at=at, starts_at=NOW, ends_at=ends_at)
+        for value in VALUES
+        for at in (before, during, after)
+    }
+    assert {key: at for key, at in found.items() if at} == {
+        (Presence.LATE, during): during,
+        (Presence.LATE, before): NOW,
+    }
