@@ -232,8 +232,18 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     closed = world.season(cast.kaleido, years_ago=2)
     closed.archived_at, closed.archived_by_id = world.NOW - timedelta(days=400), cast.erin.id
     own |= {"closed_season": closed.public_id}
+    roll_calls(cast)
     parts = (feeds_of(app, cast), of_teams(cast), lists_of(cast), calls_of(cast), mails_of(cast), outings_of(cast))
     return own | {name: key for part in parts for name, key in part.items()}
+
+
+def roll_calls(cast: world.Cast) -> None:
+    """A meeting of each programme that was called, with somebody who is there."""
+    for meeting, who, by in (
+        (cast.past_meeting, cast.alice_now, cast.erin),
+        (cast.heidis_meeting, cast.ivan_now, cast.heidi),
+    ):
+        world.attendance(meeting, who, by=by)
 
 
 def mails_of(cast: world.Cast) -> dict[str, str]:
