@@ -23,6 +23,7 @@ import meetings.calls.views
 import meetings.series.views
 import meetings.venues.views
 import meetings.views
+import messages.stops.views
 import messages.views
 import outings.calls.views
 import outings.passengers.views
@@ -89,6 +90,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
         messages.views.blueprint,
+        messages.stops.views.blueprint,
         outings.views.blueprint,
         outings.places.views.blueprint,
         projects.views.blueprint,

@@ -164,6 +164,13 @@ def change_guardians(young: YoungPerson, contacts: Iterable[Contact]) -> None:
         young.guardians.remove(guardian)
 
 
+def choose_reminders(people: Iterable[YoungPerson | Guardian], *, wanted: bool, now: datetime) -> None:
+    """Whether they get the mail that can be done without: reminders, news. What they chose already stays as it was."""
+    for each in people:
+        if wanted is not (each.reminders_off_at is None):
+            each.reminders_off_at = None if wanted else now
+
+
 def leave(ambassador: Ambassador, *, on: date, now: datetime) -> None:
     """The season goes on without them; their file stays. Doing it twice keeps the first day."""
     require_open(ambassador.season)

@@ -46,6 +46,7 @@ class YoungPerson(Addressed, Model):
     way_home_details: Mapped[str] = mapped_column(String(200), default="")
     answers_revision: Mapped[int] = mapped_column(default=0)  # rises with each answer: their feeds show it
     answers_changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminders_off_at: Mapped[datetime | None] = mapped_column(Moment)  # they asked for no mail that can be done without
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     programme: Mapped[Programme] = relationship()
@@ -72,6 +73,7 @@ class Guardian(Addressed, Model):
     name: Mapped[str] = mapped_column(String(160), default="")
     phone: Mapped[str] = mapped_column(String(20), default="")  # E.164
     email: Mapped[str] = mapped_column(String(254), default="")
+    reminders_off_at: Mapped[datetime | None] = mapped_column(Moment)  # as for a young person
 
     young_person: Mapped[YoungPerson] = relationship(back_populates="guardians")
 

@@ -7,6 +7,7 @@ import flask
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy.orm import joinedload, selectinload
 
 from accounts import actions as accounts_actions
@@ -214,6 +215,23 @@ def prefer() -> ResponseReturnValue:
     answer = redirect(url_for("ambassadors.me"), 303)
     keep_theme(answer, form.theme.data)
     return answer
+
+
+@blueprint.post("/moi/rappels")
+@access(AMBASSADOR)
+def choose_reminders() -> ResponseReturnValue:
+    wanted = "oui" in request.form
+    actions.choose_reminders([me_young()], wanted=wanted, now=clock.now())
+    db.session.commit()
+    toast(pgettext("tu", "You get reminders again.") if wanted else pgettext("tu", "Noted: no more reminders."))
+    return redirect(url_for("ambassadors.me"), 303)
+
+
+@blueprint.get("/moi/rappels")
+@access(AMBASSADOR)
+def back_to_me() -> ResponseReturnValue:
+    """The button's address, opened again."""
+    return redirect(url_for("ambassadors.me"), 303)
 
 
 @blueprint.get("/choisir")

@@ -88,6 +88,10 @@ def letter(mail: Mail, *, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.due_at)
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_url:
+        message["List-Unsubscribe"] = f"<{mail.stop_url}>"
+        if mail.stop_url.startswith("https://"):  # RFC 8058 asks for it: one click of a mail program
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text, html = as_it_leaves(mail)
     message.set_content(text, cte="quoted-printable")
     if html:

@@ -39,6 +39,7 @@ class Mail(Addressed, Model):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text, default="")
     calendar: Mapped[str] = mapped_column(Text, default="")  # a file that puts what it tells into a calendar
+    stop_url: Mapped[str] = mapped_column(String(200), default="")  # where its reader ends such mail (RFC 8058)
     word: Mapped[str] = mapped_column(Text, default="")  # what the team adds on top before it leaves
     signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
     is_awaited: Mapped[bool] = mapped_column(default=False)  # its reader waits in front of a page: it leaves first
@@ -73,6 +74,7 @@ def compose(
     regarding: str = "",
     person: str = "",
     calendar: str = "",
+    stop_url: str = "",
     signs_in: bool = False,
     is_awaited: bool = False,
     due_at: datetime | None = None,
@@ -83,7 +85,7 @@ def compose(
     It is not sent: `queue` puts it in the outbox, in the transaction of what it tells.
     """
     public_id = new_public_id()
-    words = {"subject": subject, "to_name": to_name, "has_file": bool(calendar), **context}
+    words = {"subject": subject, "to_name": to_name, "has_file": bool(calendar), "stop_url": stop_url, **context}
     return Mail(
         public_id=public_id,
         message_id=f"<{public_id}.{secrets.token_hex(6)}@{MESSAGE_ID_DOMAIN}>",
@@ -100,6 +102,7 @@ def compose(
         text=render_template(f"emails/{template}.txt", **words).strip() + "\n",
         html=render_template(f"emails/{template}.html", **words),
         calendar=calendar,
+        stop_url=stop_url,
         word="",
         signs_in=signs_in,
         is_awaited=is_awaited,

@@ -39,7 +39,7 @@ WORDS_KEPT = timedelta(days=14)  # of a mail that failed or was cancelled: it ma
 SIGN_INS_KEPT = timedelta(days=4)
 CHORES_EVERY = timedelta(days=1)
 
-FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": ""}
+FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": "", "stop_url": ""}
 
 Chore = Callable[..., object]
 """Something to do once a day, called with `now=`; doing it twice does no harm."""

@@ -1,23 +1,22 @@
-"""The contacts of a season, read from the files in two queries whatever their number."""
+"""Who receives a mail of a programme: no other module decides that. Read from the files in two queries at most."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, Guardian, YoungPerson
 from core.db import rows
 from messages.rules import Contact, Reach, contacts_of, reach
 from seasons.models import Season
 
 
-def of_season(season: Season, *, on: date, only: Collection[int] | None = None) -> Reach:
-    """Everyone to be told of something that happens `on` a day of the season; `only` are the keys of ambassadors."""
-    return reach(contacts_of_season(season, on=on, only=only))
+def of_season(season: Season, *, on: date, only: Collection[int] | None = None, is_needed: bool = True) -> Reach:
+    """Everyone to be told of something that happens `on` a day of the season, the guardians of minors with them.
 
-
-def contacts_of_season(season: Season, *, on: date, only: Collection[int] | None = None) -> list[Contact]:
+    `only` are the keys of ambassadors. What is not needed (a reminder, news) spares those who asked for no such mail.
+    """
     query = (
         select(Ambassador)
         .join(Ambassador.young_person)
@@ -31,11 +30,37 @@ def contacts_of_season(season: Season, *, on: date, only: Collection[int] | None
     )
     if only is not None:
         query = query.where(Ambassador.id.in_(only))
-    return [contact for ambassador in rows(query) for contact in _contacts(ambassador.young_person, on)]
+    contacts = [contact for ambassador in rows(query) for contact in _contacts(ambassador.young_person, on)]
+    return reach(contacts, is_needed=is_needed)
+
+
+def themselves(people: Iterable[YoungPerson]) -> Reach:
+    """These young people alone, about something of their own: a family hears of dates, not of every idea."""
+    return reach(_own(young) for young in people)
 
 
 def _contacts(young: YoungPerson, on: date) -> list[Contact]:
-    locale = young.user.locale if young.user else ""
-    own = Contact(young.public_id, young.first_name, young.name, young.email, locale)
-    guardians = [(g.public_id, g.name, g.email) for g in young.guardians if g.name or g.email or g.phone]
-    return contacts_of(own, born_on=young.born_on, guardians=guardians, on=on)
+    guardians = [_guardian(each, young) for each in young.guardians if each.name or each.email or each.phone]
+    return contacts_of(_own(young), born_on=young.born_on, guardians=guardians, on=on)
+
+
+def _own(young: YoungPerson) -> Contact:
+    return Contact(
+        young.public_id,
+        young.first_name,
+        young.name,
+        young.email,
+        locale=young.user.locale if young.user else "",
+        takes_reminders=young.reminders_off_at is None,
+    )
+
+
+def _guardian(guardian: Guardian, of: YoungPerson) -> Contact:
+    return Contact(
+        of.public_id,
+        of.first_name,
+        guardian.name,
+        guardian.email,
+        guardian=guardian.public_id,
+        takes_reminders=guardian.reminders_off_at is None,
+    )

@@ -29,6 +29,7 @@ class Contact:
     email: str
     locale: str = ""  # a young person's own choice; guardians read the programme's language
     guardian: str = ""
+    takes_reminders: bool = True  # or only what they have to know
 
 
 @dataclass(frozen=True)
@@ -41,43 +42,49 @@ class Recipient:
     is_guardian: bool
     first_names: tuple[str, ...]
     locale: str = ""
-    own: tuple[str, ...] = ()  # the young people whose own mailbox it is
+    people: tuple[str, ...] = ()  # the young people it is about
+    own: tuple[str, ...] = ()  # those of them whose own mailbox it is
+    contact: str = ""  # of whom it is the mailbox: a guardian's or a young person's public id
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Who is told by mail, and whom nobody can tell but by phone."""
+    """Who is told by mail, whom nobody can tell but by phone, and who wants no mail that can be done without."""
 
     by_mail: tuple[Recipient, ...]
     by_phone: tuple[Contact, ...]
+    declined: tuple[Contact, ...] = ()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The young people who are told, or whose family is."""
+        return frozenset(person for each in self.by_mail for person in each.people)
 
 
-def contacts_of(young: Contact, *, born_on: date, guardians: Iterable[tuple[str, str, str]], on: date) -> list[Contact]:
-    """The young person, and their guardians (public id, name, e-mail) unless they are of age on that day.
+def contacts_of(young: Contact, *, born_on: date, guardians: Iterable[Contact], on: date) -> list[Contact]:
+    """The young person, and their guardians unless they are of age on that day.
 
     A guardian's say ends on the 18th birthday (Code civil, art. 414).
     """
-    if age_on(born_on, on) >= ADULT:
-        return [young]
-    return [
-        young,
-        *(Contact(young.person, young.first_name, name, email, guardian=key) for key, name, email in guardians),
-    ]
+    return [young] if age_on(born_on, on) >= ADULT else [young, *guardians]
 
 
-def reach(contacts: Iterable[Contact]) -> Reach:
-    """One message a mailbox; contacts without one are to be phoned.
+def reach(contacts: Iterable[Contact], *, is_needed: bool = True) -> Reach:
+    """One message a mailbox; contacts without one are to be phoned. What is not needed spares who asked for that.
 
     A mailbox shared by a guardian and a young person gets the guardian's message; siblings are named together.
     """
     shared: dict[str, list[Contact]] = {}
-    by_phone = []
+    by_phone, declined = [], []
     for contact in contacts:
-        if contact.email:
+        if not contact.email:
+            by_phone.append(contact)
+        elif is_needed or contact.takes_reminders:
             shared.setdefault(contact.email.lower(), []).append(contact)
         else:
-            by_phone.append(contact)
-    return Reach(tuple(_recipient(email, group) for email, group in shared.items()), tuple(by_phone))
+            declined.append(contact)
+    by_mail = tuple(_recipient(email, group) for email, group in shared.items())
+    return Reach(by_mail, tuple(by_phone), tuple(declined))
 
 
 def _recipient(email: str, group: list[Contact]) -> Recipient:
@@ -90,5 +97,7 @@ def _recipient(email: str, group: list[Contact]) -> Recipient:
         is_guardian=guardian is not None,
         first_names=tuple(dict.fromkeys(c.first_name for c in group)),
         locale=first.locale,
+        people=tuple(dict.fromkeys(c.person for c in group)),
         own=tuple(dict.fromkeys(c.person for c in group if not c.guardian)),
+        contact=first.guardian or first.person,
     )

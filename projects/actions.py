@@ -17,6 +17,8 @@ from core.db import db
 from core.errors import RuleBroken
 from core.i18n import locale_name
 from core.local_times import NoSuchLocalTime, instant
+from messages import recipients
+from messages.rules import Recipient
 from projects import emails
 from projects.models import Call, Project, ProjectAuthor, ProjectStep, Reply
 from projects.rules import (
@@ -170,10 +172,7 @@ def submit(project: Project, *, by: User, now: datetime) -> None:
         project.number = _next_number(project.call)
     _note(project, by=by, now=now)
     db.session.flush()
-    for author in project.authors:
-        mail = emails.submitted(project, author, now=now)
-        if mail is not None:
-            outbox.queue(mail)
+    outbox.queue_all([emails.submitted(project, each, now=now) for each in authors_by_mail(project)])
 
 
 def withdraw(project: Project, *, by: User, now: datetime) -> None:
@@ -208,10 +207,12 @@ def reply(project: Project, text: str, *, by: User, now: datetime) -> None:
     written = Reply(by_id=by.id, by=by, at=now, text=text)
     project.replies.insert(0, written)
     db.session.flush()
-    for author in project.authors:
-        mail = emails.replied(written, author, now=now)
-        if mail is not None:
-            outbox.queue(mail)
+    outbox.queue_all([emails.replied(written, each, now=now) for each in authors_by_mail(project)])
+
+
+def authors_by_mail(project: Project) -> tuple[Recipient, ...]:
+    """The mailboxes of those who wrote an idea."""
+    return recipients.themselves(project.authors).by_mail
 
 
 def not_open(call: Call, now: datetime) -> str:

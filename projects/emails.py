@@ -6,49 +6,44 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from ambassadors.models import YoungPerson
 from core import outbox, phones
 from core.i18n import speaking
 from core.links import absolute
 from core.outbox import Mail
+from messages.rules import Recipient
 from projects.models import Project, Reply
 
 
-def submitted(project: Project, author: YoungPerson, *, now: datetime) -> Mail | None:
-    """The confirmation, in the author's language; None for someone without a mailbox."""
-    with speaking(_locale(author)):
+def submitted(project: Project, author: Recipient, *, now: datetime) -> Mail:
+    """The confirmation, in the author's language."""
+    with speaking(_locale(author, project)):
         subject = pgettext("tu", "Your idea “%(title)s” is in", title=project.name)
         return _to(author, project, "submitted", subject=subject, now=now, years=(now.year,))
 
 
-def replied(reply: Reply, author: YoungPerson, *, now: datetime) -> Mail | None:
-    """What the team wrote, in the language it was written in, framed in the author's; None without a mailbox."""
-    with speaking(_locale(author)):
+def replied(reply: Reply, author: Recipient, *, now: datetime) -> Mail:
+    """What the team wrote, in the language it was written in, framed in the author's."""
+    with speaking(_locale(author, reply.project)):
         subject = pgettext("tu", "A reply about your idea “%(title)s”", title=reply.project.name)
         who = reply.by.name if reply.by and reply.by.name else _("The team")
         return _to(author, reply.project, "replied", subject=subject, now=now, reply=reply, who=who)
 
 
-def _locale(author: YoungPerson) -> str:
-    return author.user.locale if author.user else author.programme.locale
+def _locale(author: Recipient, project: Project) -> str:
+    return author.locale or project.call.season.programme.locale
 
 
-def _to(
-    author: YoungPerson, project: Project, template: str, *, subject: str, now: datetime, **words: Any
-) -> Mail | None:
-    address = (author.user.email if author.user else "") or author.email
-    if not address:
-        return None
+def _to(author: Recipient, project: Project, template: str, *, subject: str, now: datetime, **words: Any) -> Mail:
     programme = project.call.season.programme
     return outbox.compose(
         f"idea {template}",
         template=f"projects/{template}",
-        to_email=address,
-        to_name=author.first_name,
+        to_email=author.email,
+        to_name=author.first_names[0],
         reply_to=programme.reply_to,
         programme=programme.public_id,
         regarding=project.public_id,
-        person=author.public_id,
+        person=author.person,
         subject=subject,
         now=now,
         project=project,

@@ -17,7 +17,6 @@ from core.errors import RuleBroken
 from meetings.actions import Details
 from meetings.series import actions as series
 from messages import recipients
-from messages.rules import reach
 from projects import actions as projects
 from projects.access import call_of
 from projects.actions import CallDetails
@@ -61,10 +60,9 @@ def ask_who_continues(season: Season, following: Season, *, now: datetime) -> in
         raise RuleBroken(_("The season %(name)s has begun: there is nothing left to ask.", name=following.name))
     db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
     waiting = to_ask(season, following, now)
-    contacts = recipients.contacts_of_season(season, on=today, only=[each.id for each in waiting])
-    letters = [emails.who_continues(following, each, now=now) for each in reach(contacts).by_mail]
+    reach = recipients.of_season(season, on=today, only=[each.id for each in waiting])
+    letters = [emails.who_continues(following, each, now=now) for each in reach.by_mail]
     outbox.queue_all(letters, due_at=now + timedelta(minutes=programme.hold_minutes))
-    written = {contact.person for contact in contacts if contact.email}
-    asked = [each for each in waiting if each.young_person.public_id in written]
+    asked = [each for each in waiting if each.young_person.public_id in reach.told]
     continuing.ask(asked, now=now)
     return len(asked)

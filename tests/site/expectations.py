@@ -93,6 +93,8 @@ TOKENS = {
     "token_of_group": "alice",  # a name for the group's dates: those any ambassador sees
     "token_ended": "nobody",
     "no_such_token": "nobody",
+    "stop_of_alice": "nobody",
+    "no_such_stop": "nobody",
 }
 
 ROWS = """
@@ -128,6 +130,16 @@ GET  feeds.open_address token_of_alice         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_of_group         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_ended            | x   xxxx  xx x x  x  xx  xx
 GET  feeds.open_address no_such_token          | 0   0000  00 0 0  0  00  00
+
+# whoever reads a mail ends such mail from it
+GET  stops.show stop_of_alice                  | y   yyyy  yy y y  y  yy  yy
+GET  stops.show no_such_stop                   | 0   0000  00 0 0  0  00  00
+POST stops.stop stop_of_alice                  | y   yyyy  yy y y  y  yy  yy
+POST stops.stop no_such_stop                   | 0   0000  00 0 0  0  00  00
+POST stops.resume stop_of_alice                | y   yyyy  yy y y  y  yy  yy
+POST stops.resume no_such_stop                 | 0   0000  00 0 0  0  00  00
+GET  stops.back stop_of_alice                  | g   gggg  gg g g  g  gg  gg
+GET  stops.back no_such_stop                   | 0   0000  00 0 0  0  00  00
 
 # what each programme writes, and to whom
 GET  messages.index ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
@@ -304,6 +316,8 @@ GET  imports.faults list_of_heidi              | i   nnnn  00 y n  n  0n  nn
 # one's own page: whoever is an ambassador under the hat they chose
 GET  ambassadors.me                            | i   yyyy  nn n y  n  ny  yn
 POST ambassadors.prefer                        | i   yyyy  nn n y  n  ny  yn
+POST ambassadors.choose_reminders              | i   yyyy  nn n y  n  ny  yn
+GET  ambassadors.back_to_me                    | i   gggg  nn n g  n  ng  gn
 
 # the first start: the instance is not empty, so no link opens it
 GET  setup.first no_such_key                   | x   xxxx  xx x x  x  xx  xx

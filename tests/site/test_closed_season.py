@@ -127,7 +127,10 @@ ELSEWHERE = {
         "accounts.sign_out",
         "accounts.use_link",
         "ambassadors.be",
+        "ambassadors.choose_reminders",
         "ambassadors.prefer",
+        "stops.resume",
+        "stops.stop",
     },
     "a file is the programme's, over the years": {
         "ambassadors.change",

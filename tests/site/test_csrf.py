@@ -8,6 +8,7 @@ from tests.site.expectations import ROLES
 from tests.site.matrix import Row, Site, table
 
 WRITES = [row for row in table() if row.method != "GET"]
+WITHOUT_TOKEN = {"stops.stop"}  # the server of a mail program has none, and asks for one thing alone (RFC 8058)
 
 
 def someone(row: Row) -> str:
@@ -16,7 +17,7 @@ def someone(row: Row) -> str:
     return next(able, "erin")
 
 
-@pytest.mark.parametrize("row", WRITES, ids=str)
+@pytest.mark.parametrize("row", [row for row in WRITES if row.endpoint not in WITHOUT_TOKEN], ids=str)
 @pytest.mark.parametrize("token", [None, "", "wrong"])
 def test_without_its_token_nothing_is_done(
     site: Site, row: Row, token: str | None, monkeypatch: pytest.MonkeyPatch

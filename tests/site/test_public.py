@@ -19,6 +19,10 @@ PUBLIC = {
     "setup.create",
     "setup.first",
     "static",
+    "stops.back",  # a mail is ended from the mail: the token in the address is what lets its reader in
+    "stops.resume",
+    "stops.show",
+    "stops.stop",
 }
 
 
