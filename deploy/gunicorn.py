@@ -36,11 +36,11 @@ accesslog = "-"
 access_log_format = '%(t)s %(s)s %(M)s ms "%(r)s"'  # no address of a person, no referrer, no browser
 loglevel = "warning"
 
-SECRET_PARTS = re.compile(r"(/(?:cal|lien|installation)/|[?&]nom=)[^/\s?&\"]+")
+SECRET_PARTS = re.compile(r"(/(?:cal|lien|installation|r)/|[?&]nom=)[^/\s?&\"]+")
 
 
 def masked(line: str) -> str:
-    """The line without what would let its reader in, tokens of feeds and of single-use links, nor names searched."""
+    """The line without names searched, nor what lets its reader in: the tokens of feeds, answers, single-use links."""
     return SECRET_PARTS.sub(r"\1…", line)
 
 

@@ -18,6 +18,7 @@ from core.links import host
 from core.outbox import Mail
 from core.phones import display
 from meetings import calendars
+from meetings.answers import links
 from meetings.models import Answer, Meeting, MeetingStep
 from meetings.rules import Announced, when
 from messages.rules import Recipient
@@ -50,6 +51,7 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
             regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
             calendar=_file_of_one(meetings, to, NONE),
+            links=links.of(meetings[0], to),
             **_addressed(to, programme, now),
         )
 
@@ -108,8 +110,8 @@ def changed(
             asks_again=before is not None and when(before) != when(announced(meeting)),
             why=meeting.cancel_reason if why is None else why,
             regarding=meeting.public_id,
-            link=_link(to, f"/rencontres/{meeting.public_id}"),
             calendar=_file(meeting, to, answers),
+            links=[] if what == "cancelled" else links.of(meeting, to),
             **_addressed(to, programme, now),
         )
 

@@ -42,9 +42,22 @@ class Recipient:
     is_guardian: bool
     first_names: tuple[str, ...]
     locale: str = ""
-    people: tuple[str, ...] = ()  # the young people it is about
-    own: tuple[str, ...] = ()  # those of them whose own mailbox it is
-    contact: str = ""  # of whom it is the mailbox: a guardian's or a young person's public id
+    contacts: tuple[Contact, ...] = ()  # who reads there: the young, and guardians for each of theirs
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The young people it is about."""
+        return tuple(dict.fromkeys(each.person for each in self.contacts))
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Those of them whose own mailbox it is."""
+        return tuple(dict.fromkeys(each.person for each in self.contacts if not each.guardian))
+
+    @property
+    def contact(self) -> str:
+        """Of whom it is the mailbox: a guardian's or a young person's public id."""
+        return next((each.guardian for each in self.contacts if each.guardian), self.person)
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,5 @@ def _recipient(email: str, group: list[Contact]) -> Recipient:
         is_guardian=guardian is not None,
         first_names=tuple(dict.fromkeys(c.first_name for c in group)),
         locale=first.locale,
-        people=tuple(dict.fromkeys(c.person for c in group)),
-        own=tuple(dict.fromkeys(c.person for c in group if not c.guardian)),
-        contact=first.guardian or first.person,
+        contacts=tuple(group),
     )

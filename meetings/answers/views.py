@@ -1,6 +1,7 @@
-"""The page of a date, for a young person, and their answer."""
+"""The page of a date, for a young person, and their answer; and the page that a link from a mail opens."""
 
-from flask import Blueprint, redirect, render_template, url_for
+import flask
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import pgettext
 from sqlalchemy.orm import joinedload
@@ -9,15 +10,19 @@ from accounts.access import me
 from ambassadors.access import AMBASSADOR, me_young
 from core import clock
 from core.db import db, one_or_404
-from core.guards import access, require
+from core.guards import PUBLIC, access, require
 from core.look import toast
 from meetings import actions
 from meetings.access import ambassador_for, answer_of, visible_to
+from meetings.answers import links
+from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
+from meetings.answers.rules import WISHES
 from meetings.models import Meeting
 from meetings.rules import AnswerValue
 
 blueprint = Blueprint("answers", __name__)
+NOTED = "noted"  # in the signed cookie: the link whose answer was noted here, so that only here it is said again
 
 
 def find(meeting_id: str) -> Meeting:
@@ -67,3 +72,56 @@ def said(value: AnswerValue) -> str:
         AnswerValue.NO: pgettext("tu", "Noted: not this time."),
     }
     return words[value]
+
+
+# From a mail, without signing in
+
+
+@blueprint.get("/r/<string:token>")
+@access(PUBLIC)
+def asked(token: str) -> ResponseReturnValue:
+    """Only asks: scanners and previews follow links. What the link stood for is the first button."""
+    opened = find_opened(token)
+    has_moved = request.args.get("quand", opened.meeting.span) != opened.meeting.span
+    return asking_page(opened, token, has_moved=has_moved)
+
+
+@blueprint.post("/r/<string:token>")
+@access(PUBLIC)
+def give_from_mail(token: str) -> ResponseReturnValue:
+    opened, form = find_opened(token), AnswerForm()
+    if not form.validate_on_submit():
+        return asking_page(opened, token, status=422)
+    if form.span.data != opened.meeting.span:
+        return asking_page(opened, token, has_moved=True, status=409)
+    actions.answer(opened.meeting, opened.ambassador, AnswerValue(form.value.data), now=clock.now())
+    db.session.commit()
+    flask.session[NOTED] = token
+    return redirect(url_for("answers.asked", token=token), 303)
+
+
+def find_opened(token: str) -> Opened:
+    """What the link opens; 404 for any that opens nothing."""
+    return opened_by(token, links.key()) or abort(404)
+
+
+def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: int = 200) -> Response:
+    """Whom and when it is about, and where: whoever holds the link reads this much and no more."""
+    meeting, young = opened.meeting, opened.ambassador.young_person
+    is_over = opened.is_over(clock.now())
+    was_noted = flask.session.get(NOTED) == token and not has_moved and status == 200
+    answer = answer_of(meeting, young) if was_noted else None
+    page = render_template(
+        "meetings/answers/asked.html",
+        token=token,
+        meeting=meeting,
+        first_name=young.first_name,
+        programme=meeting.season.programme,
+        wish=None if has_moved else WISHES.get(request.args.get("r", "")),
+        noted=answer if answer and answer.holds(meeting) else None,
+        has_moved=has_moved,
+        is_over=is_over,
+    )
+    made = make_response(page, 410 if is_over else status)
+    made.headers["X-Robots-Tag"] = "noindex"
+    return made

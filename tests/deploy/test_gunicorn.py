@@ -15,6 +15,7 @@ masked = runpy.run_path(str(ROOT / "deploy" / "gunicorn.py"))["masked"]
         ("POST /lien/AbC-123_z HTTP/1.1", "POST /lien/… HTTP/1.1"),
         ("GET /lien/AbC-123_z/suite HTTP/1.1", "GET /lien/…/suite HTTP/1.1"),
         ("POST /installation/AbC-123_z HTTP/1.1", "POST /installation/… HTTP/1.1"),
+        ("GET /r/AbC-123_z?r=oui HTTP/1.1", "GET /r/…?r=oui HTTP/1.1"),
         ("GET /calendrier HTTP/1.1", "GET /calendrier HTTP/1.1"),
         ("GET /rencontres/k3v9x2 HTTP/1.1", "GET /rencontres/k3v9x2 HTTP/1.1"),
         (

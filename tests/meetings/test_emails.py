@@ -1,5 +1,6 @@
 """Every message about a date, read as text, in both languages."""
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -10,12 +11,25 @@ from flask import Flask
 from core.db import db
 from meetings import emails
 from meetings.models import Meeting, Venue
-from messages.rules import Recipient
+from messages.rules import Contact, Recipient
 from tests.world import NOW, Cast
 
 SNAPSHOTS = Path(__file__).parent / "mails"
-ALICE = Recipient("alice@mail.example", "Alice Martin", "x", is_guardian=False, first_names=("Alice",))
-GRACE = Recipient("grace@famille.example", "Grace Martin", "x", is_guardian=True, first_names=("Tom", "Tess"))
+TOM, TESS = (
+    Contact(f"{name:-<12}", name, "Grace Martin", "grace@famille.example", guardian="g") for name in ("Tom", "Tess")
+)
+ALICE_HERSELF = Contact("alice-------", "Alice", "Alice Martin", "alice@mail.example")
+ALICE = Recipient(
+    "alice@mail.example", "Alice Martin", "x", is_guardian=False, first_names=("Alice",), contacts=(ALICE_HERSELF,)
+)
+GRACE = Recipient(
+    "grace@famille.example",
+    "Grace Martin",
+    "x",
+    is_guardian=True,
+    first_names=("Tom", "Tess"),
+    contacts=(TOM, TESS),
+)
 
 
 @pytest.mark.parametrize("locale", ["fr", "en_GB"])
@@ -38,7 +52,7 @@ def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, l
             coming.held_on, coming.start_time = coming.held_on + timedelta(days=7), time(13, 30)
             coming.cancel_reason = "Fuite d’eau au labo."
             mail = emails.changed(coming, what, to, programme=programme, now=NOW, before=before)
-        read = f"{mail.subject}\n\n{mail.text}".replace(coming.public_id, "ID")
+        read = re.sub(r"/r/[\w-]{43}", "/r/TOKEN", f"{mail.subject}\n\n{mail.text}").replace(coming.public_id, "ID")
         file = SNAPSHOTS / f"{what.replace(' ', '-')}.{'guardian' if to.is_guardian else 'young'}.{locale[:2]}.txt"
         if not file.exists():  # a new message: read the file, then commit it
             file.parent.mkdir(exist_ok=True)

@@ -95,6 +95,9 @@ TOKENS = {
     "no_such_token": "nobody",
     "stop_of_alice": "nobody",
     "no_such_stop": "nobody",
+    "answer_of_alice": "alice",
+    "answer_of_ivan": "ivan",
+    "answer_past": "nobody",
 }
 
 ROWS = """
@@ -261,6 +264,14 @@ GET  answers.meeting heidis_meeting            | i   0000  nn n y  n  n0  0n
 POST answers.give next_meeting                 | i   yy0y  nn n 0  n  ny  yn
 POST answers.give draft_meeting                | i   0000  nn n 0  n  n0  0n
 POST answers.give heidis_meeting               | i   0000  nn n y  n  n0  0n
+# whoever holds the link of a mail gives that one answer, without signing in
+GET  answers.asked answer_of_alice             | y   yyyy  yy y y  y  yy  yy
+GET  answers.asked answer_of_ivan              | y   yyyy  yy y y  y  yy  yy
+GET  answers.asked answer_past                 | x   xxxx  xx x x  x  xx  xx
+GET  answers.asked no_such_token               | 0   0000  00 0 0  0  00  00
+POST answers.give_from_mail answer_of_alice    | y   yyyy  yy y y  y  yy  yy
+POST answers.give_from_mail answer_of_ivan     | y   yyyy  yy y y  y  yy  yy
+POST answers.give_from_mail no_such_token      | 0   0000  00 0 0  0  00  00
 GET  ambassadors.choose                        | i   yyyy  yy y y  y  yy  yy
 POST ambassadors.be                            | i   yyyy  yy y y  y  yy  yy
 

@@ -37,6 +37,7 @@ from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
+from meetings.answers.rules import answer_token
 from meetings.models import MeetingStep
 from messages.stops.rules import stop_token
 from outings.rules import Status as OutingStatus
@@ -236,7 +237,15 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     roll_calls(cast)
     stops = app.extensions["settings"].key("stops")
     own |= {"stop_of_alice": stop_token(cast.alice.public_id, cast.alice.email, stops)}
-    parts = (feeds_of(app, cast), of_teams(cast), lists_of(cast), calls_of(cast), mails_of(cast), outings_of(cast))
+    parts = (
+        feeds_of(app, cast),
+        answers_of(app, cast),
+        of_teams(cast),
+        lists_of(cast),
+        calls_of(cast),
+        mails_of(cast),
+        outings_of(cast),
+    )
     return own | {name: key for part in parts for name, key in part.items()}
 
 
@@ -299,6 +308,20 @@ def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
     shown = {f"token_of_{whose}": feed for whose, feed in feeds.items()} | {"token_ended": ended}
     tokens = {name: feed_token(feed.nonce, known["key"]) for name, feed in shown.items()}
     return {f"feed_of_{whose}": feed.public_id for whose, feed in feeds.items()} | tokens
+
+
+def answers_of(app: Flask, cast: world.Cast) -> dict[str, str]:
+    """Tokens of answers from a mail: to dates that are to come, and to one that is over."""
+    asked = {
+        "answer_of_alice": (cast.alice, cast.next_meeting),
+        "answer_of_ivan": (cast.ivan, cast.heidis_meeting),
+        "answer_past": (cast.alice, cast.past_meeting),
+    }
+    key = app.extensions["settings"].key("answers")
+    return {
+        name: answer_token(young.public_id, meeting.public_id, young.email, key)
+        for name, (young, meeting) in asked.items()
+    }
 
 
 def of_teams(cast: world.Cast) -> dict[str, str]:

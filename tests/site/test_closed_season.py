@@ -57,6 +57,11 @@ SEASON = {"name": "Une autre", "starts_on": "2026-09-01", "ends_on": "2027-06-30
 
 WRITES = (
     Form("alice", "answers.give next_meeting", lambda _: {"value": "yes"}),
+    Form(
+        "nobody",
+        "answers.give_from_mail answer_of_alice",
+        lambda site: {"value": "yes", "span": site.cast.next_meeting.span},
+    ),
     Form("alice", "projects.propose", lambda _: {"sentence": "Un nichoir à chauves-souris."}),
     Form("bob", "projects.save idea_of_bob", lambda _: IDEA),
     Form("bob", "projects.submit idea_of_bob"),

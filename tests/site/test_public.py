@@ -12,6 +12,8 @@ PUBLIC = {
     "accounts.sign_in",
     "accounts.sign_out",
     "accounts.use_link",
+    "answers.asked",  # the mailbox a link went to stands for who answers: it opens that one answer
+    "answers.give_from_mail",
     "core.state",
     "feeds.calendar",  # a calendar has no session: the token in its address is what lets it in
     "feeds.open_address",

@@ -1,0 +1,56 @@
+"""What a link from a mail opens: one young person's answer to one date, and nothing else."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ambassadors.models import Ambassador, YoungPerson
+from core.db import db
+from meetings.answers.rules import answer_token, named_in
+from meetings.models import Meeting
+from meetings.rules import Status
+from messages.calls.access import guardians_on
+from seasons.models import Season
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a token opens. `is_family`: it was sent to a guardian's mailbox."""
+
+    meeting: Meeting
+    ambassador: Ambassador
+    is_family: bool
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether there is nothing left to answer: the date has been, or its season is closed."""
+        return self.meeting.ends_at <= now or self.meeting.season.archived_at is not None
+
+
+def opened_by(token: str, key: bytes) -> Opened | None:
+    """What this token opens, or None: not sealed by us, sent to an address that is no longer theirs, or they left."""
+    named = named_in(token)
+    if named is None:
+        return None
+    person, date = named
+    query = (
+        select(Meeting, Ambassador)
+        .join(Ambassador, Ambassador.season_id == Meeting.season_id)
+        .join(Ambassador.young_person)
+        .where(Meeting.public_id == date, Meeting.status != Status.DRAFT)
+        .where(YoungPerson.public_id == person, Ambassador.left_on.is_(None))
+        .options(
+            joinedload(Meeting.venue),
+            joinedload(Meeting.season).joinedload(Season.programme),
+            contains_eager(Ambassador.young_person).selectinload(YoungPerson.guardians),
+        )
+    )
+    for meeting, ambassador in db.session.execute(query):
+        young = ambassador.young_person
+        guardians = [(guardian.email, True) for guardian in guardians_on(young, meeting.held_on)]
+        for email, is_family in ((young.email, False), *guardians):
+            if email and hmac.compare_digest(answer_token(person, date, email, key), token):
+                return Opened(meeting, ambassador, is_family)
+    return None
