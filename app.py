@@ -20,7 +20,9 @@ import demo.cli
 import meetings.access
 import meetings.answers.views
 import meetings.calls.views
+import meetings.minutes.views
 import meetings.series.views
+import meetings.tasks.views
 import meetings.venues.views
 import meetings.views
 import messages.stops.views
@@ -89,6 +91,8 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
+        meetings.minutes.views.blueprint,
+        meetings.tasks.views.blueprint,
         messages.views.blueprint,
         messages.stops.views.blueprint,
         outings.views.blueprint,

@@ -18,6 +18,10 @@ class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is rai
     """What was asked is not possible now. `str(error)` is a sentence for the person who asked, in their language."""
 
 
+class WrittenMeanwhile(RuleBroken):
+    """Someone saved another text since this one was read: both are shown, neither is lost."""
+
+
 def words_for(status: int) -> tuple[str, str]:
     """Title and advice for an HTTP status, in the reader's language."""
     known = {

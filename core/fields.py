@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, TimeField
+from wtforms import DateField, Field, IntegerField, TimeField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
 
 from core.text import clean_line
 
@@ -111,6 +112,16 @@ class ClockTime(Readable, TimeField):  # type: ignore[misc]
         if self.raw_data[0]:
             typed = [self.raw_data[0].replace(" ", "")]
             _read(super().process_formdata, typed, _l("This is not a time of day: write it like 14:30"))
+
+
+class VersionField(IntegerField):  # type: ignore[misc]
+    """Which version of the text the page was made from; nothing when it does not say."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        text = str(valuelist[0])[:12] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() else None
 
 
 def _typed(values: Sequence[Any]) -> str:

@@ -13,6 +13,7 @@ from core import dates, phones
 from core.guards import PUBLIC, access
 from core.i18n import locale_name
 from core.icons import icon
+from core.markdown import to_html
 from core.names import initials
 
 THEMES = ("light", "dark")
@@ -91,6 +92,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "tel": phones.tel_link,
         "sms": phones.sms_link,
         "initials": initials,
+        "markdown": to_html,
     }
 
 

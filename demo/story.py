@@ -17,6 +17,7 @@ from core.days import Region, SchoolZone, is_free
 from core.db import db
 from core.outbox import Mail
 from core.sending import FORGOTTEN, LINES_KEPT
+from demo.minutes import write_minutes
 from demo.people import young_people
 from meetings import actions as meetings
 from meetings.calls.access import occasion_of
@@ -207,6 +208,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
+    write_minutes(dates, joined, team=(camille, hugo), now=now)
     for ambassador in joined:
         if ambassador.young_person.user_id:
             ambassador.invited_at = _at(starts_on, 11)

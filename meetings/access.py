@@ -132,10 +132,19 @@ def answer_of(meeting: Meeting, young: YoungPerson) -> Answer | None:
     return db.session.scalars(query).one_or_none()
 
 
-def answers_of(young: YoungPerson) -> dict[int, Answer]:
-    """Every answer this young person gave, by meeting."""
-    query = select(Answer).join(Answer.ambassador).where(Ambassador.young_person_id == young.id)
-    return {answer.meeting_id: answer for answer in rows(query)}
+def dates_and_answers_of(young: YoungPerson) -> tuple[list[Meeting], dict[int, Answer]]:
+    """Every date this young person knows of, in order, each with its place and its season; their answers, by meeting.
+    One query."""
+    mine = ambassadors_of(young).with_only_columns(Ambassador.id)
+    query = (
+        announced_to(young)
+        .add_columns(Answer)
+        .outerjoin(Answer, and_(Answer.meeting_id == Meeting.id, Answer.ambassador_id.in_(mine)))
+        .options(joinedload(Meeting.venue), joinedload(Meeting.season))
+        .order_by(Meeting.starts_at)
+    )
+    found = db.session.execute(query).all()
+    return [meeting for meeting, _ in found], {meeting.id: answer for meeting, answer in found if answer is not None}
 
 
 def coming_to(meeting: Meeting) -> Select[YoungPerson]:

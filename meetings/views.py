@@ -27,8 +27,14 @@ from meetings.access import (
 )
 from meetings.conflicts import Clash, clash_on
 from meetings.forms import CancelForm, MeetingForm, like, of_meeting
+from meetings.minutes.access import parts_of
+from meetings.minutes.forms import PartForm, forms_of, share_choices
+from meetings.minutes.rules import WRITTEN, moment_of
+from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
 from meetings.rules import Status, Step, is_possible
+from meetings.tasks.access import owners_shown, tasks_of
+from meetings.tasks.forms import TaskForm
 from meetings.venues import actions as venue_actions
 from meetings.wording import step_words
 from messages import recipients
@@ -113,16 +119,34 @@ def publish_all() -> ResponseReturnValue:
 @blueprint.get("/equipe/rencontres/<string:meeting_id>")
 @access(STAFF)
 def show(meeting_id: str) -> ResponseReturnValue:
-    meeting, now = find(meeting_id), clock.now()
+    return show_page(find(meeting_id))
+
+
+def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: TaskForm | None = None) -> str:
+    """The page one prepares, runs and remembers a meeting from. `writing` and `adding` are forms that were refused."""
+    now = clock.now()
+    minutes, tasks, changes = parts_of(meeting), tasks_of(meeting, now), not meeting.season.archived_at
+    draft = meeting.status is Status.DRAFT
+    moment, said = moment_of(meeting.starts_at, meeting.ends_at, now), said_by(meeting)
+    group = sorted((young for people in said.values() for young in people), key=lambda young: young.name)
     return render_template(
         "meetings/show.html",
+        form=writing or adding,
         meeting=meeting,
-        said=said_by(meeting),
+        minutes={part.value: row for part, row in minutes.items()},
+        writing=forms_of(minutes, asked=request.args.get("ecrire"), moment=moment, refused=writing) if changes else {},
+        shares=share_choices(minutes, has_tasks=bool(tasks.decided)),
+        title_of=title_of,
+        parts=WRITTEN,
+        moment=moment.value,
+        tasks=tasks,
+        adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
+        said=said,
         steps=steps_of(meeting),
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season).get(meeting.public_id, 0),
-        reach=recipients.of_season(meeting.season, on=meeting.held_on),
+        reach=recipients.of_season(meeting.season, on=meeting.held_on) if draft else None,
         today=clock.day_in(meeting.zone, now),
         is_over=meeting.ends_at <= now,
     )

@@ -14,7 +14,7 @@ from ambassadors.models import YoungPerson
 from core import outbox
 from core.dates import moment
 from core.db import db
-from core.errors import RuleBroken
+from core.errors import RuleBroken, WrittenMeanwhile
 from core.i18n import locale_name
 from core.local_times import NoSuchLocalTime, instant
 from messages import recipients
@@ -55,10 +55,6 @@ class Words:
     pitch: str
     needs: str
     symbol: str = ""
-
-
-class WrittenMeanwhile(RuleBroken):
-    """Someone saved another text since this one was read: both are shown, neither is lost."""
 
 
 def write_call(season: Season, asked: CallDetails, *, version: int | None, now: datetime) -> Call:

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import DateField, HiddenField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, StopValidation
-from wtforms.widgets import HiddenInput
 
 from core.db import is_public_id
+from core.fields import VersionField
 from core.forms import Form
 from core.text import clean_line
 from projects.actions import CallDetails, Words
@@ -22,16 +22,6 @@ class Expected:
 
     def __call__(self, _form: Form, _field: Any) -> None:
         """Nothing is refused here: `has_whole` asks when it matters."""
-
-
-class VersionField(IntegerField):  # type: ignore[misc] # wtforms publishes no types
-    """Which version of the text the page was made from; nothing when it does not say."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        text = str(valuelist[0])[:12] if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdigit() else None
 
 
 def after_opening(form: Form, field: Any) -> None:

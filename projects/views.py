@@ -16,7 +16,7 @@ from ambassadors.access import AMBASSADOR, me_young
 from core import clock
 from core.clock import day_in
 from core.db import db, new_public_id, one_or_404
-from core.errors import RuleBroken
+from core.errors import RuleBroken, WrittenMeanwhile
 from core.guards import access, require
 from core.look import toast
 from core.paging import page_of
@@ -32,7 +32,7 @@ from projects.access import (
     submitted_to,
     visible_to,
 )
-from projects.actions import WrittenMeanwhile, words_of
+from projects.actions import words_of
 from projects.forms import CallForm, IdeaForm, ReplyForm, SentenceForm
 from projects.models import Call, Project, ProjectStep, Reply
 from projects.rules import LAST_MINUTE, ProjectStatus, Step

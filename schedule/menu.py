@@ -19,6 +19,8 @@ from seasons.rules import current
 
 PARTS = {
     "series": "meetings",
+    "minutes": "meetings",
+    "tasks": "meetings",
     "venues": "meetings",
     "imports": "ambassadors",
     "invitations": "ambassadors",

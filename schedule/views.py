@@ -18,9 +18,10 @@ from core import clock
 from core.db import db, rows
 from core.guards import PUBLIC, access
 from core.links import local_path
-from meetings.access import announced_to, answers_of, coming_to, tally, visible_to
+from meetings.access import coming_to, dates_and_answers_of, tally, visible_to
 from meetings.models import Meeting
 from meetings.rules import Said, Status
+from meetings.tasks.access import open_tasks_for
 from outings.models import Outing
 from outings.permissions.access import outings_with_papers
 from outings.places.access import Mine, mine
@@ -58,7 +59,7 @@ def start() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    meetings = _announced(young)
+    meetings, answers = dates_and_answers_of(young)
     coming, today = _next_of(meetings, now), clock.day_in(young.programme.zone, now)
     season = current(seasons_with(young), today)
     here = coming.season_id if coming else season.id if season else None
@@ -74,7 +75,8 @@ def home() -> ResponseReturnValue:
         ),
         trip=trip_of(young, now),
         coming=coming,
-        answers=answers_of(young),
+        answers=answers,
+        tasks=open_tasks_for(young),
         link=first_link(feeds_of_young_person(young)),
         company=rows(coming_to(coming)) if coming else [],
         call=call_for(young, now),
@@ -89,7 +91,8 @@ def home() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def dates() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    meetings, trips = _announced(young), {each.outing.public_id: each for each in mine(young)}
+    meetings, answers = dates_and_answers_of(young)
+    trips = {each.outing.public_id: each for each in mine(young)}
     dated: list[Meeting | Outing] = [*meetings, *(each.outing for each in trips.values())]
     dated.sort(key=lambda each: each.starts_at)
     return render_template(
@@ -98,7 +101,7 @@ def dates() -> ResponseReturnValue:
         past=[each for each in dated if each.ends_at <= now],
         trips=trips,
         next=_next_of(meetings, now),
-        answers=answers_of(young),
+        answers=answers,
         link=first_link(feeds_of_young_person(young)),
         call=call_for(young, now),
         today=clock.day_in(young.programme.zone, now),
@@ -155,12 +158,6 @@ def staff_home() -> ResponseReturnValue:
 def _next_of(meetings: Sequence[Meeting], now: datetime) -> Meeting | None:
     """What is under way or comes first; of a closed season nothing comes any more."""
     return next_of([m for m in meetings if not m.season.archived_at], now)
-
-
-def _announced(young: YoungPerson) -> Sequence[Meeting]:
-    """Every date this young person knows of, in order, with its place."""
-    query = announced_to(young).options(joinedload(Meeting.venue), joinedload(Meeting.season))
-    return rows(query.order_by(Meeting.starts_at))
 
 
 @dataclass(frozen=True)

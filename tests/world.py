@@ -18,10 +18,13 @@ from core.days import Region, SchoolZone
 from core.db import Model, db, new_public_id
 from core.folding import folded
 from core.outbox import Mail
+from meetings.minutes.models import MinutesPart
+from meetings.minutes.rules import Part
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue, Status, instants
+from meetings.tasks.models import Task
 from messages.models import PhoneCall
 from outings.models import Outing, OutingStep, PermissionNote, SignUp
 from outings.rules import Status as OutingStatus
@@ -221,6 +224,37 @@ def attendance(
     return row
 
 
+def minutes(of: Meeting, part: Part, text: str, *, shared: bool = False, now: datetime = NOW) -> MinutesPart:
+    """What is written about a meeting under one of its headings."""
+    return add(
+        MinutesPart(meeting_id=of.id, part=part, text=text, is_shared=shared, version=1 if text else 0, changed_at=now)
+    )
+
+
+def task(
+    of: Meeting,
+    words: str = "Apporter du carton",
+    *,
+    to: Ambassador | User | str = "",
+    due_on: date | None = None,
+    done_at: datetime | None = None,
+    now: datetime = NOW,
+) -> Task:
+    """Something that a meeting gave an ambassador, someone of the team, or a name to do."""
+    return add(
+        Task(
+            meeting=of,
+            words=words,
+            user_id=to.id if isinstance(to, User) else None,
+            ambassador_id=to.id if isinstance(to, Ambassador) else None,
+            owner_name=to if isinstance(to, str) else "",
+            due_on=due_on,
+            done_at=done_at,
+            created_at=now,
+        )
+    )
+
+
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:
     """Someone to call about the date of that public id."""
     return add(
@@ -364,6 +398,8 @@ class Cast:
     alice_now: Ambassador
     bob_now: Ambassador
     dora_now: Ambassador
+    alices_task: Task  # of the past meeting, whose notes the group reads and whose tasks it does not
+    erins_task: Task
     ideas: dict[str, Project]  # by whose it is: alice (submitted), bob (draft), dora (withdrawn), charlie (last year)
 
     # The other programme, blind to the first: Heidi mediates, Ivan is ambassador.
@@ -380,6 +416,7 @@ class Cast:
     ivan: YoungPerson
     ivan_now: Ambassador
     ivans_idea: Project
+    ivans_task: Task
 
 
 def cast(now: datetime = NOW) -> Cast:
@@ -420,6 +457,12 @@ def cast(now: datetime = NOW) -> Cast:
     answer(past, alice_now, now=now)
     answer(coming, bob_now, AnswerValue.NO, now=now)
 
+    minutes(past, Part.NOTES, "On a lancé des tours en papier.", shared=True, now=now)
+    minutes(past, Part.TEAM, "Parole d’équipe : trop de bruit.", now=now)
+    minutes(past, Part.TASKS, "", now=now)
+    alices_task = task(past, "Rapporter la colle forte", to=alice_now, now=now)
+    erins_task = task(past, "Réserver la grande salle", to=erin, due_on=now.date() - timedelta(days=2), now=now)
+
     trip = outing(this_season, places=2, now=now)
     alices_place, bobs_place = (sign_up(trip, each, now=now) for each in (alice_now, bob_now))
     doras_place = sign_up(trip, dora_now, placed=False, now=now)
@@ -453,6 +496,8 @@ def cast(now: datetime = NOW) -> Cast:
     ivan_now = ambassador(heidis_season, "Ivan", age=15, last_name="Keller", email="ivan@mail.example", now=now)
     guardian(ivan_now.young_person, "Ilse Keller")
     heidis_call = call(heidis_season, now=now)
+    night = meeting(heidis_season, "Nuit des étoiles", in_days=9, where=heidis_venue, now=now)
+    minutes(night, Part.AGENDA, "20 h 15 Pointer la Lyre", shared=True, now=now)
     heidis_outing = outing(heidis_season, "Le radiotélescope", now=now)
     ivans_place = sign_up(heidis_outing, ivan_now, now=now)
     paper(heidis_outing, ivan_now, by=heidi, now=now)
@@ -490,11 +535,13 @@ def cast(now: datetime = NOW) -> Cast:
         alice_now=alice_now,
         bob_now=bob_now,
         dora_now=dora_now,
+        alices_task=alices_task,
+        erins_task=erins_task,
         ideas=ideas,
         observatory=observatory,
         heidis_season=heidis_season,
         heidis_venue=heidis_venue,
-        heidis_meeting=meeting(heidis_season, "Nuit des étoiles", in_days=9, where=heidis_venue, now=now),
+        heidis_meeting=night,
         heidis_draft=meeting(heidis_season, "Éclipse en projet", in_days=50, status=Status.DRAFT, now=now),
         heidis_call=heidis_call,
         heidis_outing=heidis_outing,
@@ -504,6 +551,7 @@ def cast(now: datetime = NOW) -> Cast:
         ivan=ivan_now.young_person,
         ivan_now=ivan_now,
         ivans_idea=idea(heidis_call, ivan_now.young_person, sentence="Un cadran solaire.", title="Le cadran", now=now),
+        ivans_task=task(night, "Nettoyer la lunette", to=ivan_now, now=now),
     )
     add(Reply(project=made.ivans_idea, by=heidi, at=now, text="Orientez-le au sud."))
     db.session.flush()

@@ -18,8 +18,12 @@ from meetings.answers import links
 from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
 from meetings.answers.rules import WISHES
+from meetings.minutes.access import shared_parts_of
+from meetings.minutes.rules import Part
+from meetings.minutes.wording import title_of
 from meetings.models import Meeting
 from meetings.rules import AnswerValue
+from meetings.tasks.access import tasks_told_to
 
 blueprint = Blueprint("answers", __name__)
 NOTED = "noted"  # in the signed cookie: the link whose answer was noted here, so that only here it is said again
@@ -38,9 +42,18 @@ def meeting(meeting_id: str) -> ResponseReturnValue:
 
 def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
     """`has_moved`: while they had it in front of them, so that their answer was to another day or time."""
-    answer = answer_of(found, me_young())
+    young, now, shared = me_young(), clock.now(), shared_parts_of(found)
     return render_template(
-        "meetings/answers/meeting.html", meeting=found, answer=answer, has_moved=has_moved, now=clock.now()
+        "meetings/answers/meeting.html",
+        meeting=found,
+        young=young,
+        answer=answer_of(found, young),
+        has_moved=has_moved,
+        shared=shared,
+        title_of=title_of,
+        tasks=tasks_told_to(young, found, everyone=Part.TASKS in shared),
+        today=clock.day_in(found.zone, now),
+        now=now,
     )
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from accounts.models import User
 from ambassadors.models import YoungPerson
 from core.db import db, new_public_id
-from core.errors import RuleBroken
+from core.errors import RuleBroken, WrittenMeanwhile
 from core.outbox import Mail
 from projects import actions
 from projects.access import fresh_reply_to
-from projects.actions import CallDetails, Words, WrittenMeanwhile
+from projects.actions import CallDetails, Words
 from projects.models import Call, Project
 from projects.rules import ProjectStatus
 from seasons.models import Season

@@ -61,6 +61,12 @@ CANARIES: dict[str, set[str]] = {
     "Un courrier du Kaléido": TEAM,
     "Un courrier de l’observatoire": {"heidi"},
     "La clef du grenier": set(),  # it lets somebody in
+    "tours en papier": TEAM | THIS_SEASON,  # notes of a meeting, shared with the group
+    "Parole d’équipe": TEAM,
+    "la colle forte": TEAM | {"alice"},  # what Alice is to do, where the group does not read tasks
+    "la grande salle": TEAM,
+    "Pointer la Lyre": {"heidi", "ivan"},
+    "Nettoyer la lunette": {"heidi", "ivan"},
 }
 
 SECRET_ADDRESSES = {
@@ -272,6 +278,32 @@ GET  answers.asked no_such_token               | 0   0000  00 0 0  0  00  00
 POST answers.give_from_mail answer_of_alice    | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail answer_of_ivan     | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail no_such_token      | 0   0000  00 0 0  0  00  00
+
+# minutes and tasks: the team writes, an ambassador ticks their own
+POST minutes.save past_meeting ?partie=notes   | i   nnnn  yy 0 n  n  yn  nn
+POST minutes.save heidis_meeting ?partie=notes | i   nnnn  00 y n  n  0n  nn
+POST minutes.share past_meeting                | i   nnnn  yy 0 n  n  yn  nn
+POST minutes.share heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+GET  minutes.back past_meeting                 | i   nnnn  gg 0 n  n  gn  nn
+GET  minutes.back heidis_meeting               | i   nnnn  00 g n  n  0n  nn
+POST tasks.add past_meeting                    | i   nnnn  yy 0 n  n  yn  nn
+POST tasks.add heidis_meeting                  | i   nnnn  00 y n  n  0n  nn
+GET  tasks.back past_meeting                   | i   nnnn  gg 0 n  n  gn  nn
+GET  tasks.back heidis_meeting                 | i   nnnn  00 g n  n  0n  nn
+GET  tasks.edit alices_task                    | i   nnnn  yy 0 n  n  yn  nn
+GET  tasks.edit erins_task                     | i   nnnn  yy 0 n  n  yn  nn
+GET  tasks.edit ivans_task                     | i   nnnn  00 y n  n  0n  nn
+POST tasks.change alices_task                  | i   nnnn  yy 0 n  n  yn  nn
+POST tasks.change ivans_task                   | i   nnnn  00 y n  n  0n  nn
+POST tasks.remove alices_task                  | i   nnnn  yy 0 n  n  yn  nn
+POST tasks.remove ivans_task                   | i   nnnn  00 y n  n  0n  nn
+POST tasks.finish alices_task                  | i   y000  yy 0 0  0  y0  00
+POST tasks.finish erins_task                   | i   0000  yy 0 0  0  y0  00
+POST tasks.finish ivans_task                   | i   0000  00 y y  0  00  00
+POST tasks.reopen alices_task                  | i   y000  yy 0 0  0  y0  00
+POST tasks.reopen ivans_task                   | i   0000  00 y y  0  00  00
+GET  tasks.back_to_meeting alices_task         | i   g000  gg 0 0  0  g0  00
+GET  tasks.back_to_meeting ivans_task          | i   0000  00 g g  0  00  00
 GET  ambassadors.choose                        | i   yyyy  yy y y  y  yy  yy
 POST ambassadors.be                            | i   yyyy  yy y y  y  yy  yy
 

@@ -1,0 +1,75 @@
+"""Write a part of a meeting's minutes, and say which parts the group reads."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from accounts.models import User
+from core.db import db
+from core.errors import RuleBroken, WrittenMeanwhile
+from meetings.minutes.access import parts_of
+from meetings.minutes.models import MinutesPart
+from meetings.minutes.rules import SHARED, TEXT_MAX, WRITTEN, Part
+from meetings.models import Meeting
+from seasons.actions import require_open
+
+
+def write(
+    meeting: Meeting,
+    part: Part,
+    text: str,
+    *,
+    version: int | None,
+    by: User,
+    now: datetime,
+    keeps_saved: bool = False,
+) -> MinutesPart:
+    """Save the text of one part. The same text again changes nothing.
+
+    `version` is that of the text when it was read, 0 for none; `keeps_saved` puts the new text under the saved one.
+    Raises WrittenMeanwhile when another text was saved since, RuleBroken when both together are too long or the season
+    is closed.
+    """
+    if part not in WRITTEN:
+        raise ValueError(f"{part} has no text")
+    _hold(meeting)
+    row = parts_of(meeting).get(part) or _new(meeting, part, by=by, now=now)
+    if row.text == text:
+        return row
+    if version != row.version:
+        raise WrittenMeanwhile(_("A colleague saved another text here while you were writing."))
+    if keeps_saved and row.text and text:
+        text = f"{row.text}\n\n{text}"
+        if len(text) > TEXT_MAX:
+            raise RuleBroken(_("Both texts together are too long. Shorten yours."))
+    row.text, row.version = text, row.version + 1
+    row.changed_at, row.changed_by_id = now, by.id
+    db.session.flush()
+    return row
+
+
+def share(meeting: Meeting, *, shown: Collection[Part], hidden: Collection[Part], by: User, now: datetime) -> None:
+    """From now on the group reads these parts, and not those; others stay as they are. Not in a closed season."""
+    _hold(meeting)
+    known = parts_of(meeting)
+    for part in SHARED:
+        if part in shown or part in hidden:
+            row = known.get(part) or _new(meeting, part, by=by, now=now)
+            row.is_shared = part in shown
+    db.session.flush()
+
+
+def _hold(meeting: Meeting) -> None:
+    """Whoever writes waits for whoever else writes about this meeting: a part's first row is made once."""
+    require_open(meeting.season)
+    db.session.flush()
+    db.session.refresh(meeting, attribute_names=["version"], with_for_update={"of": Meeting})
+
+
+def _new(meeting: Meeting, part: Part, *, by: User, now: datetime) -> MinutesPart:
+    made = MinutesPart(
+        meeting_id=meeting.id, part=part, text="", is_shared=False, version=0, changed_at=now, changed_by_id=by.id
+    )
+    db.session.add(made)
+    return made

@@ -1,0 +1,74 @@
+"""A task as it is typed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from core.fields import CalendarDay, VersionField
+from core.forms import Form
+from meetings.models import Meeting
+from meetings.tasks.access import Owner
+from meetings.tasks.actions import TaskDetails
+from meetings.tasks.models import Task
+from meetings.tasks.rules import NAME_MAX, WORDS_MAX, YEARS
+
+
+class TaskForm(Form):
+    """`version` is what the person saw when they began to change it."""
+
+    words = StringField(
+        _l("What is to be done"),
+        validators=[
+            InputRequired(_l("Say what is to be done.")),
+            Length(max=WORDS_MAX, message=_l("This is too long: %(max)d characters at most.")),
+        ],
+    )
+    owner = SelectField(_l("By whom"), choices=[])
+    owner_name = StringField(
+        _l("Somebody else’s name"),
+        validators=[Length(max=NAME_MAX, message=_l("This is too long: %(max)d characters at most."))],
+    )
+    due_on = CalendarDay(_l("By when"))
+    version = VersionField()
+
+    def __init__(self, meeting: Meeting, owners: Sequence[Owner], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.meeting, self.owners = meeting, {owner.key: owner for owner in owners}
+        groups = {True: _("The team"), False: _("Ambassadors")}
+        self.owner.choices = [
+            SelectChoice("", _("Nobody yet, or somebody else")),
+            *(SelectChoice(owner.key, owner.name, optgroup=groups[owner.user is not None]) for owner in owners),
+        ]
+
+    def validate_owner_name(self, field: StringField) -> None:
+        if field.data and self.owner.data:
+            raise ValidationError(_("Choose somebody from the list or type a name, not both."))
+
+    def validate_due_on(self, field: CalendarDay) -> None:
+        if field.data and abs(field.data - self.meeting.held_on) > YEARS:
+            raise ValidationError(_("Check the year of this date."))
+
+    def asked(self) -> TaskDetails:
+        """What was typed."""
+        return TaskDetails(
+            words=self.words.data,
+            owner=self.owners.get(self.owner.data or ""),
+            owner_name=self.owner_name.data,
+            due_on=self.due_on.data,
+        )
+
+
+def of_task(task: Task) -> dict[str, Any]:
+    """What the form shows of a task."""
+    owner = task.user or (task.ambassador.young_person if task.ambassador else None)
+    return {
+        "words": task.words,
+        "owner": owner.public_id if owner else "",
+        "owner_name": task.owner_name,
+        "due_on": task.due_on,
+        "version": task.version,
+    }

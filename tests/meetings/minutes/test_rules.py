@@ -1,0 +1,59 @@
+"""How an agenda is read, and which moment a meeting is in."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.minutes.rules import EARLY, LATE, Line, Moment, agenda_of, lines_of, moment_of
+
+STARTS = datetime(2026, 10, 7, 12, 0, tzinfo=UTC)
+ENDS = STARTS + timedelta(hours=2)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "words"),
+    [
+        ("14 h Accueil", time(14), "Accueil"),
+        ("14h15 Trois prototypes", time(14, 15), "Trois prototypes"),
+        ("14:15 - Essais", time(14, 15), "Essais"),
+        ("- 14 h 15 : Essais", time(14, 15), "Essais"),
+        ("2.15 pm Trials", time(14, 15), "Trials"),
+        ("12:30 am Owls", time(0, 30), "Owls"),
+        ("9h Café", time(9), "Café"),
+        ("Accueil à 14 h", None, "Accueil à 14 h"),
+        ("14 ambassadeurs", None, "14 ambassadeurs"),
+        ("25 h Rien", None, "25 h Rien"),
+        ("14 h 75 Rien", None, "14 h 75 Rien"),
+        ("14 h", None, "14 h"),
+        ("2026 en bref", None, "2026 en bref"),
+        ("3 hérissons", None, "3 hérissons"),
+        ("1. Les idées", None, "Les idées"),
+        ("• Les idées", None, "Les idées"),
+        ("12.5 % de sel", None, "12.5 % de sel"),
+    ],
+)
+def test_a_line_with_its_time(typed: str, at: time | None, words: str) -> None:
+    assert agenda_of(typed) == [Line(words, at)]
+
+
+@given(st.text())
+def test_any_text_is_lines(text: str) -> None:
+    """Whatever is typed is read; each line that says something is one."""
+    said = [line for line in text.splitlines() if line.strip()]
+    assert len(lines_of(text)) == len(agenda_of(text)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("now", "moment"),
+    [
+        (STARTS - EARLY - SECOND, Moment.BEFORE),
+        (STARTS - EARLY, Moment.DURING),
+        (ENDS + LATE - SECOND, Moment.DURING),
+        (ENDS + LATE, Moment.AFTER),
+    ],
+)
+def test_the_three_moments(now: datetime, moment: Moment) -> None:
+    assert moment_of(STARTS, ENDS, now) is moment
