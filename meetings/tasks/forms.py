@@ -27,7 +27,7 @@ class TaskForm(Form):
             Length(max=WORDS_MAX, message=_l("This is too long: %(max)d characters at most.")),
         ],
     )
-    owner = SelectField(_l("By whom"), choices=[])
+    owner = SelectField(_l("By whom"), choices=[], default="")
     owner_name = StringField(
         _l("Somebody else’s name"),
         validators=[Length(max=NAME_MAX, message=_l("This is too long: %(max)d characters at most."))],

@@ -90,6 +90,12 @@ def meetings(site: Site, number: int) -> None:
         world.meeting(season, in_days=n - 150)
 
 
+def tasks_given(site: Site, number: int) -> None:
+    past, alice = db.session.merge(site.cast.past_meeting), db.session.merge(site.cast.alice_now)
+    for n in range(number):
+        world.task(past, f"Tâche {n}", to=alice)
+
+
 def outings(site: Site, number: int) -> None:
     season = db.session.merge(site.cast.season)
     for n in range(number):
@@ -129,7 +135,10 @@ LISTS = {
     "seasons": List("erin", "/equipe/saisons", past_seasons, queries=7, rows=80),
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
-    "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=9, rows=700),
+    "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=10, rows=360),
+    "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=10, rows=360),
+    "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=9, rows=330),
+    "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
     "the outings": List("erin", "/equipe/sortie", outings, queries=6, rows=330),
     "one's outings": List("alice", "/sortie", outings, queries=5, rows=320),
     "who comes on the outing": List("erin", "/equipe/sortie/{outing}", places_taken, queries=9, rows=330),
@@ -139,7 +148,7 @@ LISTS = {
         "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
     ),
     "one's home": List("alice", "/accueil", meetings, queries=12, rows=360),
-    "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
+    "one's dates": List("alice", "/agenda", meetings, queries=8, rows=340),
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=5, rows=320),
