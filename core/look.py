@@ -21,9 +21,13 @@ THEME_COOKIE = "theme"
 THEME_LIFE = timedelta(days=365)
 
 
-def toast(text: str, *, undo: str | None = None) -> None:
-    """Show `text` once on the next page; `undo` is the address a button *Annuler* posts to."""
-    flash({"text": text, "undo": undo} if undo else text)  # type: ignore[arg-type]  # Flask stores any JSON
+def toast(text: str, *, undo: str | None = None, written: str | None = None) -> None:
+    """Show `text` once on the next page; `undo` is the address a button *Annuler* posts to.
+
+    `written` is the address of a form that saves itself and is saved now: the browser drops its own copy.
+    """
+    more = {name: address for name, address in (("undo", undo), ("written", written)) if address}
+    flash({"text": text, **more} if more else text)  # type: ignore[arg-type]  # Flask stores any JSON
 
 
 def chosen_theme() -> str | None:

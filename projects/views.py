@@ -269,13 +269,19 @@ def _not_possible(project: Project, form: IdeaForm, broken: RuleBroken) -> Respo
 def _saved(project: Project) -> ResponseReturnValue:
     if _is_script():
         return {"version": project.version}
-    toast(_("Saved."))
+    toast(_("Saved."), written=_own_address(project))
     return redirect(url_for("projects.write", project_id=project.public_id), 303)
 
 
 def _submitted(project: Project) -> ResponseReturnValue:
-    toast(pgettext("tu", "It’s in! Your idea is number %(number)s.", number=project.number))
+    said = pgettext("tu", "It’s in! Your idea is number %(number)s.", number=project.number)
+    toast(said, written=_own_address(project) if request.endpoint == "projects.save" else None)
     return redirect(url_for("projects.read", project_id=project.public_id), 303)
+
+
+def _own_address(project: Project) -> str:
+    """Where the idea's form saves itself."""
+    return url_for("projects.save", project_id=project.public_id)
 
 
 def _call_form(call: Call | None) -> CallForm:

@@ -33,6 +33,7 @@ class Line:
     notes: list[str]
     alternatives: list[date]
     is_planned: bool  # it exists already: nothing is added
+    today: date
     choice: str = ""
     is_doubled: bool = False
 
@@ -51,6 +52,11 @@ class Line:
         return date.fromisoformat(self.choice) if self.choice else self.asked
 
     @property
+    def is_over(self) -> bool:
+        """Whether the day chosen is past: it is planned for the record, and nobody is asked to come."""
+        return self.day is not None and self.day < self.today
+
+    @property
     def moment(self) -> tuple[date | None, time]:
         return self.day, self.start
 
@@ -65,8 +71,9 @@ class Preview:
         return [line for line in self.lines if line.is_open]
 
     @property
-    def poor_lines(self) -> list[Line]:
-        return [line for line in self.lines if line.is_poor]
+    def clashing_lines(self) -> list[Line]:
+        """The dates that something speaks against, until somebody has chosen."""
+        return [line for line in self.lines if line.is_poor and not line.choice]
 
     @property
     def to_add(self) -> list[Line]:
@@ -79,7 +86,7 @@ class Preview:
         return " ".join(f"{line.key}-{line.start:%H%M}-{line.end:%H%M}" for line in self.lines)
 
 
-def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, str]) -> Preview:
+def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, str], *, today: date) -> Preview:
     """The dates of a valid form; `chosen` holds what was picked, by the key of its line."""
     season: Season = form.season
     entries, faults = asked(form)
@@ -98,7 +105,7 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
     planned = {each.day: each for each in days}
     keys = keys_of(entries)
     lines = [
-        line_of(form, entry, planned[entry.day], starts, key=key, number=number)
+        line_of(form, entry, planned[entry.day], starts, key=key, number=number, today=today)
         for number, (key, entry) in enumerate(zip(keys, entries, strict=True), start=1)
     ]
     return Preview(told_apart([with_choice(line, chosen.get(line.key, "")) for line in lines], starts), faults)
@@ -143,6 +150,7 @@ def line_of(
     *,
     key: str,
     number: int,
+    today: date,
 ) -> Line:
     start, end = hours_of(form, entry)
     poor = not is_free(found.conflicts)
@@ -157,6 +165,7 @@ def line_of(
         notes=([] if poor else words) + clock_words(form, entry.day, start, end),
         alternatives=found.alternatives,
         is_planned=(entry.day, start) in starts,
+        today=today,
     )
 
 

@@ -63,7 +63,8 @@ def first_day(season: Season, last: Meeting | None) -> date:
 
 def seen(form: SeriesForm) -> Preview:
     chosen = {name.removeprefix("choice-"): value for name, value in request.form.items()}
-    return preview(form, rows(meetings_of(form.season)), chosen)
+    today = clock.day_in(form.season.programme.zone, clock.now())
+    return preview(form, rows(meetings_of(form.season)), chosen, today=today)
 
 
 def is_ready(form: SeriesForm, shown: Preview) -> bool:

@@ -1,45 +1,54 @@
-// <form data-autosave="/address" data-saving="…" data-saved="… {time}" data-offline="…" data-conflict="…">
-// posts the whole form, with its hidden `version`, two idle seconds after a change, and writes its state in
+// <form data-autosave="/address" data-saving="…" data-saved="… {time}" data-offline="…" data-conflict="…">, of text fields,
+// posts itself whole, with its hidden `version`, two idle seconds after a change, and writes its state in
 // #<data-status>, a role=status. The server answers JSON: {version} (200), or {message} when someone wrote meanwhile
 // (409) or the text will not do (422).
-// What could not be sent stays in this browser until it is; the form's own button works without any of this.
+// What was not saved yet stays in this browser, with the version it was written on, until the server has it. It is put
+// back only over that very version; over a newer text it is offered, in #<form>-kept, and nothing is replaced.
+// The form's own button works without any of this: the page that says "saved" carries [data-written="/address"].
 const IDLE = 2000;
 const QUIET = 30000; // good news is spoken at most this often, bad news at once
 const RETRY = 10000;
 
 export function start(root) {
+  for (const saved of root.querySelectorAll("[data-written]")) forget(keyOf(saved.dataset.written));
+  for (const link of root.querySelectorAll("[data-drops]")) {
+    link.addEventListener("click", () => forget(keyOf(link.dataset.drops)));
+  }
   for (const form of root.querySelectorAll("form[data-autosave]")) watch(form);
 }
 
 function watch(form) {
-  const key = `draft ${form.dataset.autosave}`;
+  const key = keyOf(form.dataset.autosave);
   const status = document.getElementById(form.dataset.status);
-  const state = { timer: 0, busy: false, again: false, spoken: 0, stopped: false };
+  const state = { timer: 0, busy: false, again: false, spoken: 0, stopped: false, saved: text(form, "defaultValue") };
+  const dirty = () => text(form) !== state.saved;
 
-  restore(form, key);
+  form.autocomplete = "off"; // the browser's own memory of fields knows nothing of versions
   form.addEventListener("input", () => later(IDLE));
   form.addEventListener("submit", (event) => {
     clearTimeout(state.timer);
     state.stopped = true;
-    forget(key);
+    keep(key, form); // until the next page says that it is saved
     if (!state.busy) return;
     event.preventDefault(); // what is being saved comes first: it gives the version that the button's text replaces
     state.then = () => form.requestSubmit(event.submitter);
   });
-  addEventListener("online", () => kept(key) && later(0));
+  addEventListener("online", () => dirty() && later(0));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && state.timer) keep(key, form);
+    if (document.visibilityState === "hidden" && dirty()) keep(key, form);
   });
+  addEventListener("pageshow", (event) => event.persisted && state.stopped && location.reload());
+  if ("unsaved" in form.dataset) keep(key, form); // the page that says why it was not saved
+  else if (restore(form, key, dirty()) || dirty()) later(0); // typed before this ran, or not sent the last time
 
   function later(delay) {
     if (state.stopped) return;
     clearTimeout(state.timer);
-    if (delay === IDLE) tell(form.dataset.saving, true);
+    if (delay === IDLE) tell("saving", form.dataset.saving, true);
     state.timer = setTimeout(save, delay);
   }
 
   async function save() {
-    state.timer = 0;
     if (state.busy) { state.again = true; return; }
     state.busy = true;
     keep(key, form);
@@ -50,7 +59,7 @@ function watch(form) {
       });
       await take(answer, sent);
     } catch {
-      tell(form.dataset.offline);
+      tell("offline", form.dataset.offline);
       later(RETRY);
     }
     state.busy = false;
@@ -61,24 +70,27 @@ function watch(form) {
   async function take(answer, sent) {
     if (answer.ok && !answer.redirected) {
       form.elements.version.value = (await answer.json()).version;
-      if (text(form) === sent) forget(key);
-      tell(form.dataset.saved.replace("{time}", clock()), true);
+      state.saved = sent;
+      if (dirty()) keep(key, form);
+      else forget(key);
+      tell("saved", form.dataset.saved.replace("{time}", clock()), true);
     } else if (answer.status === 409) {
       state.stopped = true; // two texts: the form's button shows both, nothing is overwritten
-      tell((await answer.json()).message ?? form.dataset.conflict);
+      tell("conflict", (await answer.json()).message ?? form.dataset.conflict);
     } else if (answer.status === 422) {
-      tell((await answer.json()).message ?? form.dataset.offline); // trying again would not help: typing does
+      tell("refused", (await answer.json()).message ?? form.dataset.offline); // trying again would not help: typing does
     } else {
       throw new Error(`not saved: ${answer.status}`);
     }
   }
 
-  function tell(words, quiet = false) {
+  function tell(what, words, quiet = false) {
     if (!status) return;
-    status.toggleAttribute("data-busy", words === form.dataset.saving);
+    status.dataset.state = what;
+    for (const mark of status.querySelectorAll("[data-when]")) mark.hidden = mark.dataset.when !== what;
     status.lastElementChild.textContent = words;
     const now = Date.now();
-    const aloud = !quiet || (words !== form.dataset.saving && now - state.spoken > QUIET);
+    const aloud = !quiet || (what !== "saving" && now - state.spoken > QUIET);
     status.setAttribute("aria-live", aloud ? "polite" : "off");
     if (aloud) state.spoken = now;
   }
@@ -87,13 +99,23 @@ function watch(form) {
 const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" })
   .replace(":", document.documentElement.lang === "fr" ? "\u00a0h\u00a0" : ".");
 
-const fields = (form, ...but) => JSON.stringify([...new FormData(form)].filter(([name]) => !but.includes(name)));
+const keyOf = (address) => `draft ${address}`;
+const older = (key) => `${key} older`;
 
-/** The form as text: the person's own words. */
-const text = (form) => fields(form, "csrf_token", "version");
+const inputs = (form) => [...form.elements].filter(
+  (input) => input.name && typeof input.defaultValue === "string" && !["csrf_token", "version"].includes(input.name));
 
-function keep(key, form) {
-  try { localStorage.setItem(key, fields(form, "csrf_token")); } catch { /* storage full or refused: the server has the rest */ }
+/** The person's own words, `of` "value" as they stand or "defaultValue" as the page came. */
+const words = (form, of = "value") => inputs(form).map((input) => [input.name, input[of]]);
+const text = (form, of) => JSON.stringify(words(form, of));
+
+/** The server drops blanks at the ends: they make no other text. */
+const same = (one, other) => one.trim().replace(/\s+/g, " ") === other.trim().replace(/\s+/g, " ");
+
+const keep = (key, form) => write(key, { version: form.elements.version.value, words: words(form) });
+
+function write(key, draft) {
+  try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* storage full or refused: the server has the rest */ }
 }
 
 function forget(key) {
@@ -101,23 +123,54 @@ function forget(key) {
 }
 
 function kept(key) {
-  try { return localStorage.getItem(key); } catch { return null; }
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    return Array.isArray(draft?.words) ? draft : null;
+  } catch { return null; }
 }
 
-/** Put back what this browser could not send the last time, with the version it was written on: when someone wrote
-    meanwhile the server sees it and answers 409, rather than lose their text. */
-function restore(form, key) {
+/** Put back what this browser could not send the last time, or offer it; true where the form was changed. */
+function restore(form, key, typed) {
   const draft = kept(key);
-  if (!draft) return;
-  const before = text(form);
-  const version = form.elements.version?.value;
-  for (const [name, value] of JSON.parse(draft)) {
-    const input = form.elements[name];
-    if (input && "value" in input && typeof value === "string") input.value = value;
+  const differs = draft && differing(form, draft).length > 0;
+  const fits = differs && !typed && draft.version === form.elements.version.value;
+  if (fits) fill(form, draft);
+  else forget(key);
+  if (differs && !fits) write(older(key), draft);
+  offer(form, key);
+  return fits;
+}
+
+/** The fields of which a draft has other words than the form: [input, words]. */
+const differing = (form, draft) => draft.words.map(([field, value]) => [form.elements[field], value])
+  .filter(([input, value]) => typeof input?.defaultValue === "string" && typeof value === "string" && !same(input.value, value));
+
+function fill(form, draft) {
+  for (const [input, value] of differing(form, draft)) input.value = value;
+}
+
+/** Show a text that was written on an earlier version beside the saved one; only a press takes or drops it. */
+function offer(form, key) {
+  const panel = document.getElementById(`${form.id}-kept`);
+  const draft = kept(older(key));
+  const changed = draft ? differing(form, draft) : [];
+  if (!panel || !changed.length) return forget(older(key));
+  for (const [input, value] of changed) {
+    const [label, said] = [document.createElement("dt"), document.createElement("dd")];
+    label.textContent = input.labels[0]?.textContent ?? "";
+    said.textContent = value || "–";
+    panel.querySelector("dl").append(label, said);
   }
-  if (text(form) === before) {
-    if (version) form.elements.version.value = version;
-    return;
-  }
-  setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 0);
+  panel.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-choice]")?.dataset.choice;
+    if (!choice) return;
+    if (choice === "take") fill(form, draft);
+    forget(older(key));
+    panel.hidden = true;
+    const [first] = changed[0];
+    first.closest("details")?.setAttribute("open", "");
+    first.focus();
+    if (choice === "take") first.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  panel.hidden = false;
 }

@@ -32,18 +32,24 @@ async function send(form, button) {
 
 function replace(target, html, address) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const fresh = page.getElementById(target);
-  const old = document.getElementById(target);
-  if (!fresh || !old) {
+  if (!replacePart(target, page)) {
     location.assign(address); // signed out, or the thing is gone: the answer is another page
     return;
   }
+  const message = page.querySelector("#toasts > .toast");
+  if (message) put(document.adoptNode(message));
+}
+
+/** Put #id of another page in the place of ours, the focus where it was; false where one of them has none. */
+export function replacePart(id, page) {
+  const fresh = page.getElementById(id);
+  const old = document.getElementById(id);
+  if (!fresh || !old) return false;
   const place = where(document.activeElement, old);
   old.replaceWith(fresh);
   fresh.dispatchEvent(new Event("swapped", { bubbles: true })); // what enhances a page enhances this part of it
   if (place) refocus(place, fresh);
-  const message = page.querySelector("#toasts > .toast");
-  if (message) put(document.adoptNode(message));
+  return true;
 }
 
 /** How to find again what has the focus inside `fragment`: by its id, or its name and value. */

@@ -46,6 +46,13 @@ def test_ten_dates_in_at_most_seven_clicks(app: Flask, page: Page, live_server: 
     for chip in ("18 novembre", "7 avril"):
         page.locator(".chip", has_text=chip).first.click()
         clicks += 1
+    expect(page.locator(".publish b")).to_have_text("10 dates, dont 1 déjà passée")
+    expect(page.locator("ol.season-row .tile-d")).to_have_text(["9", "14", "18", "9", "13", "10", "10", "7", "12", "9"])
+    expect(page.get_by_text("tombent mal")).to_have_count(0)
+    assert page.evaluate("document.activeElement.value") == "2027-04-07"
+    page.locator("#new_venue").fill("La salle des machines")
+    page.locator("#new_venue").blur()
+    expect(page.locator("#rule .meta")).to_contain_text("La salle des machines")
     click("button", "Publier les 10 dates")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rencontres")
     with app.app_context():
