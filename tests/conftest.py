@@ -27,12 +27,13 @@ from tests.counting import Counted, counting
 from tests.databases import SOCKET, Rows, cluster, empty_database, empty_tables, put_back, rows_in
 from tests.network import Guard
 from tests.people import Browser
+from tests.site.matrix import Site
 
 TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
-SLOW = (BROWSER, ROOT / "tests" / "load", ROOT / "tests" / "proof")
+PROOFS = ROOT / "tests" / "proof"
 
 guard = Guard()
 hypothesis.settings.register_profile("ours", deadline=None)  # how long a test takes is the machine's affair
@@ -74,13 +75,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", engines, scope="session")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What lies in tests/proof is a proof: `./run test` asks for `-m "not proof"`, `./run check` for those as well."""
+    if PROOFS in item.path.parents:
+        item.add_marker(pytest.mark.proof)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.option.markexpr == "not proof":
+        terminalreporter.write_line("left to ./run check: the proofs of tests/proof (crashes, crowds, hostile input)")
+
+
 @pytest.hookimpl(trylast=True)  # after pytest has grouped them by engine
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, on one worker of a parallel run: the other takes from its end what is left."""
     for item in items:
         if BROWSER in item.path.parents and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
-    items.sort(key=lambda item: not any(folder in item.path.parents for folder in SLOW))
+    items.sort(key=lambda item: not {BROWSER, PROOFS} & set(item.path.parents))
 
 
 def pytest_collection_finish() -> None:
@@ -186,6 +198,23 @@ def cast(app: Flask, settings: Settings, cast_before: list[tuple[bytes, Rows]]) 
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site"))
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def site(built_site: Site) -> Iterator[Site]:
+    """The site that the laws walk: built once for the run, put back as it was after each case that wrote.
+
+    Everyone is signed in, every route is there; who may open what does not depend on the engine.
+    """
+    yield built_site
+    built_site.restore()
 
 
 @pytest.fixture

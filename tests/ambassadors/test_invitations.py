@@ -18,14 +18,6 @@ ORIGIN = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
-    with app.app_context():
-        made = world.cast()
-        world.commit()
-    return made
-
-
-@pytest.fixture
 def erin(app: Flask, cast: Cast) -> Browser:
     browser = Browser(app)
     browser.enter(cast.erin)

@@ -41,13 +41,6 @@ def tab(browser: Chromium) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    made = Site(tmp_path_factory.mktemp("site"))
-    yield made
-    made.close()
-
-
 def faults(tab: Page, ask: Ask, url: str, first: TestResponse | None = None) -> list[str]:
     """What axe finds on a page on each screen, and whether it is too wide for it. `first` is the page, if known."""
     answers = [first] if first is not None else []
@@ -94,9 +87,7 @@ def opened_by_one_of_us(row: Row) -> str:
 @pytest.mark.parametrize("row", [row for row in ROWS.values() if opened_by_one_of_us(row)], ids=str)
 def test_a_page_is_accessible_on_every_screen(tab: Page, site: Site, row: Row) -> None:
     role, url = opened_by_one_of_us(row), site.url(row)
-    answer = site.ask(role, row.method, url, buffered=True)
-    if row.method == "POST":
-        site.restore()
+    answer = site.once(role, row).answer
     if as_html(answer):
         assert faults(tab, lambda method, path: site.ask(role, method, path, buffered=True), url, answer) == []
 

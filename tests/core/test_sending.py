@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +21,7 @@ from core.sending import (
     lease,
     wait_before,
 )
-from core.settings import ROOT, Settings
+from core.settings import Settings
 from tests.post import TAKEN, Office, open_office
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -251,41 +248,6 @@ def test_a_word_of_the_team_stands_on_top_of_both_twins(within: None, settings: 
     text, html = (str(message.get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr]
     assert text.replace("\r\n", "\n") == "Pensez aux bottes.\n1 < 2\n\nBonjour,\n"
     assert "<h1>n° 1</h1><p>Pensez aux bottes.<br>1 &lt; 2</p><p>Bonjour</p>" in html
-
-
-def test_three_processes_send_two_hundred_mails_once_each(within: None, settings: Settings) -> None:
-    now = clock.now()
-    for number in range(200):
-        db.session.add(
-            Mail(
-                message_id=f"<m{number}@cohorte.invalid>",
-                kind="test",
-                to_email="all@kaleido.example",
-                subject="x",
-                text="x",
-                created_at=now,
-                due_at=now,
-                tries=0,
-                unsure_count=0,
-            )
-        )
-    db.session.commit()
-    with open_office(Office(slow=0.002)) as office:
-        environment = {
-            **os.environ,
-            "COHORTE_DATA": str(settings.data),
-            "DATABASE_URL": settings.database_url,
-            "SMTP_URL": office.url,
-        }
-        command = [sys.executable, "-m", "flask", "--app", "app", "work", "--once"]
-        senders = [
-            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for _ in range(3)
-        ]
-        said = [sender.communicate(timeout=120) for sender in senders]
-    assert [sender.returncode for sender in senders] == [0, 0, 0], said
-    assert Counter(office.ids) == {f"<m{n}@cohorte.invalid>": 1 for n in range(200)}
-    assert sum(int(out.split()[0]) for out, _ in said) == 200
 
 
 def test_a_code_somebody_waits_for_leaves_before_the_mail_to_a_group(within: None) -> None:

@@ -22,9 +22,9 @@ from core.db import db
 from meetings.models import Answer
 from projects.models import Project
 from tests import world
-from tests.load import writers
-from tests.load.writers import FIELD, Client, Told
 from tests.post import Office
+from tests.proof import writers
+from tests.proof.writers import FIELD, Client, Told
 
 
 @dataclass

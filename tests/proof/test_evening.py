@@ -16,11 +16,11 @@ from core import clock
 from core.db import db
 from core.settings import Settings
 from tests import world
-from tests.load.writers import Client
 from tests.post import Office, open_office
 from tests.product import running
 from tests.proof.scene import by_code, cookie_of, key_of
 from tests.proof.strength import at, tell
+from tests.proof.writers import Client
 
 GROUP = 25
 VIEWS = at(suite=50, full=200)

@@ -12,10 +12,10 @@ from sqlalchemy import text
 
 from core.db import db
 from core.settings import Settings
-from tests.load.writers import CLOSED, DEAD
 from tests.product import running
 from tests.proof.scene import Scene, look
 from tests.proof.strength import at, tell
+from tests.proof.writers import CLOSED, DEAD
 
 KILLS = at(suite=2, full=100)
 WRITES = at(suite=30, full=105)  # between two kills

@@ -17,10 +17,10 @@ from core import clock
 from core.db import db
 from core.outbox import Mail
 from core.settings import Settings
-from tests.load.writers import Client
 from tests.post import Office, open_office
 from tests.product import running
 from tests.proof.strength import at, tell
+from tests.proof.writers import Client
 
 AWAY = at(suite=4, full=60)  # seconds
 MAILS = at(suite=24, full=180)

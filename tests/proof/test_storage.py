@@ -21,10 +21,10 @@ from ambassadors.models import YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import Settings
-from tests.load.writers import Client
 from tests.product import Product
 from tests.proof.scene import Scene
 from tests.proof.strength import tell
+from tests.proof.writers import Client
 
 ROOM = 6  # MiB
 PAGES = ("/accueil", "/agenda", "/etat")

@@ -11,17 +11,8 @@ from sqlalchemy import select
 from core.db import db
 from core.outbox import Mail
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
-from tests import world
 from tests.people import Browser
 from tests.world import Cast
-
-
-@pytest.fixture
-def cast(app: Flask) -> Cast:
-    with app.app_context():
-        made = world.cast()
-        world.commit()
-    return made
 
 
 @pytest.fixture

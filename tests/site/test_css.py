@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 GAP = "\0"  # where a template puts a value in
 
 
+@cache
 def _styles(name: str) -> str:
     return re.sub(r"/\*.*?\*/", "", (CSS / f"{name}.css").read_text("utf-8"), flags=re.DOTALL)
 
 
+@cache
 def _classes_styled() -> set[str]:
     found: set[str] = set()
     for layer in LAYERS:

@@ -1,6 +1,8 @@
 """The entry point, as a stranger meets it: by its words and its exit code."""
 
 import os
+import re
+import runpy
 import socket
 import subprocess
 import sys
@@ -30,6 +32,32 @@ def test_an_unknown_command_is_named_and_followed_by_help() -> None:
     refused = run("tset")
     assert (refused.returncode, refused.stderr.splitlines()[0]) == (1, "There is no `./run tset`.")
     assert refused.stderr.endswith(run("--help").stdout)
+
+
+WITHOUT = ("-m", "not proof")
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ((), WITHOUT),
+        (("-k", "kill"), (*WITHOUT, "-k", "kill")),
+        (("--engine", "sqlite"), (*WITHOUT, "--engine", "sqlite")),
+        (("--all",), ()),
+        (("--all", "-x"), ("-x",)),
+        (("tests/proof/test_kills.py",), ("tests/proof/test_kills.py",)),
+        (("-m", "proof"), ("-m", "proof")),
+    ],
+    ids=str,
+)
+def test_the_proofs_are_left_to_check_unless_asked_for(typed: tuple[str, ...], given: tuple[str, ...]) -> None:
+    assert runpy.run_path(str(ROOT / "run"))["asked"](typed) == given
+
+
+def test_a_proof_is_what_lies_in_its_folder() -> None:
+    """Marked elsewhere, neither `./run test` nor the step "proofs" of `./run check` would run it."""
+    marked = [file for file in (ROOT / "tests").rglob("*.py") if re.search(r"mark\.proof", file.read_text("utf-8"))]
+    assert marked == [ROOT / "tests" / "conftest.py"]
 
 
 @pytest.mark.parametrize("command", [(), ("demo",)])

@@ -23,18 +23,15 @@ from schedule.feeds.rules import feed_token
 from schedule.models import Feed
 from seasons.actions import close, end_role, raise_feed, reopen
 from seasons.models import Role, Season
-from tests.world import NOW, Cast, cast, commit, meeting
+from tests.world import NOW, Cast, meeting
 
 LATER = NOW + timedelta(minutes=5)
 
 
 @pytest.fixture
-def world(app: Flask) -> Iterator[Cast]:
+def world(cast: Cast) -> Iterator[Cast]:
     with time_machine.travel(LATER, tick=False):
-        with app.app_context():
-            made = cast()
-            commit()
-        yield made
+        yield cast
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Thirty-two people press twice at once for three places: three have one, the others wait in one order, and what each
 was told stays true. Without the lock, the same test fails.
 
-`PLACES_ROUNDS=20 PLACES_WORKERS=2,4 ./run test tests/load/test_places.py` plays longer, with more workers.
+`./run prove places` plays twenty rounds, with two workers and with four.
 """
 
-import os
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,12 +25,13 @@ from outings.emails import PLACE
 from outings.models import SignUp
 from seasons.models import Season
 from tests import world
-from tests.load.test_together import cookie_of
-from tests.load.writers import DONE, Client
 from tests.product import running
+from tests.proof.strength import FULL, at
+from tests.proof.test_together import cookie_of
+from tests.proof.writers import DONE, Client
 
-ROUNDS = int(os.environ.get("PLACES_ROUNDS", "2"))
-WORKERS = [int(number) for number in os.environ.get("PLACES_WORKERS", "2").split(",")]
+ROUNDS = at(suite=2, full=20)
+WORKERS = (2, 4) if FULL else (2,)
 PEOPLE, PLACES = 32, 3
 PRESSES = 2  # of each, at once
 HAS_A_PLACE = "C’est noté\N{NO-BREAK SPACE}: tu as une place."
@@ -165,7 +165,7 @@ def test_the_last_place_is_given_once(app: Flask, settings: Settings, engine: st
 
 def test_without_the_lock_it_fails(app: Flask, settings: Settings, engine: str, crowd: Crowd) -> None:
     """On PostgreSQL more people have a place than there are; on SQLite nearly all are refused."""
-    with running(settings, application="tests.load.unlocked:create_app()") as product:
+    with running(settings, application="tests.proof.unlocked:create_app()") as product:
         windows = clients(crowd, product.port)
         with pytest.raises(AssertionError) as failed:
             play(app, crowd, windows)

@@ -1,8 +1,8 @@
 """No input makes an error of ours: hostile inputs through every form and every address, as everybody.
 
 Forms are those found on real pages, addresses those of `app.url_map`; what is sent is drawn by chance from a fixed seed
-(`PROOF_SEED` sets another). The suite sends 2,000; `./run prove hostile` sends 10,000 for each role, `PROOF_INPUTS`
-any other number.
+(`PROOF_SEED` sets another). `./run check` sends 2,000; `./run prove hostile` sends 10,000 for each role,
+`PROOF_INPUTS` any other number.
 """
 
 import json

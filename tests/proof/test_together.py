@@ -1,9 +1,8 @@
 """Two workers and eight people who write at once, on each engine: nothing is lost, doubled or refused for being busy.
 
-`LOAD_SECONDS=20 ./run test tests/load -s` writes for longer, and tells how much was written.
+`./run prove together` writes for twenty seconds instead of two, and tells how much was written.
 """
 
-import os
 import sys
 import time
 from collections import Counter
@@ -31,12 +30,13 @@ from meetings.models import Answer, Meeting, MeetingStep
 from projects.models import Project
 from seasons.models import Season
 from tests import world
-from tests.load import writers
-from tests.load.writers import CLOSED, DEAD, Client, Told, Writer
 from tests.post import Office, open_office
 from tests.product import WORKERS, Product, running
+from tests.proof import writers
+from tests.proof.strength import at
+from tests.proof.writers import CLOSED, DEAD, Client, Told, Writer
 
-SECONDS = float(os.environ.get("LOAD_SECONDS", "2"))
+SECONDS = at(suite=2, full=20)
 PATIENCE = 60
 CROWD = 600
 NAMES = ("answers 1", "answers 2", "idea 1", "idea 2", "young people", "moves 1", "moves 2", "sign-ins")
