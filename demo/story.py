@@ -281,8 +281,8 @@ def _dates(
         asked = meetings.Details(title, day, time(14), time(16, 30), venue)
         made.append(meetings.add(season, asked, by=by, now=published_at))
     meetings.publish(season, made, by=by, now=published_at)
-    about = occasion_of(season, on=season.starts_on)
-    for each in to_call(about, published_at):
+    about = occasion_of(season)
+    for each in to_call(about, published_at, on=published_at.date()):
         calls.done(about, each.young, by=by, now=published_at + timedelta(days=1))
     soon = now + timedelta(days=60)
     for meeting in made:

@@ -131,25 +131,25 @@ def publish(season: Season, meetings: Iterable[Meeting], *, by: User, now: datet
     new.sort(key=lambda m: m.starts_at)
     to_come = [m for m in new if m.ends_at > now]
     if to_come:
-        reach = recipients.of_season(season, on=to_come[0].held_on)
+        reach = recipients.of_season(season, now=now)
         programme = season.programme
         mails = [emails.published(to_come, each, programme=programme, now=now) for each in reach.by_mail]
         outbox.queue_all(mails, due_at=now + timedelta(minutes=programme.hold_minutes))
-        list_calls_of(season, reach, waiting, on=to_come[0].held_on, now=now)
+        list_calls_of(season, reach, waiting, now=now)
     return new
 
 
 def to_call_about(season: Season, *, on: date) -> list[YoungPerson]:
     """Who still waits for a call about the dates of a season: to be asked before there is more to tell."""
     news = last_news(season)
-    people = to_call(occasion_of(season, on=on), news.at if news else None)
+    people = to_call(occasion_of(season), news.at if news else None, on=on)
     return [each.young for each in people if not each.is_done]
 
 
-def list_calls_of(season: Season, reach: Reach, waiting: Sequence[YoungPerson], *, on: date, now: datetime) -> None:
+def list_calls_of(season: Season, reach: Reach, waiting: Sequence[YoungPerson], *, now: datetime) -> None:
     """List whom no mail reaches; who was `waiting` for a call still is: what they are told names all the dates."""
-    calls.list_calls(occasion_of(season, on=on), reach.by_phone, now=now)
-    calls.keep(occasion_of(season, on=on), waiting, now=now)
+    calls.list_calls(occasion_of(season), reach.by_phone, now=now)
+    calls.keep(occasion_of(season), waiting, now=now)
 
 
 def cancel(meeting: Meeting, *, why: str, by: User, now: datetime) -> None:
@@ -262,7 +262,7 @@ def note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", 
 
 def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | None = None) -> None:
     """Mail everyone concerned, and list those no mail can reach."""
-    reach = recipients.of_season(meeting.season, on=meeting.held_on)
+    reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
     messages.hurry(meeting.season.public_id, now=now)
     answers = answers_to(meeting)

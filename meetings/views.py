@@ -83,7 +83,7 @@ def index() -> ResponseReturnValue:
         draft_count=sum(m.status is Status.DRAFT for m in meetings),
         said_yes=yes_counts(season),
         calls=open_calls(season),
-        reach=recipients.of_season(season, on=clock.day_in(season.programme.zone, now)),
+        reach=recipients.of_season(season, now=now),
         today=clock.day_in(season.programme.zone, now),
     )
 
@@ -146,7 +146,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season).get(meeting.public_id, 0),
-        reach=recipients.of_season(meeting.season, on=meeting.held_on) if draft else None,
+        reach=recipients.of_season(meeting.season, now=now) if draft else None,
         today=clock.day_in(meeting.zone, now),
         is_over=meeting.ends_at <= now,
     )
@@ -275,8 +275,7 @@ def place_in(form: MeetingForm, season: Season) -> Venue | None:
 
 
 def form_page(template: str, form: MeetingForm, season: Season, meeting: Meeting | None = None, **more: Any) -> str:
-    on = meeting.held_on if meeting else clock.day_in(season.programme.zone, clock.now())
-    reach = recipients.of_season(season, on=on)
+    reach = recipients.of_season(season, now=clock.now())
     is_over = meeting is not None and meeting.ends_at <= clock.now()
     return render_template(
         f"meetings/{template}.html", form=form, season=season, meeting=meeting, reach=reach, is_over=is_over, **more
@@ -290,6 +289,6 @@ def cancel_page(meeting: Meeting, form: CancelForm) -> str:
         meeting=meeting,
         form=form,
         preview=emails.preview(meeting, "cancelled", why=form.why.data or "", now=now),
-        reach=recipients.of_season(meeting.season, on=meeting.held_on),
+        reach=recipients.of_season(meeting.season, now=now),
         is_over=meeting.ends_at <= now,
     )

@@ -1,22 +1,26 @@
 """Who receives a mail of a programme: no other module decides that. Read from the files in two queries at most."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ambassadors.models import Ambassador, Guardian, YoungPerson
+from core.clock import day_in
 from core.db import rows
 from messages.rules import Contact, Reach, contacts_of, reach
 from seasons.models import Season
 
 
-def of_season(season: Season, *, on: date, only: Collection[int] | None = None, is_needed: bool = True) -> Reach:
-    """Everyone to be told of something that happens `on` a day of the season, the guardians of minors with them.
+def of_season(season: Season, *, now: datetime, only: Collection[int] | None = None, is_needed: bool = True) -> Reach:
+    """Everyone to be told of something of the season, with the guardians of those who are under 18 now.
+
+    Not on the day it is about: whoever was told of a date also hears that it goes, unless they came of age meanwhile.
 
     `only` are the keys of ambassadors. What is not needed (a reminder, news) spares those who asked for no such mail.
     """
+    today = day_in(season.programme.zone, now)
     query = (
         select(Ambassador)
         .join(Ambassador.young_person)
@@ -30,7 +34,7 @@ def of_season(season: Season, *, on: date, only: Collection[int] | None = None, 
     )
     if only is not None:
         query = query.where(Ambassador.id.in_(only))
-    contacts = [contact for ambassador in rows(query) for contact in _contacts(ambassador.young_person, on)]
+    contacts = [contact for ambassador in rows(query) for contact in _contacts(ambassador.young_person, today)]
     return reach(contacts, is_needed=is_needed)
 
 

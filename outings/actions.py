@@ -176,10 +176,10 @@ def those_in(outing: Outing) -> list[int]:
     return list(db.session.scalars(present(outing).with_only_columns(SignUp.ambassador_id)))
 
 
-def reach_of(outing: Outing) -> Reach:
+def reach_of(outing: Outing, *, now: datetime) -> Reach:
     """Who is told of the next act: the whole season of an announcement, of anything later those who come or wait."""
     only = None if outing.status is Status.DRAFT else those_in(outing)
-    return recipients.of_season(outing.season, on=outing.held_on, only=only)
+    return recipients.of_season(outing.season, now=now, only=only)
 
 
 def touch(outing: Outing, *, now: datetime) -> None:
@@ -235,7 +235,7 @@ def _tell(
 ) -> None:
     """Mail those concerned and their families, and list those no mail can reach."""
     programme = outing.season.programme
-    reach = recipients.of_season(outing.season, on=outing.held_on, only=only)
+    reach = recipients.of_season(outing.season, now=now, only=only)
     letters = [
         emails.told(outing, what, recipient, programme=programme, before=before, now=now) for recipient in reach.by_mail
     ]

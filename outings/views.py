@@ -98,7 +98,7 @@ def show(outing_id: str) -> ResponseReturnValue:
         step_words=step_words,
         possible={step.value: not outing.season.archived_at and is_possible(step, outing.status) for step in Step},
         call_count=open_calls(outing.season).get(outing.public_id, 0),
-        reach=actions.reach_of(outing) if outing.status is Status.DRAFT else None,
+        reach=actions.reach_of(outing, now=clock.now()) if outing.status is Status.DRAFT else None,
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,
         today=today,
@@ -190,9 +190,15 @@ def announced(outing: Outing) -> str:
 
 
 def edit_page(outing: Outing, form: OutingForm, **more: Any) -> str:
-    is_over = outing.ends_at <= clock.now()
+    now = clock.now()
+    is_over = outing.ends_at <= now
     return render_template(
-        "outings/edit.html", outing=outing, form=form, reach=actions.reach_of(outing), is_over=is_over, **more
+        "outings/edit.html",
+        outing=outing,
+        form=form,
+        reach=actions.reach_of(outing, now=now),
+        is_over=is_over,
+        **more,
     )
 
 
@@ -204,6 +210,6 @@ def cancel_page(outing: Outing, form: CancelForm) -> str:
         form=form,
         times=emails.times,
         preview=emails.preview(outing, "cancelled", why=form.why.data or "", now=now),
-        reach=actions.reach_of(outing),
+        reach=actions.reach_of(outing, now=now),
         is_over=outing.ends_at <= now,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ambassadors.models import Ambassador, YoungPerson
+from core.clock import day_in
 from core.db import db
 from meetings.answers.rules import answer_token, named_in
 from meetings.models import Meeting
@@ -29,8 +30,8 @@ class Opened:
         return self.meeting.ends_at <= now or self.meeting.season.archived_at is not None
 
 
-def opened_by(token: str, key: bytes) -> Opened | None:
-    """What this token opens, or None: not sealed by us, sent to an address that is no longer theirs, or they left."""
+def opened_by(token: str, key: bytes, *, now: datetime) -> Opened | None:
+    """What this token opens now, or None: not sealed by us, the address is no longer theirs, or they left."""
     named = named_in(token)
     if named is None:
         return None
@@ -49,7 +50,7 @@ def opened_by(token: str, key: bytes) -> Opened | None:
     )
     for meeting, ambassador in db.session.execute(query):
         young = ambassador.young_person
-        guardians = [(guardian.email, True) for guardian in guardians_on(young, meeting.held_on)]
+        guardians = [(guardian.email, True) for guardian in guardians_on(young, day_in(meeting.zone, now))]
         for email, is_family in ((young.email, False), *guardians):
             if email and hmac.compare_digest(answer_token(person, date, email, key), token):
                 return Opened(meeting, ambassador, is_family)

@@ -115,7 +115,7 @@ def give_from_mail(token: str) -> ResponseReturnValue:
 
 def find_opened(token: str) -> Opened:
     """What the link opens; 404 for any that opens nothing."""
-    return opened_by(token, links.key()) or abort(404)
+    return opened_by(token, links.key(), now=clock.now()) or abort(404)
 
 
 def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: int = 200) -> Response:

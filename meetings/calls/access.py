@@ -1,7 +1,7 @@
 """What people are called about: one date that changed, or the dates of a season."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -37,9 +37,9 @@ def dates_to_come(season: Season, now: datetime) -> Sequence[Meeting]:
 
 def occasion(meeting: Meeting) -> Occasion:
     """A meeting, as those who call about it know it."""
-    return Occasion(meeting.public_id, meeting.season_id, meeting.held_on)
+    return Occasion(meeting.public_id, meeting.season_id)
 
 
-def occasion_of(season: Season, *, on: date) -> Occasion:
+def occasion_of(season: Season) -> Occasion:
     """The dates of a season as a whole: a publication is one call a young person, whatever its length."""
-    return Occasion(season.public_id, season.id, on)
+    return Occasion(season.public_id, season.id)

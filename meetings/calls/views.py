@@ -38,7 +38,8 @@ class About:
     change: MeetingStep | None
 
     def people(self) -> list[ToCall]:
-        return to_call(self.occasion, self.change.at if self.change else None)
+        today = clock.day_in(self.season.programme.zone, clock.now())
+        return to_call(self.occasion, self.change.at if self.change else None, on=today)
 
 
 @blueprint.get("/equipe/rencontres/<string:about_id>/a-appeler")
@@ -94,8 +95,7 @@ def find_about(about_id: str) -> About:
     here.show(season)
     if meeting is not None:
         return About(season, meeting, occasion(meeting), last_change(meeting))
-    today = clock.day_in(season.programme.zone, clock.now())
-    return About(season, None, occasion_of(season, on=today), last_news(season))
+    return About(season, None, occasion_of(season), last_news(season))
 
 
 def find_call(about: About, person_id: str) -> ToCall:

@@ -116,9 +116,7 @@ def page(form: SeriesForm, shown: Preview | None, *, tried: bool = False) -> str
         most=MOST,
         rule=rule_words(form) if shown else "",
         span=span_words(form) if shown else "",
-        reach=recipients.of_season(
-            season, on=season.ends_on if shown is None or not shown.lines else shown.lines[0].asked
-        ),
+        reach=recipients.of_season(season, now=clock.now()),
         is_first_look=not form.is_submitted(),
         **more,
     )

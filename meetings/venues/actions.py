@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from accounts.models import User
-from core import outbox
+from core import clock, outbox
 from core.db import db, rows
 from core.errors import RuleBroken
 from meetings import emails
@@ -88,8 +88,8 @@ def keep_answers(meeting: Meeting, starts_at: datetime, ends_at: datetime) -> No
 
 def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime) -> None:
     """Mail everyone concerned, once for all the dates, and list those no mail can reach."""
-    on = dates[0].held_on
-    reach, waiting = recipients.of_season(season, on=on), to_call_about(season, on=on)
+    reach = recipients.of_season(season, now=now)
+    waiting = to_call_about(season, on=clock.day_in(season.programme.zone, now))
     programme = season.programme
     messages.hurry(season.public_id, now=now)
     answers = answers_to(dates[0]) if len(dates) == 1 else emails.NONE
@@ -99,7 +99,7 @@ def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime
             for each in reach.by_mail
         ]
     )
-    list_calls_of(season, reach, waiting, on=on, now=now)
+    list_calls_of(season, reach, waiting, now=now)
 
 
 def named(programme: Programme, name: str) -> Venue | None:

@@ -18,16 +18,15 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Occasion:
-    """A date that people are called about: its public id, its season, its day."""
+    """What people are called about: the public id of a date or a season, and the season."""
 
     regarding: str
     season_id: int
-    on: date
 
 
 @dataclass(frozen=True)
 class ToCall:
-    """A young person to call, or their family; `guardians` only while they are under 18 on the day."""
+    """A young person to call, or their family; `guardians` only while they are under 18."""
 
     young: YoungPerson
     guardians: list[Guardian]
@@ -55,8 +54,8 @@ class ToCall:
         return [contact for contact in self.contacts if contact.email and contact.email.lower() not in self.failed]
 
 
-def to_call(about: Occasion, since: datetime | None) -> list[ToCall]:
-    """Whom to call about what changed at that moment, by name; those already spoken to at the end."""
+def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall]:
+    """Whom to call on a day about what changed at that moment, by name; those already spoken to at the end."""
     if since is None:
         return []
     done: dict[int, bool] = {}
@@ -79,7 +78,7 @@ def to_call(about: Occasion, since: datetime | None) -> list[ToCall]:
     found = [
         ToCall(
             young,
-            guardians_on(young, about.on),
+            guardians_on(young, on),
             addresses,
             frozenset(reasons.get(young.id, set()) | kinds.get(young.public_id, set())),
             done.get(young.id, False),

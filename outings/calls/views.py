@@ -26,7 +26,7 @@ from seasons.access import STAFF
 @access(STAFF)
 def calls(outing_id: str) -> ResponseReturnValue:
     outing = find(outing_id)
-    return page(outing, people_to_call(outing, last_change(outing)), shows_numbers=False)
+    return page(outing, people_to_call(outing, last_change(outing), now=clock.now()), shows_numbers=False)
 
 
 @blueprint.post("/equipe/sortie/<string:outing_id>/a-appeler")
@@ -67,7 +67,7 @@ def back_to_calls(outing_id: str, person_id: str) -> ResponseReturnValue:
 
 
 def find_call(outing: Outing, person_id: str) -> ToCall:
-    people = people_to_call(outing, last_change(outing))
+    people = people_to_call(outing, last_change(outing), now=clock.now())
     return next((each for each in people if each.young.public_id == person_id), None) or abort(404)
 
 
@@ -82,7 +82,7 @@ def back_to_list(outing: Outing) -> ResponseReturnValue:
 
 def numbers(outing: Outing) -> ResponseReturnValue:
     """The list with guardians' numbers, of those who are still to be called."""
-    people, programme = people_to_call(outing, last_change(outing)), outing.season.programme.public_id
+    people, programme = people_to_call(outing, last_change(outing), now=clock.now()), outing.season.programme.public_id
     for each in people:
         if not each.is_done and any(guardian.phone for guardian in each.guardians):
             log_access("guardian phones", by=me(), programme=programme, person=each.young.public_id, now=clock.now())

@@ -119,7 +119,7 @@ def _tell(moved: Sequence[SignUp], outing: Outing, *, now: datetime) -> None:
     if not moved:
         return
     season = outing.season
-    reach = recipients.of_season(season, on=outing.held_on, only=[each.ambassador_id for each in moved])
+    reach = recipients.of_season(season, now=now, only=[each.ambassador_id for each in moved])
     letters = [
         emails.told(outing, "place", recipient, programme=season.programme, now=now) for recipient in reach.by_mail
     ]

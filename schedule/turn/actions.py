@@ -60,7 +60,7 @@ def ask_who_continues(season: Season, following: Season, *, now: datetime) -> in
         raise RuleBroken(_("The season %(name)s has begun: there is nothing left to ask.", name=following.name))
     db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
     waiting = to_ask(season, following, now)
-    reach = recipients.of_season(season, on=today, only=[each.id for each in waiting])
+    reach = recipients.of_season(season, now=now, only=[each.id for each in waiting])
     letters = [emails.who_continues(following, each, now=now) for each in reach.by_mail]
     outbox.queue_all(letters, due_at=now + timedelta(minutes=programme.hold_minutes))
     asked = [each for each in waiting if each.young_person.public_id in reach.told]

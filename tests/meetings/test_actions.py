@@ -236,10 +236,10 @@ def test_who_is_called_and_who_is_told(app: Flask, cast: Cast) -> None:
 def test_a_guardian_is_told_until_the_eighteenth_birthday(app: Flask, cast: Cast) -> None:
     with acting(app):
         season = db.session.get_one(Season, cast.season.id)
-        for first_name, years in (("Mila", 18), ("Nino", 18)):
+        came_of_age = SOON.date().replace(year=SOON.year - 18)
+        for first_name, born_on in (("Mila", came_of_age), ("Nino", came_of_age + timedelta(days=1))):
             young = world.ambassador(season, first_name, age=17).young_person
-            born_on = get(cast.next_meeting).held_on.replace(year=get(cast.next_meeting).held_on.year - years)
-            young.born_on = born_on + timedelta(days=1 if first_name == "Nino" else 0)
+            young.born_on = born_on
             world.guardian(young, f"Parent {first_name}", email=f"parent.{first_name}@famille.example".lower())
         actions.cancel(get(cast.next_meeting), why="Grève.", by=erin(cast), now=SOON)
         parents = [address for address in mailed("meeting cancelled") if address.startswith("parent.")]

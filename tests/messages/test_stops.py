@@ -32,7 +32,7 @@ def off_at(app: Flask, who: YoungPerson | Guardian) -> datetime | None:
 def told(app: Flask, cast: Cast, *, is_needed: bool) -> list[str]:
     with app.app_context():
         season = db.session.get_one(Season, cast.season.id)
-        return sorted(each.email for each in recipients.of_season(season, on=NOW.date(), is_needed=is_needed).by_mail)
+        return sorted(each.email for each in recipients.of_season(season, now=NOW, is_needed=is_needed).by_mail)
 
 
 def test_one_click_of_a_mail_program_ends_them(app: Flask, cast: Cast) -> None:
