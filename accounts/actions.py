@@ -256,6 +256,7 @@ def begin_session(
 ) -> str:
     """Sign `user` in on this device; returns the key for the cookie, which is stored nowhere."""
     key = new_key()
+    user.entered_at = user.entered_at or now
     db.session.add(
         Session(
             key_hash=digest(key),

@@ -21,6 +21,7 @@ class User(Addressed, Model):
     name: Mapped[str] = mapped_column(String(200), default="")
     locale: Mapped[str] = mapped_column(String(8), default="fr")
     created_at: Mapped[datetime] = mapped_column(Moment)
+    entered_at: Mapped[datetime | None] = mapped_column(Moment)  # for the first time: none while nobody has come in
 
     # What Flask-Login asks of a user. Whether a session is alive was asked when it was loaded.
     is_authenticated = True

@@ -62,13 +62,13 @@ def ideas_by(young: YoungPerson) -> Select[Project]:
 
 
 def fresh_reply_to(young: YoungPerson, now: datetime) -> Reply | None:
-    """The newest reply about an idea of theirs, for two weeks or until they change the idea: no longer news then."""
+    """The newest reply about an idea of theirs, until they say it is read or change the idea, for two weeks at most."""
     query = (
         select(Reply)
         .join(Reply.project)
         .join(ProjectAuthor, ProjectAuthor.project_id == Project.id)
         .where(ProjectAuthor.young_person_id == young.id)
-        .where(Reply.at >= Project.changed_at, Reply.at > now - FRESH)
+        .where(Reply.read_at.is_(None), Reply.at >= Project.changed_at, Reply.at > now - FRESH)
         .options(contains_eager(Reply.project))
         .order_by(Reply.id.desc())
         .limit(1)
@@ -133,6 +133,12 @@ def can_propose(young: YoungPerson, call: Call) -> bool:
 def can_write(young: YoungPerson, project: Project) -> bool:
     """Whether this young person may change the idea, as far as persons go: its author, still in the season."""
     return is_author(young, project) and can_propose(young, project.call)
+
+
+def can_note_read(young: YoungPerson, project: Project) -> bool:
+    """Whether to ask an author whether they have read what the team replied."""
+    is_unread = any(each.read_at is None for each in project.replies)
+    return is_unread and can_write(young, project) and project.call.season.archived_at is None
 
 
 def is_author(young: YoungPerson, project: Project) -> bool:

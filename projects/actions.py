@@ -206,6 +206,13 @@ def reply(project: Project, text: str, *, by: User, now: datetime) -> None:
     outbox.queue_all([emails.replied(written, each, now=now) for each in authors_by_mail(project)])
 
 
+def note_read(project: Project, *, now: datetime) -> None:
+    """An author has read what the team replied: it waits on nobody's home page any more."""
+    require_open(project.call.season)
+    for each in project.replies:
+        each.read_at = each.read_at or now
+
+
 def authors_by_mail(project: Project) -> tuple[Recipient, ...]:
     """The mailboxes of those who wrote an idea."""
     return recipients.themselves(project.authors).by_mail

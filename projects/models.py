@@ -160,7 +160,7 @@ class ProjectStep(Model):
 
 
 class Reply(Model):
-    """What someone of the team wrote back to an idea's authors: one row for each, never changed."""
+    """What someone of the team wrote back to an idea's authors: one row for each, its words never changed."""
 
     __tablename__ = "reply"
 
@@ -169,6 +169,7 @@ class Reply(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Moment)
     text: Mapped[str] = mapped_column(Text)
+    read_at: Mapped[datetime | None] = mapped_column(Moment)  # an author said so
 
     project: Mapped[Project] = relationship(back_populates="replies")
     by: Mapped[User | None] = relationship()

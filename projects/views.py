@@ -25,6 +25,7 @@ from projects.access import (
     call_for,
     call_of,
     calls_of,
+    can_note_read,
     can_take,
     can_write,
     counts_of,
@@ -84,7 +85,24 @@ def propose() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def read(project_id: str) -> ResponseReturnValue:
     project = _find(project_id)
-    return render_template("projects/read.html", project=project, **_around(project.call), **_open_steps(project))
+    return render_template(
+        "projects/read.html",
+        project=project,
+        can_note_read=can_note_read(me_young(), project),
+        **_around(project.call),
+        **_open_steps(project),
+    )
+
+
+@blueprint.post("/appel-a-projets/<string:project_id>/reponses")
+@access(AMBASSADOR)
+def note_read(project_id: str) -> ResponseReturnValue:
+    project = _find(project_id)
+    require(can_write(me_young(), project))
+    actions.note_read(project, now=clock.now())
+    db.session.commit()
+    toast(pgettext("tu", "Noted: you’ve read it."))
+    return redirect(url_for("projects.read", project_id=project.public_id), 303)
 
 
 @blueprint.get("/appel-a-projets/<string:project_id>/ecrire")

@@ -10,6 +10,7 @@ from ambassadors.invitations import actions
 from ambassadors.invitations.access import members_of, reach_of
 from ambassadors.models import YoungPerson
 from core import clock
+from core.clock import day_in
 from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
@@ -31,7 +32,9 @@ def code_secret() -> bytes:
 def index() -> ResponseReturnValue:
     season = season_here()
     members = page_of(members_of(season), number=request.args.get("page"), size=PAGE)
-    return render_template("ambassadors/invitations/index.html", here=season, members=members, reach=reach_of(season))
+    return render_template(
+        "ambassadors/invitations/index.html", here=season, members=members, reach=reach_of(season), day_in=day_in
+    )
 
 
 @blueprint.post("/equipe/jeunes/invitations")

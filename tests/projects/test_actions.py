@@ -189,6 +189,17 @@ def test_a_reply_is_news_until_its_author_changes_the_idea(app: Flask, cast: Cas
         assert fresh_reply_to(alice, LATER) is None
 
 
+def test_a_reply_that_was_read_is_no_news(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        idea, alice = idea_of(cast, "alice"), db.session.get_one(YoungPerson, cast.alice.id)
+        assert fresh_reply_to(alice, NOW) is not None
+        actions.note_read(idea, now=NOW)
+        actions.note_read(idea, now=LATER)
+        db.session.flush()
+        assert fresh_reply_to(alice, NOW) is None
+        assert {each.read_at for each in idea.replies} == {NOW}
+
+
 def test_the_team_opens_changes_and_reopens_a_call(app: Flask) -> None:
     with acting(app):
         season = world.season(world.programme())

@@ -221,6 +221,7 @@ GET  projects.write idea_of_dora_and_charlie   | i   00gy  nn n 0  n  n0  0n
 POST projects.save idea_of_dora_and_charlie    | i   00ny  nn n 0  n  n0  0n
 POST projects.submit idea_of_dora_and_charlie  | i   00ny  nn n 0  n  n0  0n
 POST projects.withdraw idea_of_dora_and_charlie| i   00ny  nn n 0  n  n0  0n
+POST projects.note_read idea_of_dora_and_charlie| i   00ny  nn n 0  n  n0  0n
 GET  projects.write ivans_idea                 | i   0000  nn n y  n  n0  0n
 POST projects.save idea_of_alice               | i   y000  nn n 0  n  n0  0n
 POST projects.save idea_of_bob                 | i   0y00  nn n 0  n  n0  0n
@@ -230,8 +231,11 @@ POST projects.submit idea_of_bob               | i   0y00  nn n 0  n  n0  0n
 POST projects.submit idea_of_dora              | i   000y  nn n 0  n  n0  0n
 POST projects.submit ivans_idea                | i   0000  nn n y  n  n0  0n
 POST projects.withdraw idea_of_alice           | i   y000  nn n 0  n  n0  0n
+POST projects.note_read idea_of_alice           | i   y000  nn n 0  n  n0  0n
 POST projects.withdraw idea_of_bob             | i   0y00  nn n 0  n  n0  0n
+POST projects.note_read idea_of_bob             | i   0y00  nn n 0  n  n0  0n
 POST projects.withdraw ivans_idea              | i   0000  nn n y  n  n0  0n
+POST projects.note_read ivans_idea              | i   0000  nn n y  n  n0  0n
 
 # the team: the season's call, and submitted ideas only (Bob's is a draft, Dora took hers back)
 GET  projects.board                            | i   nnnn  yy y n  n  yn  nn

@@ -66,6 +66,7 @@ WRITES = (
     Form("bob", "projects.save idea_of_bob", lambda _: IDEA),
     Form("bob", "projects.submit idea_of_bob"),
     Form("alice", "projects.withdraw idea_of_alice"),
+    Form("alice", "projects.note_read idea_of_alice"),
     Form("erin", "projects.reply idea_of_alice", lambda _: {"text": "Bravo !"}),
     Form(
         "erin",
