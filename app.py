@@ -1,6 +1,7 @@
 """The composition root: what is plugged into what. Nobody imports it."""
 
 import logging
+from functools import partial
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -43,7 +44,8 @@ import seasons.access
 import seasons.setup.cli
 import seasons.setup.views
 import seasons.views
-from core import db, errors, guards, i18n, limits, look, security, sending, settings
+from core import db, errors, guards, i18n, kept, limits, look, masking, security, sending, settings
+from schedule.feeds.rules import KEPT_FOR, KEPT_IN, MOST_KEPT
 
 migrate = Migrate()
 
@@ -51,7 +53,9 @@ migrate = Migrate()
 def create_app(given: settings.Settings | None = None) -> Flask:
     """The application for these settings (by default those of the environment)."""
     config = given or settings.read()
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    output = logging.StreamHandler()
+    output.setFormatter(masking.MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(handlers=[output], level=logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app = Flask(__name__)
     app.extensions["settings"] = config
@@ -67,9 +71,13 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
     app.extensions["leave_outings"] = outings.places.actions.leave_all
     guards.init_app(app)
-    sending.init_app(
-        app, config, chores=(limits.forget_old, accounts.actions.forget_old, ambassadors.imports.actions.forget_old)
+    chores = (
+        limits.forget_old,
+        accounts.actions.forget_old,
+        ambassadors.imports.actions.forget_old,
+        partial(kept.forget, config.data / KEPT_IN, after=KEPT_FOR, most=MOST_KEPT),
     )
+    sending.init_app(app, config, chores=chores)
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
     schedule.restored.cli.init_app(app)

@@ -11,9 +11,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from flask import Response, request
+from werkzeug.http import http_date
 
 FRESH_FOR = timedelta(minutes=5)
 _GZIP = "-gzip"
+PRIVATE = {
+    "Cache-Control": f"private, max-age={FRESH_FOR.seconds}",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+"""The headers of whatever answers under a secret address, an error included."""
 
 
 def entity_tag(*parts: object) -> str:
@@ -21,59 +29,62 @@ def entity_tag(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
+def pack(text: bytes) -> bytes:
+    """The text as it travels. No time in the envelope: the same text gives the same bytes."""
+    return gzip.compress(text, compresslevel=6, mtime=0)
+
+
 def feed_response(
     *,
     tag: str,
     changed_at: datetime,
     now: datetime,
-    build: Callable[[], bytes],
+    packed: Callable[[], bytes],
     file_name: str = "agenda.ics",
 ) -> Response:
-    """The answer to a GET or HEAD of a calendar: 304, or 200 with `build()`.
+    """The answer to a GET or HEAD of a calendar: 304, or 200 with what `packed()` gives, unpacked where need be.
 
     `changed_at` is aware and never falls. Each encoding has its own strong tag, `tag` and `tag-gzip`; either
     is recognised, also when a proxy has made it weak. `file_name` is in ASCII and names nobody.
     """
     # A date has whole seconds: the one given is of a second in which nothing can change any more.
     given_at = min(changed_at, now - timedelta(seconds=1)).astimezone(UTC).replace(microsecond=0)
-    is_gzip = request.accept_encodings.quality("gzip") > 0
+    is_gzip = _accepts_gzip()
+    headers = {
+        **PRIVATE,
+        "ETag": f'"{tag}{_GZIP}"' if is_gzip else f'"{tag}"',
+        "Last-Modified": http_date(given_at),
+        "Vary": "Accept-Encoding",
+    }
     if _is_known(tag, changed_at):
-        response = Response(status=304)
-    elif is_gzip:
-        # No time in the envelope: the same text gives the same bytes.
-        response = Response(gzip.compress(build(), compresslevel=6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(build())
-    if response.status_code == 304:
+        response = Response(status=304, headers=headers)
         del response.headers["Content-Type"]
-    else:
-        response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-        response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
-    response.set_etag(tag + _GZIP if is_gzip else tag)
-    response.last_modified = given_at
-    response.headers["Vary"] = "Accept-Encoding"
-    return private_calendar(response)
-
-
-def private_calendar(response: Response) -> Response:
-    """The headers of whatever answers under a secret address, an error included."""
-    response.headers["Cache-Control"] = f"private, max-age={FRESH_FOR.seconds}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return response
+    headers["Content-Type"] = "text/calendar; charset=utf-8"
+    headers["Content-Disposition"] = f'inline; filename="{file_name}"'
+    if is_gzip:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed() if is_gzip else gzip.decompress(packed()), headers=headers)
 
 
 def short_answer(status: int, sentence: str) -> Response:
     """A few words in place of a calendar, for a program rather than a person; never kept by anyone."""
-    response = private_calendar(Response(sentence + "\n", status, mimetype="text/plain"))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    headers = {**PRIVATE, "Cache-Control": "no-store", "Content-Type": "text/plain; charset=utf-8"}
+    return Response(sentence + "\n", status, headers)
+
+
+def _accepts_gzip() -> bool:
+    sent = request.headers.get("Accept-Encoding", "")
+    if ";" in sent:
+        return request.accept_encodings.quality("gzip") > 0
+    return not {"gzip", "*"}.isdisjoint(sent.lower().replace(" ", "").split(","))
 
 
 def _is_known(tag: str, changed_at: datetime) -> bool:
     """Whether the client holds this revision. A tag decides alone; dates are for clients without one."""
+    sent = request.headers.get("If-None-Match")
+    if sent in (f'"{tag}"', f'"{tag}{_GZIP}"'):  # what nearly all send
+        return True
     tags = request.if_none_match
     if tags.star_tag or tags:
         return tags.star_tag or any(

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
@@ -30,7 +31,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
@@ -44,6 +45,7 @@ SQLITE_PRAGMAS = (
     "journal_size_limit=67108864",
 )
 LOCK_TIMEOUT = "3s"  # on PostgreSQL
+IDLE_UNASKED = 1.0  # seconds
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0 o 1 i l: ids are read aloud and retyped
 
 
@@ -161,8 +163,25 @@ def _open(dialect: Dialect, record: ConnectionPoolEntry, where: list[Any], how: 
 @event.listens_for(Pool, "checkin")
 def _let_go(_connection: object, record: ConnectionPoolEntry) -> None:
     """A connection from such a time can only read, and makes others like it: none waits for the time after."""
+    record.info["idle_since"] = monotonic()
     if record.info.pop("frozen", False):
         record.invalidate()
+
+
+@event.listens_for(Pool, "checkout")
+def _take_up(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection to a server that lay idle may have been cut meanwhile: then it is made again, and nobody notices.
+
+    One used a moment ago is not asked: that would double the time of a short answer.
+    """
+    since = record.info.get("idle_since")
+    if since is None or monotonic() - since < IDLE_UNASKED or not isinstance(connection, psycopg.Connection):
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except psycopg.OperationalError:
+        raise InvalidatePoolError from None
 
 
 @event.listens_for(Engine, "connect")
@@ -178,9 +197,14 @@ def _begin(connection: Connection) -> None:
     reads = _reads_only() and not connection.get_execution_options().get("writes", False)
     raw = connection.connection.dbapi_connection
     if isinstance(raw, sqlite3.Connection):
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")  # busy: an OperationalError like any
+        raw.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        if reads:
+            raw.execute("BEGIN")
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # busy: an OperationalError like any
     elif isinstance(raw, psycopg.Connection):
+        if raw.autocommit:  # a Lookup had it
+            raw.autocommit = False
         raw.read_only = reads
 
 
@@ -191,7 +215,7 @@ def engine_options(url: str) -> dict[str, Any]:
     """
     if url.startswith("postgresql"):
         limits = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
-        return {"connect_args": {"options": limits}, "pool_pre_ping": True, "hide_parameters": True}
+        return {"connect_args": {"options": limits}, "hide_parameters": True}
     return {"hide_parameters": True}
 
 

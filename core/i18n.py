@@ -43,7 +43,7 @@ def speaking(locale: str) -> Iterator[None]:
 
 
 def _remember_choice() -> None:
-    chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", ""))
+    chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", "")) if request.query_string else None
     if chosen:
         session["lang"] = chosen
 

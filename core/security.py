@@ -4,7 +4,9 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.db import SAFE_METHODS
@@ -35,26 +37,47 @@ def _same_origin() -> None:
         abort(403)
 
 
+PROTECTION = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
 def _headers(response: Response) -> Response:
-    nonce = csp_nonce()
-    set_default = response.headers.setdefault
-    set_default(
-        "Content-Security-Policy",
-        f"default-src 'none'; script-src 'nonce-{nonce}' 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    wanted = {
+        "Content-Security-Policy": f"default-src 'none'; script-src 'nonce-{csp_nonce()}' 'self'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'",
-    )
-    set_default("X-Content-Type-Options", "nosniff")
-    set_default("Referrer-Policy", "same-origin")
-    set_default("X-Frame-Options", "DENY")
-    set_default("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
-    set_default("Cross-Origin-Opener-Policy", "same-origin")
+        **PROTECTION,
+    }
     if request.endpoint != "static":
-        set_default("Cache-Control", "no-store")
-        response.vary.add("Cookie")
+        wanted["Cache-Control"] = "no-store"
+        vary = response.headers.get("Vary")
+        response.headers["Vary"] = "Cookie" if not vary else vary if "Cookie" in vary else f"{vary}, Cookie"
     if request.is_secure:
-        set_default("Strict-Transport-Security", "max-age=31536000")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
+    given = set(response.headers.keys())  # each name is looked for once, where `setdefault` reads them all for each
+    response.headers.extend({name: value for name, value in wanted.items() if name not in given})
     return response
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's own signed cookie. What signs is made once: to make it takes longer than to sign."""
+
+    def __init__(self) -> None:
+        self.made: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        self.made = self.made or super().get_signing_serializer(app)
+        return self.made
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Of whoever has no cookie and needs none, nothing is asked. `_headers` has said what answers vary by."""
+        if session or session.modified:
+            super().save_session(app, session, response)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -70,6 +93,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=MAX_PARTS,
     )
+    app.session_interface = Cookies()
     # Links in mails carry the host: one that a stranger makes up in a request must never get that far.
     own = [urlsplit(settings.public_url).hostname] if settings.public_url else []
     app.config["TRUSTED_HOSTS"] = [*own, *LOOPBACK]

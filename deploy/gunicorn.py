@@ -6,9 +6,10 @@ each with database connections of its own.
 
 import gc
 import json
+import logging
 import os
-import re
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from flask.cli import ScriptInfo
@@ -19,6 +20,7 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 
 from core.db import db
+from core.masking import MaskingFormatter
 
 workers = 2
 preload_app = True
@@ -36,20 +38,20 @@ accesslog = "-"
 access_log_format = '%(t)s %(s)s %(M)s ms "%(r)s"'  # no address of a person, no referrer, no browser
 loglevel = "warning"
 
-SECRET_PARTS = re.compile(r"(/(?:cal|lien|installation|r)/|[?&]nom=)[^/\s?&\"]+")
-
-
-def masked(line: str) -> str:
-    """The line without names searched, nor what lets its reader in: the tokens of feeds, answers, single-use links."""
-    return SECRET_PARTS.sub(r"\1…", line)
-
 
 class MaskingLogger(Logger):  # type: ignore[misc] # gunicorn publishes no types
-    """The access log, minus the tokens that addresses carry."""
+    """Both logs, minus the tokens that addresses carry; of a request nothing is gathered but what a line says."""
 
-    def atoms(self, resp: Response, req: Request, environ: dict[str, str], request_time: object) -> dict[str, str]:
-        atoms: dict[str, str] = super().atoms(resp, req, environ, request_time)
-        return {name: masked(value) if isinstance(value, str) else value for name, value in atoms.items()}
+    def atoms(self, resp: Response, req: Request, asked: dict[str, str], request_time: timedelta) -> dict[str, str]:
+        return {
+            "t": self.now(),
+            "s": str(resp.status).split(maxsplit=1)[0],
+            "M": str(int(request_time.total_seconds() * 1000)),
+            "r": f"{asked['REQUEST_METHOD']} {asked['RAW_URI']} {asked['SERVER_PROTOCOL']}",
+        }
+
+    def _set_handler(self, log: logging.Logger, output: str, fmt: logging.Formatter, stream: object = None) -> None:
+        super()._set_handler(log, output, MaskingFormatter(fmt._fmt, fmt.datefmt), stream)
 
 
 logger_class = MaskingLogger

@@ -1,6 +1,6 @@
 """How much a request asks of the database: statements sent, and rows fetched."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +8,15 @@ from unittest.mock import patch
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import cursor
+from sqlalchemy.pool import PoolProxiedConnection
+
+from core import lookup
 
 
 @dataclass
 class Counted:
     statements: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)  # of each statement
     rows: int = 0
 
     @property
@@ -25,9 +29,10 @@ def counting() -> Iterator[Counted]:
     """Count what the block inside asks, on every engine."""
     counted = Counted()
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
         if not statement.startswith(("PRAGMA ", "BEGIN")):  # how SQLite begins, not what a page asks
             counted.statements.append(statement)
+            counted.values.append(values)
 
     def counts(fetch: Callable[..., Any], many: bool) -> Callable[..., Any]:
         def fetched(*arguments: Any, **named: Any) -> Any:
@@ -37,10 +42,18 @@ def counting() -> Iterator[Counted]:
 
         return fetched
 
-    strategy = cursor.CursorFetchStrategy
+    def looked_up(connection: PoolProxiedConnection, text: str, values: object) -> Sequence[Any]:
+        found = ask(connection, text, values)
+        counted.statements.append(text)
+        counted.values.append(values)
+        counted.rows += len(found)
+        return found
+
+    ask, strategy = lookup._ask, cursor.CursorFetchStrategy
     event.listen(Engine, "before_cursor_execute", note)
     try:
         with (
+            patch.object(lookup, "_ask", looked_up),
             patch.object(strategy, "fetchone", counts(strategy.fetchone, many=False)),
             patch.object(strategy, "fetchmany", counts(strategy.fetchmany, many=True)),
             patch.object(strategy, "fetchall", counts(strategy.fetchall, many=True)),

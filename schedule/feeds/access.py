@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, null, or_, select
+from sqlalchemy import Select, and_, bindparam, func, null, or_, select
 from sqlalchemy.orm import joinedload
 
 from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
-from core.db import db
+from core.lookup import Lookup
 from meetings.models import Answer, Meeting
 from meetings.rules import Status
 from outings.models import Outing
@@ -35,7 +35,11 @@ class About:
 
 @dataclass(frozen=True)
 class Opened:
-    """What a token opens. `revision` differs whenever a row behind the dates does; `changed_at` never falls."""
+    """What a token opens.
+
+    `of` says whose text it is: the same for all tokens that show the same, and random, so that no other database has
+    it. `revision` differs whenever a row behind the dates does. `changed_at` never falls.
+    """
 
     feed_id: int
     about: About
@@ -43,13 +47,14 @@ class Opened:
     young_person_id: int | None
     ended_at: datetime | None
     last_used_on: date | None
+    of: tuple[object, ...]
     revision: tuple[object, ...]
     changed_at: datetime
 
 
 def opened_by(token: str) -> Opened | None:
     """What this token opens, or None. One query, by index: it is all that a 304 costs."""
-    found = db.session.execute(_behind().where(Feed.token_hash == digest(token))).all()
+    found = _BEHIND.rows(token_hash=digest(token))
     return _opened(found[0], found) if found else None
 
 
@@ -63,8 +68,9 @@ def _behind() -> Select[*tuple[Any, ...]]:
         select(
             *(Feed.id, Feed.kind, Feed.language, Feed.young_person_id, Feed.created_at, Feed.revoked_at),
             *(Feed.last_used_on, Feed.programme_id, Programme.name, Programme.centre, Programme.zone),
+            *(Programme.public_id, YoungPerson.public_id.label("young_public_id"), Season.public_id.label("season")),
             *(YoungPerson.answers_revision, YoungPerson.answers_changed_at),
-            *(Season.id.label("season_id"), Season.feed_revision, Season.feed_changed_at, Season.archived_at),
+            *(Season.feed_revision, Season.feed_changed_at, Season.archived_at),
             *(Ambassador.id.label("ambassador_id"), Ambassador.left_on),
             *(in_team.label("in_team"), left_team_at.label("left_team_at")),
         )
@@ -72,28 +78,32 @@ def _behind() -> Select[*tuple[Any, ...]]:
         .outerjoin(YoungPerson, YoungPerson.id == Feed.young_person_id)
         .outerjoin(Season, Season.programme_id == Feed.programme_id)
         .outerjoin(Ambassador, is_mine)
+        .where(Feed.token_hash == bindparam("token_hash"))
         .order_by(Season.id)
     )
 
 
-def _opened(feed: Row[*tuple[Any, ...]], seasons: Sequence[Row[*tuple[Any, ...]]]) -> Opened:
+_BEHIND = Lookup(_behind())
+
+
+def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
     ended_at = feed.revoked_at
     if ended_at is None and feed.kind is FeedKind.STAFF and not feed.in_team:
         ended_at = feed.left_team_at or feed.created_at
     # Seasons that are no longer shown count too: what they last changed must not make the date of change fall.
     moments = [feed.created_at, ended_at, feed.answers_changed_at, *(row.feed_changed_at for row in seasons)]
     shown = [
-        (row.season_id, row.feed_revision, row.archived_at is None, row.ambassador_id, row.left_on) for row in seasons
+        (row.season, row.feed_revision, row.archived_at is None, row.ambassador_id, row.left_on) for row in seasons
     ]
-    about = About(feed.name, feed.centre, feed.zone, feed.kind, feed.language)
     return Opened(
         feed_id=feed.id,
-        about=about,
+        about=About(feed.name, feed.centre, feed.zone, feed.kind, feed.language),
         programme_id=feed.programme_id,
         young_person_id=feed.young_person_id,
         ended_at=ended_at,
         last_used_on=feed.last_used_on,
-        revision=(about, ended_at, feed.id, feed.answers_revision, *shown),
+        of=(feed.public_id, feed.young_public_id, feed.kind.value, feed.language, ended_at is None),
+        revision=(feed.name, feed.centre, feed.zone, feed.answers_revision, shown),
         changed_at=max(moment for moment in moments if moment is not None),
     )
 

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 # Phones keep the old dates for ever on a 404 or 410: an ended feed is first served empty, for long enough
 # that every phone has asked for it.
 EMPTY_FOR = timedelta(days=90)
+KEPT_IN = "feeds"  # of the data folder: texts as they were last asked for
+KEPT_FOR = timedelta(days=30)
+MOST_KEPT = 20_000  # texts, of some 3 kB
 MOST_FEEDS = 10  # alive, for one person
 MAILS_A_DAY = 3  # to oneself, with the way to the page
 

@@ -3,11 +3,13 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
 from core import ical
+from core.conditional import entity_tag
 from core.db import db
 from core.i18n import speaking
 from core.links import host
@@ -34,6 +36,7 @@ class Words:
     answers: dict[Said, str]
 
 
+@cache
 def words(locale: str) -> Words:
     """Neither *tu* nor *vous*: a guardian may have subscribed."""
     with speaking(locale):
@@ -52,20 +55,28 @@ def words(locale: str) -> Words:
         )
 
 
+@cache
+def words_tag(locale: str) -> str:
+    """The same as long as the words are."""
+    return entity_tag(words(locale))
+
+
 def calendar_text(dates: Dates | None, outings: Select[Outing] | None, about: About) -> bytes:
     """The text of a calendar, an empty one without `dates` and `outings`. A date it cannot write is logged instead."""
-    said = words(about.language)
-    found = (
-        []
-        if dates is None
-        else [_event(meeting, answer, said, about.kind) for meeting, answer in db.session.execute(dates)]
-    )
-    if outings is not None:
-        found += [_outing(each, said, about.kind) for each in db.session.scalars(outings)]
-    text, rejected = ical.calendar_bytes(_heading(about, said), found)
+    text, rejected = ical.calendar_bytes(_heading(about, words(about.language)), events(dates, outings, about))
     for row in rejected:
         log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
     return text
+
+
+def events(dates: Dates | None, outings: Select[Outing] | None, about: About) -> list[ical.FeedEvent]:
+    """What a calendar shows, as it is to be written."""
+    said, found = words(about.language), []
+    if dates is not None:
+        found += [_event(meeting, answer, said, about.kind) for meeting, answer in db.session.execute(dates)]
+    if outings is not None:
+        found += [_outing(each, said, about.kind) for each in db.session.scalars(outings)]
+    return found
 
 
 def _heading(about: About, said: Words) -> ical.Feed:

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -12,10 +12,11 @@ from sqlalchemy import Select
 from accounts.access import came_by_card, me
 from ambassadors.access import AMBASSADOR, me_young
 from core import clock, ical
-from core.conditional import entity_tag, feed_response, short_answer
+from core.conditional import entity_tag, feed_response, pack, short_answer
 from core.db import db, one_or_404, rows
 from core.guards import PUBLIC, access, require
 from core.i18n import locale_name
+from core.kept import kept
 from core.links import host
 from outings.models import Outing
 from schedule.feeds import actions
@@ -37,8 +38,8 @@ from schedule.feeds.access import (
 )
 from schedule.feeds.addresses import Address, first_link, key, links
 from schedule.feeds.forms import NewLinkForm
-from schedule.feeds.rules import Standing, standing
-from schedule.feeds.text import calendar_text, words
+from schedule.feeds.rules import KEPT_IN, Standing, standing
+from schedule.feeds.text import calendar_text, words_tag
 from schedule.models import Feed, FeedKind
 from seasons.access import STAFF
 from seasons.here import season_here
@@ -73,13 +74,19 @@ def _calendar(token: str, now: datetime) -> Response:
         return short_answer(404, "No calendar here.")
     if is_now is Standing.GONE:
         return short_answer(410, "This calendar has ended.")
-    is_live = is_now is Standing.LIVE
-    dates, outings = (dates_in(opened), outings_in(opened)) if is_live else (None, None)
+    tag = entity_tag(ical.FORMAT, host(), opened.of, opened.revision, words_tag(opened.about.language))
+
+    def build() -> bytes:
+        dates, outings = (dates_in(opened), outings_in(opened)) if is_now is Standing.LIVE else (None, None)
+        return pack(calendar_text(dates, outings, opened.about))
+
     response = feed_response(
-        tag=entity_tag(ical.FORMAT, host(), opened.revision, words(opened.about.language)),
+        tag=tag,
         changed_at=opened.changed_at,
         now=now,
-        build=lambda: calendar_text(dates, outings, opened.about),
+        packed=lambda: kept(
+            current_app.extensions["settings"].data / KEPT_IN, entity_tag(host(), opened.of), tag, build
+        ),
     )
     _note_use(opened, now)
     return response

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from core.conditional import entity_tag, feed_response
+from core.conditional import entity_tag, feed_response, pack
 
 NOW = datetime(2026, 9, 1, 12, 0, 0, 500_000, tzinfo=UTC)
 CHANGED_AT = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
@@ -41,13 +41,13 @@ class Server:
 
         @app.get("/feed.ics")
         def feed() -> Response:
-            return feed_response(tag=tag, changed_at=changed_at, now=now, build=self.build)
+            return feed_response(tag=tag, changed_at=changed_at, now=now, packed=self.build)
 
         self.client = app.test_client()
 
     def build(self) -> bytes:
         self.built += 1
-        return TEXT
+        return pack(TEXT)
 
     def ask(self, method: str = "GET", **headers: str) -> TestResponse:
         named: dict[str, Any] = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,0 +1,20 @@
+"""What is written into logs, without what would let its reader in."""
+
+import logging
+import re
+
+_SLASH = r"(?:/|%2[Ff])"
+# Tokens of feeds, of answers in mails, of single-use links and of the first set-up; names that were searched.
+SECRET_PARTS = re.compile(rf"({_SLASH}(?:cal|lien|installation|r|rappels){_SLASH}+|[?&]nom=)(?!%2[Ff])[^/\s?&\"']+")
+
+
+def masked(line: str) -> str:
+    """The line with `…` for each secret that an address in it carries."""
+    return SECRET_PARTS.sub(r"\1…", line)
+
+
+class MaskingFormatter(logging.Formatter):
+    """Whatever is logged, an exception with its traceback included, as it may be written."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))
