@@ -8,6 +8,7 @@ import gc
 import os
 import pickle
 import runpy
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -22,6 +23,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
+from schedule.feeds.rules import KEPT_IN
 from tests import world
 from tests.counting import Counted, counting
 from tests.databases import SOCKET, Rows, cluster, empty_database, empty_tables, put_back, rows_in
@@ -162,6 +164,9 @@ def app(migrated_app: Flask, settings: Settings) -> Iterator[Flask]:
     """The application with an empty database."""
     yield migrated_app
     empty_tables(settings.database_url)
+    shutil.rmtree(
+        settings.data / KEPT_IN, ignore_errors=True
+    )  # what a test changes behind the product's back, it keeps
 
 
 @pytest.fixture
