@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from accounts import actions as accounts_actions
 from accounts.models import User
@@ -82,7 +82,9 @@ def enrol(
     ).one_or_none()
     if found is None:
         _require_age(young.born_on, season, joined_on, age_reason)
-        return _place(young, season, joined_on=joined_on, age_reason=age_reason)
+        made = _place(young, season, joined_on=joined_on, age_reason=age_reason)
+        made.invited_at = _invited(Ambassador.young_person_id == young.id).get(young.id)
+        return made
     if found.left_on is not None:
         found.left_on = None
         raise_feed(season, now=now)
@@ -110,7 +112,11 @@ def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, j
             continue
         joined.append(young)
     db.session.flush()
-    db.session.add_all(Ambassador(young_person=young, season=season, joined_on=joined_on) for young in joined)
+    invited = _invited(Ambassador.young_person_id.in_(select(YoungPerson.id).where(YoungPerson.programme == programme)))
+    db.session.add_all(
+        Ambassador(young_person=young, season=season, joined_on=joined_on, invited_at=invited.get(young.id))
+        for young in joined
+    )
     db.session.flush()
     return len(joined)
 
@@ -248,6 +254,13 @@ def _write(young: YoungPerson, asked: File) -> None:
     young.match_key = _key(asked)
     young.email, young.phone, young.school, young.note = plain_email(asked.email), asked.phone, asked.school, asked.note
     young.way_home, young.way_home_details = asked.way_home, asked.way_home_details
+
+
+def _invited(whom: ColumnElement[bool]) -> dict[int, datetime]:
+    """When each of them was last given a way in, whatever the season: it still lets them in."""
+    query = select(Ambassador.young_person_id, func.max(Ambassador.invited_at)).where(whom)
+    query = query.where(Ambassador.invited_at.is_not(None)).group_by(Ambassador.young_person_id)
+    return {key: at for key, at in db.session.execute(query) if at is not None}
 
 
 def _place(young: YoungPerson, season: Season, *, joined_on: date, age_reason: str) -> Ambassador:

@@ -28,6 +28,12 @@ def dispatches(mails: Select[Mail], programme: Programme, which: Post | None) ->
     return mails.where(Mail.id.in_(firsts)).order_by(Mail.created_at.desc(), Mail.id.desc())
 
 
+def in_dispatch(mails: Select[Mail], dispatch: str) -> Select[Mail]:
+    """The mails of a dispatch, by name; those that did not arrive first, since they wait for somebody."""
+    failed = case((and_(*WHICH[Post.FAILED]), 0), else_=1)
+    return mails.where(Mail.dispatch == dispatch).order_by(failed, Mail.to_name, Mail.id)
+
+
 @dataclass(frozen=True)
 class Count:
     """How far a dispatch is: how many of its mails are in each state, and when those that wait will leave."""

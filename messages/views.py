@@ -13,7 +13,7 @@ from core.outbox import Mail, as_it_leaves
 from core.paging import page_of
 from messages import actions
 from messages.access import can_read, mails_visible_to
-from messages.dispatches import counts, dispatches, state_of
+from messages.dispatches import counts, dispatches, in_dispatch, state_of
 from messages.forms import AgainForm, MailForm, WordForm
 from messages.rules import Post
 from seasons.access import STAFF, programmes_of
@@ -81,8 +81,10 @@ def cancel(dispatch_id: str) -> ResponseReturnValue:
 @blueprint.post("/equipe/courriers/<string:dispatch_id>/reprise")
 @access(STAFF)
 def restore(dispatch_id: str) -> ResponseReturnValue:
-    first_of(dispatch_id)
+    first = first_of(dispatch_id)
     actions.restore(dispatch_id)
+    if first.held_at:
+        return done(dispatch_id, _("No longer cancelled: it is on hold again until you send it."))
     return done(dispatch_id, _("The message will go out after all."))
 
 
@@ -127,7 +129,7 @@ def programme_of(mail: Mail) -> Programme:
 
 
 def dispatch_page(first: Mail, form: WordForm) -> str:
-    mails = mails_visible_to(me()).where(Mail.dispatch == first.dispatch).order_by(Mail.to_name, Mail.id)
+    mails = in_dispatch(mails_visible_to(me()), first.dispatch)
     return render_template(
         "messages/show.html",
         first=first,

@@ -97,11 +97,12 @@ def show(outing_id: str) -> ResponseReturnValue:
         steps=steps_of(outing),
         step_words=step_words,
         possible={step.value: not outing.season.archived_at and is_possible(step, outing.status) for step in Step},
-        call_count=open_calls(outing.season).get(outing.public_id, 0),
-        reach=actions.reach_of(outing, now=clock.now()) if outing.status is Status.DRAFT else None,
+        call_count=0 if outing.is_over(now) else open_calls(outing.season).get(outing.public_id, 0),
+        reach=actions.reach_of(outing, now=now) if outing.status is Status.DRAFT else None,
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,
         today=today,
+        is_past=outing.ends_at <= now,
         is_over=outing.is_over(now),
     )
 

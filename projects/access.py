@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, false, func, select
+from sqlalchemy import Select, case, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import User
@@ -29,6 +29,7 @@ class Counts:
     drafts: int = 0
     submitted: int = 0
     withdrawn: int = 0
+    unanswered: int = 0  # of the submitted ones: the team has not said a word of them yet
 
 
 def visible_to(user: User) -> Select[Project]:
@@ -110,17 +111,20 @@ def call_for(young: YoungPerson, now: datetime) -> Call | None:
 
 def counts_of(season: Season) -> Counts:
     """How many ideas the season's call has, by status; none without a call. One query."""
+    has_word = exists().where(Reply.project_id == Project.id)
     query = (
-        select(Project.status, func.count())
+        select(Project.status, func.count(), func.count(case((~has_word, Project.id))))
         .join(Project.call)
         .where(Call.season_id == season.id)
         .group_by(Project.status)
     )
-    found = dict(iter(db.session.execute(query)))
+    found = {status: (count, unanswered) for status, count, unanswered in db.session.execute(query)}
+    submitted, unanswered = found.get(ProjectStatus.SUBMITTED, (0, 0))
     return Counts(
-        drafts=found.get(ProjectStatus.DRAFT, 0),
-        submitted=found.get(ProjectStatus.SUBMITTED, 0),
-        withdrawn=found.get(ProjectStatus.WITHDRAWN, 0),
+        drafts=found.get(ProjectStatus.DRAFT, (0, 0))[0],
+        submitted=submitted,
+        withdrawn=found.get(ProjectStatus.WITHDRAWN, (0, 0))[0],
+        unanswered=unanswered,
     )
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db
 from meetings.models import Answer, Meeting, MeetingStep
+from outings.models import Outing, OutingStep, SignUp
 from projects.models import Call, Project, Reply
 from projects.rules import ProjectStatus
 from seasons.models import Season
@@ -20,6 +21,7 @@ from seasons.models import Season
 MOST = 8
 LATELY = timedelta(days=14)
 ACTS = ("publish", "move", "cancel", "restore")
+OUTING_ACTS = ("announce", "change", "cancel", "restore")
 COLUMNS = ("at", "kind", "count", "title", "who", "public_id")
 
 
@@ -96,7 +98,25 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
         .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), YoungPerson.created_at > since)
         .group_by(YoungPerson.created_at)
     )
-    return union_all(ideas, replies, dates, answers, arrivals)
+    outings = (
+        _row(
+            OutingStep.at,
+            literal("outing ") + OutingStep.act,
+            literal(1),
+            Outing.title,
+            literal(""),
+            Outing.public_id,
+        )
+        .join(Outing, Outing.id == OutingStep.outing_id)
+        .where(Outing.season_id == season.id, OutingStep.act.in_(OUTING_ACTS), OutingStep.at > since)
+    )
+    sign_ups = (
+        _row(func.max(SignUp.asked_at), literal("sign-up"), func.count(), Outing.title, literal(""), Outing.public_id)
+        .join(SignUp.outing)
+        .where(Outing.season_id == season.id, SignUp.left_at.is_(None), SignUp.asked_at > since)
+        .group_by(Outing.id, Outing.title, Outing.public_id)
+    )
+    return union_all(ideas, replies, dates, answers, arrivals, outings, sign_ups)
 
 
 def _row(*parts: Any) -> Select[Any]:
@@ -113,6 +133,8 @@ def _told(season: Season, kind: str, count: int, words: dict[str, str], public_i
         told = ngettext("%(title)s joined the group", "%(num)s young people joined the group", count, **words)
         one = url_for("ambassadors.show", young_id=public_id, saison=season.public_id)
         return "users", told, one if count == 1 else url_for("ambassadors.index", saison=season.public_id)
+    if kind == "sign-up" or kind.startswith("outing "):
+        return (*_outing_told(kind, count, words), url_for("outings.show", outing_id=public_id))
     one = url_for("meetings.show", meeting_id=public_id)
     if kind == "answer":
         return (
@@ -121,6 +143,22 @@ def _told(season: Season, kind: str, count: int, words: dict[str, str], public_i
             one,
         )
     return (*_date_told(kind, count, words), one if count == 1 else url_for("meetings.index", saison=season.public_id))
+
+
+def _outing_told(kind: str, count: int, words: dict[str, str]) -> tuple[str, str]:
+    told: dict[str, tuple[str, str]] = {
+        "outing announce": ("send", _("Outing announced: “%(title)s”", **words)),
+        "outing change": ("calendar-clock", _("Outing changed: “%(title)s”", **words)),
+        "outing cancel": ("ban", _("Outing cancelled: “%(title)s”", **words)),
+        "outing restore": ("undo-2", _("Outing back on: “%(title)s”", **words)),
+    }
+    signed_up = ngettext(
+        "%(num)s young person signed up for “%(title)s”",
+        "%(num)s young people signed up for “%(title)s”",
+        count,
+        **words,
+    )
+    return told.get(kind, ("bus", signed_up))
 
 
 def _date_told(act: str, count: int, words: dict[str, str]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from messages.models import PhoneCall
 from messages.rules import Post
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
+from projects.models import Call
 from seasons.models import Season
 
 MOST = 5
@@ -43,7 +44,8 @@ def rows_for(
     *,
     silent: int,
     to_confirm: int,
-    submitted: int,
+    call: Call | None,
+    unanswered: int,
     drafts: int,
     uninvited: int,
     papers: Mapping[Outing, int],
@@ -53,20 +55,22 @@ def rows_for(
     if season.archived_at:
         return []
     found = [
-        *people_to_call(season, is_over=coming is None),
+        *people_to_call(season, is_over=coming is None, now=now),
         _papers(papers, now=now),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
-        _ideas_to_read(season, submitted),
+        _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
         _not_invited(season, uninvited),
     ]
     return [row for row in found if row is not None][:MOST]
 
 
-def people_to_call(season: Season, *, is_over: bool) -> list[Row]:
-    """One row about the meetings, one about outings: each leads to a list of its own."""
+def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]:
+    """One row about the meetings, one about outings: each leads to a list of its own. Of a date that has been there
+    is nothing left to say, nor of the dates as a whole when `is_over`."""
     of_outing = Outing.id.is_not(None)
+    about_season = [] if is_over else [PhoneCall.regarding == season.public_id]
     query = (
         select(
             of_outing,
@@ -76,12 +80,12 @@ def people_to_call(season: Season, *, is_over: bool) -> list[Row]:
         )
         .select_from(PhoneCall)
         .outerjoin(Outing, Outing.public_id == PhoneCall.regarding)
+        .outerjoin(Meeting, Meeting.public_id == PhoneCall.regarding)
         .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+        .where(or_(Outing.ends_at > now, Meeting.ends_at > now, *about_season))
         .group_by(of_outing)
         .order_by(of_outing)
     )
-    if is_over:  # of the dates as a whole there is nothing left to say
-        query = query.where(PhoneCall.regarding != season.public_id)
     found = []
     for is_outing, count, about_id, dates in db.session.execute(query):
         if dates > 1:
@@ -150,12 +154,13 @@ def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: dateti
     return Row(count, title, detail, "saffron", url_for("meetings.show", meeting_id=coming.public_id), _("See who"))
 
 
-def _ideas_to_read(season: Season, count: int) -> Row | None:
-    if not count:
+def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: datetime) -> Row | None:
+    if call is None or not count:
         return None
-    title = ngettext("%(num)s idea submitted", "%(num)s ideas submitted", count)
+    title = ngettext("%(num)s idea awaits a word from the team", "%(num)s ideas await a word from the team", count)
+    detail = _("They may change until the call closes") if call.is_open(now) else _("They no longer change")
     url = url_for("projects.board", saison=season.public_id)
-    return Row(count, title, _("They may change until the call closes"), "lilac", url, _("Read"))
+    return Row(count, title, detail, "lilac", url, _("Read"))
 
 
 def drafts_left(season: Season, count: int) -> Row | None:

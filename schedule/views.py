@@ -63,6 +63,7 @@ def home() -> ResponseReturnValue:
     coming, today = _next_of(meetings, now), clock.day_in(young.programme.zone, now)
     season = current(seasons_with(young), today)
     here = coming.season_id if coming else season.id if season else None
+    call = call_for(young, now)
     return render_template(
         "schedule/home.html",
         young=young,
@@ -79,8 +80,8 @@ def home() -> ResponseReturnValue:
         tasks=open_tasks_for(young),
         link=first_link(feeds_of_young_person(young)),
         company=rows(coming_to(coming)) if coming else [],
-        call=call_for(young, now),
-        ideas=ideas_of(young),
+        call=call,
+        ideas=[idea for idea in ideas_of(young) if idea.call.season_id == here or idea.call == call],
         reply=fresh_reply_to(young, now),
         today=today,
         now=now,
@@ -125,13 +126,14 @@ def staff_home() -> ResponseReturnValue:
         )
     ).one()
     answers = tally(coming) if coming else {}
-    ideas, papers = counts_of(season), outings_with_papers(season)
+    call, ideas, papers = call_of(season), counts_of(season), outings_with_papers(season)
     waiting = todo.rows_for(
         season,
         coming,
         silent=answers.get(Said.NOTHING, 0),
         to_confirm=answers.get(Said.TO_CONFIRM, 0),
-        submitted=ideas.submitted,
+        call=call,
+        unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         uninvited=uninvited,
         papers=papers,
@@ -146,7 +148,7 @@ def staff_home() -> ResponseReturnValue:
         tally=answers,
         people=people,
         todo=waiting,
-        call=call_of(season),
+        call=call,
         ideas=ideas,
         events=recent.events_of(season, now),
         day_in=clock.day_in,

@@ -31,7 +31,7 @@ def rows_for(season: Season, *, now: datetime) -> list[Row]:
     count, next_on, drafts = db.session.execute(query).one()
     found = [
         _dates_to_come(season, count, day(next_on, locale_name()) if count else ""),
-        *people_to_call(season, is_over=not count),
+        *people_to_call(season, is_over=not count, now=now),
         *_outings(season, now=now),
         *mail_to_see(season, now=now),
         _call(season, now=now),

@@ -85,6 +85,31 @@ def test_cancelled_nobody_gets_it_and_it_can_be_taken_back(
     assert len(sent(app, settings)) == 2
 
 
+def test_what_was_on_hold_is_on_hold_again_once_it_is_no_longer_cancelled(
+    app: Flask, cast: Cast, browser: Browser, settings: Settings
+) -> None:
+    page = written(app, cast)
+    browser.enter(cast.frank)
+    browser.open(page)
+    browser.press("Retenir")
+    browser.press("Annuler ce courrier")
+    browser.press("Le retenir de nouveau")
+    assert "retenu de nouveau" in browser.page.words
+    assert sent(app, settings) == []
+    browser.press("Envoyer maintenant")
+    assert len(sent(app, settings)) == 2
+
+
+def test_what_did_not_arrive_stands_first_among_those_of_its_dispatch(app: Flask, cast: Cast, browser: Browser) -> None:
+    page = written(app, cast, number=3)
+    with app.app_context():
+        db.session.query(Mail).where(Mail.to_email == "p2@mail.example").update({"failed_at": clock.now()})
+        db.session.commit()
+    browser.enter(cast.frank)
+    listed = [words_of(row) for row in browser.open(page).all("li") if "@mail.example" in words_of(row)]
+    assert ["p2@mail.example" in row for row in listed] == [True, False, False]
+
+
 def test_a_word_on_top_leaves_with_each(app: Flask, cast: Cast, browser: Browser, settings: Settings) -> None:
     page = written(app, cast)
     browser.enter(cast.frank)

@@ -268,3 +268,16 @@ def test_a_reply_reaches_its_author(cast: Cast, browser: Browser, app: Flask) ->
     assert "On a un ventilateur au labo.Erin Lambert, " in page.words
     with app.app_context():
         assert db.session.scalars(select(Mail)).one().regarding == cast.ideas["alice"].public_id
+
+
+def test_whoever_proposed_an_idea_last_season_is_asked_for_one_again(cast: Cast, browser: Browser, app: Flask) -> None:
+    with app.app_context():
+        nils = world.ambassador(db.session.merge(cast.season), "Nils", email="nils@mail.example").young_person
+        world.ambassador(db.session.merge(cast.last_season), young=nils)
+        world.idea(db.session.merge(cast.last_call), nils, title="Le vieux moulin")
+        world.commit()
+    browser.enter(nils)
+    page = browser.open("/accueil")
+    assert "Propose ton idée" in page.words
+    assert "Le vieux moulin" not in page.words
+    assert "Le vieux moulin" in browser.open("/appel-a-projets").words

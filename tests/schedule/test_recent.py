@@ -9,6 +9,8 @@ from accounts.models import User
 from core.db import db
 from meetings import actions as meetings
 from meetings.models import Meeting
+from outings import actions as outings
+from outings.models import Outing, SignUp
 from projects import actions as projects
 from projects.models import Project
 from schedule import recent
@@ -38,8 +40,22 @@ def test_ideas_replies_dates_answers_and_arrivals_are_told_the_latest_first(app:
         "7 jeunes ont rejoint le groupe",
         "Date annulée\u00a0: «\u00a0Le planétarium\u00a0»",
         "Idée déposée\u00a0: «\u00a0Le pont qui chante\u00a0»",
+        "Sortie annoncée\u00a0: «\u00a0La nuit des étoiles\u00a0»",
         "4 dates publiées",
-        "Erin Lambert a répondu à «\u00a0Le pont qui chante\u00a0»",
+    ]
+
+
+def test_of_an_outing_its_steps_and_who_signed_up_are_told_but_no_draft(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        erin = db.session.get_one(User, cast.erin.id)
+        db.session.query(SignUp).update({"asked_at": LATER - timedelta(minutes=1)})
+        outings.cancel(db.session.get_one(Outing, cast.outing.id), why="Le car est en panne", by=erin, now=LATER)
+        db.session.commit()
+    found = [words for words in told(app, cast) if "étoiles" in words or "secret" in words]
+    assert found == [
+        "Sortie annulée\u00a0: «\u00a0La nuit des étoiles\u00a0»",
+        "3 inscriptions à «\u00a0La nuit des étoiles\u00a0»",
+        "Sortie annoncée\u00a0: «\u00a0La nuit des étoiles\u00a0»",
     ]
 
 

@@ -45,6 +45,9 @@ def where(cast: Cast, rest: str = "") -> str:
 
 
 def test_home_asks_and_who_continues_is_enrolled(app: Flask, cast: Cast, following: Season, browser: Browser) -> None:
+    with app.app_context():
+        db.session.merge(cast.alice_now).invited_at = NOW
+        world.commit()
     browser.enter(cast.alice)
     assert "Et la saison prochaine ?" in browser.open("/accueil").words
     browser.press("Je continue")
@@ -52,6 +55,7 @@ def test_home_asks_and_who_continues_is_enrolled(app: Flask, cast: Cast, followi
     found = place(app, cast.alice, following)
     assert found is not None
     assert (found.left_on, found.joined_on) == (None, date(2027, 9, 1))
+    assert found.invited_at == NOW  # what let them in still does: nobody has to invite them again
 
 
 def test_a_change_of_mind_takes_the_place_away_and_gives_it_back(

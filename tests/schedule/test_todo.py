@@ -1,0 +1,58 @@
+"""« À traiter »: what is over, answered or replied to asks for nothing any more."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from core.db import db
+from meetings.models import Meeting
+from outings.models import Outing
+from projects.access import call_of, counts_of
+from schedule import todo
+from seasons.models import Season
+from tests import world
+from tests.world import NOW, Cast
+
+
+def rows(app: Flask, cast: Cast, *, days_later: int, is_over: bool = False) -> list[tuple[int, str]]:
+    """How many people there are to call, and where each row leads."""
+    with app.test_request_context():
+        season, now = db.session.get_one(Season, cast.season.id), NOW + timedelta(days=days_later)
+        return [(row.count, row.url) for row in todo.people_to_call(season, is_over=is_over, now=now)]
+
+
+def test_only_what_is_to_come_has_people_to_call(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        season, bob, quentin = (db.session.merge(each) for each in (cast.season, cast.bob, cast.quentin))
+        db.session.query(todo.PhoneCall).delete()
+        for young, about in (
+            (bob, cast.next_meeting),
+            (quentin, cast.past_meeting),
+            (bob, cast.outing),
+            (quentin, cast.season),
+        ):
+            world.phone_call(season, about.public_id, young)
+        world.commit()
+        meeting, outing = db.session.get_one(Meeting, cast.next_meeting.id), db.session.get_one(Outing, cast.outing.id)
+        of_meetings = f"/equipe/rencontres?saison={season.public_id}"
+        of_outing = f"/equipe/sortie/{outing.public_id}/a-appeler"
+        of_season = f"/equipe/rencontres/{season.public_id}/a-appeler"
+        days = (meeting.held_on - NOW.date()).days
+    assert rows(app, cast, days_later=0) == [(2, of_meetings), (1, of_outing)]
+    assert rows(app, cast, days_later=days + 1) == [(1, of_season), (1, of_outing)]
+    assert rows(app, cast, days_later=41) == [(1, of_season)]
+    assert rows(app, cast, days_later=41, is_over=True) == []
+
+
+def test_an_idea_waits_for_a_word_until_the_team_has_said_one(app: Flask, cast: Cast) -> None:
+    with app.test_request_context():
+        season = db.session.get_one(Season, cast.season.id)
+        call = call_of(season)
+        assert call is not None
+        assert (counts_of(season).submitted, counts_of(season).unanswered) == (1, 0)  # Alice's, which has a reply
+        assert todo._ideas_to_read(season, call, 0, now=NOW) is None
+        words = [todo._ideas_to_read(season, call, 2, now=now) for now in (NOW, call.ends_at)]
+        assert [(row.title, row.detail) for row in words if row] == [
+            ("2 idées attendent un mot de l’équipe", "Modifiables jusqu’à la clôture de l’appel"),
+            ("2 idées attendent un mot de l’équipe", "Elles ne changent plus"),
+        ]
