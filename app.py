@@ -68,6 +68,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     look.init_app(app)
     accounts.access.init_app(app)
     app.extensions["session_life"] = seasons.access.session_life
+    app.extensions["only_programme"] = seasons.access.only_programme
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
     app.extensions["leave_outings"] = outings.places.actions.leave_all
     guards.init_app(app)

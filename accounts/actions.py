@@ -118,8 +118,20 @@ def code_hash(code: str, browser: str, secret: bytes) -> bytes:
     return hmac.digest(secret, f"{browser}|{plain_code(code)}".encode("utf-8", "surrogatepass"), "sha256")
 
 
-def ask(email: str, *, browser: str, source: str, device: str = "", secret: bytes, host: str, now: datetime) -> None:
+def ask(
+    email: str,
+    *,
+    browser: str,
+    source: str,
+    device: str = "",
+    secret: bytes,
+    host: str,
+    centre: str = "",
+    now: datetime,
+) -> None:
     """Mail a code and a link to `email` if it is known. Known or not: the same statements, rows and answer.
+
+    `centre` signs the mail, where the instance is one centre's.
 
     `device` names one on which this very mailbox has signed in before: it has a count of its own. Raises RuleBroken
     when too many were asked for; what was counted for a refused one is rolled back with it, so a count stands for
@@ -133,7 +145,7 @@ def ask(email: str, *, browser: str, source: str, device: str = "", secret: byte
             raise RuleBroken(_too_many(limit))
     user = db.session.scalars(select(User).where(User.email == address)).one_or_none()
     made = new_link(LinkKind.MAIL, secret=secret, user=user, browser=browser, now=now)
-    mail = emails.sign_in(address, user, made.key, made.code, host=host, now=now)
+    mail = emails.sign_in(address, user, made.key, made.code, host=host, centre=centre, now=now)
     if user is None:
         mail.cancelled_at, mail.to_email, mail.text, mail.html = now, "", "", ""
     outbox.queue(mail)

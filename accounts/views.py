@@ -1,6 +1,7 @@
 """Sign in, sign out, and one's own devices."""
 
 from datetime import timedelta
+from typing import Any
 
 import flask
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -52,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
     back = local_path(request.args.get("suite", ""))
     if back:
         flask.session[BACK] = back
-    return render_template("accounts/sign_in.html", form=AddressForm())
+    return door("sign_in", form=AddressForm())
 
 
 @blueprint.post("/connexion")
@@ -60,11 +61,13 @@ def sign_in() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_template("accounts/sign_in.html", form=form), 422
+        return door("sign_in", form=form), 422
     browser, source = flask.session.setdefault(ASKED, new_key()), source_of(request.remote_addr)
     flask.session[ADDRESS] = form.email.data
     device = flask.session.get(KNOWN, {}).get(_of_mailbox(form.email.data), "")
     asked = {"browser": browser, "source": source, "device": device, "secret": code_secret(), "host": host()}
+    programme = current_app.extensions["only_programme"]()
+    asked["centre"] = programme.centre if programme else ""
     try:
         actions.ask(form.email.data, **asked, now=clock.now())
     except RuleBroken as broken:
@@ -79,7 +82,7 @@ def _no_more_mail(form: AddressForm, why: str, browser: str) -> str:
     """The last code still works: its page again, rather than a closed door."""
     if not actions.waits_for_a_code(browser, now=clock.now()):
         form.email.errors = [why]
-        return render_template("accounts/sign_in.html", form=form)
+        return door("sign_in", form=form)
     page = CodeForm(formdata=None)
     still = _("The latest message that was asked for here still works, for ten minutes.")
     page.code.errors = [f"{why} {still}"]
@@ -95,7 +98,7 @@ def code() -> ResponseReturnValue:
 @blueprint.get("/connexion/carte")
 @access(PUBLIC)
 def card() -> ResponseReturnValue:
-    return render_template("accounts/card.html", form=CodeForm())
+    return door("card", form=CodeForm())
 
 
 @blueprint.post("/connexion/code")
@@ -121,8 +124,8 @@ def enter_code() -> ResponseReturnValue:
 def _code_page(form: CodeForm) -> str:
     asked = ASKED in flask.session
     if not asked or request.form.get("way") == "card":
-        return render_template("accounts/card.html", form=form)
-    return render_template("accounts/code.html", form=form, address=flask.session.get(ADDRESS, ""))
+        return door("card", form=form)
+    return door("code", form=form, address=flask.session.get(ADDRESS, ""))
 
 
 def _why_wrong(typed: str, *, asked: bool) -> str:
@@ -147,7 +150,7 @@ def link(key: str) -> ResponseReturnValue:
     found = actions.link_by_key(key)
     if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
         return link_ended()
-    return render_template("accounts/link.html", form=LinkForm(), link=found)
+    return door("link", form=LinkForm(), link=found)
 
 
 @blueprint.post("/lien/<string:key>")
@@ -158,7 +161,7 @@ def use_link(key: str) -> ResponseReturnValue:
     if found is None or found.user_id is None or not actions.is_usable(found, now=clock.now()):
         return link_ended()
     if not form.validate_on_submit():
-        return render_template("accounts/link.html", form=form, link=found), 422
+        return door("link", form=form, link=found), 422
     if not actions.use(found, now=clock.now()):  # another press was faster
         return link_ended()
     return _welcome(found, Device(form.device.data))
@@ -166,7 +169,7 @@ def use_link(key: str) -> ResponseReturnValue:
 
 def link_ended() -> ResponseReturnValue:
     """What a link that no longer opens leads to: a way to ask for another one."""
-    return render_template("accounts/link_ended.html", form=AddressForm(formdata=None)), 410
+    return door("link_ended", form=AddressForm(formdata=None)), 410
 
 
 def _welcome(link: Link, device: Device) -> ResponseReturnValue:
@@ -175,6 +178,12 @@ def _welcome(link: Link, device: Device) -> ResponseReturnValue:
     back = flask.session.pop(BACK, None)
     db.session.commit()
     return redirect(url_for("schedule.start", suite=back), 303)  # a mailbox may be several people's
+
+
+def door(template: str, **words: Any) -> str:
+    """A page of the way in: under the programme's own name where the instance has one alone."""
+    programme = current_app.extensions["only_programme"]()
+    return render_template(f"accounts/{template}.html", programme=programme, **words)
 
 
 def begin(user: User, *, device: Device, person: str = "", by_card: bool = False) -> None:

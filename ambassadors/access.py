@@ -138,7 +138,7 @@ def ambassadors_in(season: Season, *, search: str = "", left: bool = False) -> S
         .join(Ambassador.young_person)
         .where(Ambassador.season_id == season.id)
         .where(Ambassador.left_on.is_not(None) if left else Ambassador.left_on.is_(None))
-        .options(contains_eager(Ambassador.young_person))
+        .options(contains_eager(Ambassador.young_person).joinedload(YoungPerson.user))
         .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
     for word in words(search[:SEARCH_LENGTH]):

@@ -40,6 +40,7 @@ def _to(author: Recipient, project: Project, template: str, *, subject: str, now
         template=f"projects/{template}",
         to_email=author.email,
         to_name=author.first_names[0],
+        from_name=programme.centre,
         reply_to=programme.reply_to,
         programme=programme.public_id,
         regarding=project.public_id,

@@ -60,6 +60,12 @@ def season_after(season: Season) -> Season | None:
     return db.session.scalars(select(Season).where(Season.follows_id == season.id)).one_or_none()
 
 
+def only_programme() -> Programme | None:
+    """The instance's programme, where there is one alone: the door then bears its name. One query."""
+    found = db.session.scalars(select(Programme).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def last_day_of(programme: Programme) -> date:
     """The day its last season ends. A programme has one season at least."""
     return db.session.scalars(select(func.max(Season.ends_on)).where(Season.programme_id == programme.id)).one()

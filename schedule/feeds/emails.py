@@ -21,6 +21,7 @@ def on_a_computer(young: YoungPerson, user: User, *, now: datetime) -> Mail:
             template="schedule/on_a_computer",
             to_email=user.email or "",
             to_name=young.first_name,
+            from_name=programme.centre,
             reply_to=programme.reply_to,
             programme=programme.public_id,
             person=young.public_id,

@@ -19,6 +19,7 @@ from core import clock
 from core.db import db
 from core.limits import Tally
 from core.outbox import Mail
+from tests import world
 
 ORIGIN = {"Origin": "http://localhost"}
 NOON = datetime(2026, 10, 7, 10, 5, tzinfo=UTC)
@@ -296,3 +297,12 @@ def test_what_ended_a_week_ago_is_forgotten(app: Flask) -> None:
         actions.forget_old(now=NOON + timedelta(days=8))
         db.session.commit()
         assert [link.kind for link in db.session.scalars(select(Link))] == [LinkKind.CARD]
+
+
+@pytest.mark.parametrize(("programmes", "is_named"), [(1, True), (2, False)])
+def test_the_door_bears_the_name_of_the_only_programme(app: Flask, programmes: int, is_named: bool) -> None:
+    with app.app_context():
+        for n in range(programmes):
+            db.session.add(world.programme(f"Le Kaléido {n}"))
+        db.session.commit()
+    assert ("Le Kaléido" in app.test_client().get("/connexion").text) is is_named

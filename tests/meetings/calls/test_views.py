@@ -46,7 +46,7 @@ def test_whom_no_mail_reaches_is_listed_with_who_was_told(app: Flask, cast: Cast
     browser.enter(cast.erin)
     browser.open(url)
     assert listed(browser) == ["Tess Faure", "Tom Faure", "Dora Łukasik", "Quentin Roche"]
-    assert told(browser, "Quentin") == "Quentin n’a pas d’e-mail. Message envoyé à Paule Roche."
+    assert told(browser, "Quentin") == "Quentin n’a pas d’e-mail. Paule Roche reçoit le message par e-mail."
     assert told(browser, "Dora") == "Le message à dora@mail.example n’est pas arrivé."
 
 
