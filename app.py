@@ -20,6 +20,8 @@ import core.state
 import demo.cli
 import meetings.access
 import meetings.answers.views
+import meetings.attendance.short
+import meetings.attendance.views
 import meetings.calls.views
 import meetings.minutes.views
 import meetings.series.views
@@ -70,6 +72,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["session_life"] = seasons.access.session_life
     app.extensions["only_programme"] = seasons.access.only_programme
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
+    app.extensions["attendance_in_short"] = meetings.attendance.short.attendance_in_short
     app.extensions["leave_outings"] = outings.places.actions.leave_all
     guards.init_app(app)
     chores = (
@@ -100,6 +103,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
+        meetings.attendance.views.blueprint,
         meetings.minutes.views.blueprint,
         meetings.tasks.views.blueprint,
         messages.views.blueprint,

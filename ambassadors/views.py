@@ -292,6 +292,8 @@ def _file_page(
         form=guardians or form or EnrolForm(formdata=None),
         needs_reason=place is None and not fits,
         answers=_answers(place) if place else [],
+        # of the meetings, which are above this feature
+        attendance=current_app.extensions["attendance_in_short"](place) if place else None,
         **_days(season),
     )
 

@@ -19,6 +19,7 @@ from seasons.rules import current
 
 PARTS = {
     "series": "meetings",
+    "attendance": "meetings",
     "minutes": "meetings",
     "tasks": "meetings",
     "venues": "meetings",

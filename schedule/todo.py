@@ -48,6 +48,7 @@ def rows_for(
     unanswered: int,
     drafts: int,
     uninvited: int,
+    missed: int,
     papers: Mapping[Outing, int],
     now: datetime,
 ) -> list[Row]:
@@ -59,6 +60,7 @@ def rows_for(
         _papers(papers, now=now),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
+        _missed(season, missed),
         _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
         _not_invited(season, uninvited),
@@ -161,6 +163,15 @@ def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: dateti
     detail = _("They may change until the call closes") if call.is_open(now) else _("They no longer change")
     url = url_for("projects.board", saison=season.public_id)
     return Row(count, title, detail, "lilac", url, _("Read"))
+
+
+def _missed(season: Season, count: int) -> Row | None:
+    """Who was absent at the last two meetings at which they were marked: a call finds out whether they are lost."""
+    if not count:
+        return None
+    title = ngettext("%(num)s young person absent twice in a row", "%(num)s young people absent twice in a row", count)
+    url = url_for("attendance.index", saison=season.public_id)
+    return Row(count, title, _("A call shows that they are missed"), "coral", url, _("See who"))
 
 
 def drafts_left(season: Season, count: int) -> Row | None:

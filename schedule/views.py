@@ -19,6 +19,9 @@ from core.db import db, rows
 from core.guards import PUBLIC, access
 from core.links import local_path
 from meetings.access import coming_to, dates_and_answers_of, tally, visible_to
+from meetings.attendance.access import missed_count, own_marks
+from meetings.attendance.short import in_short
+from meetings.attendance.wording import TONES, own_words
 from meetings.models import Meeting
 from meetings.rules import Said, Status
 from meetings.tasks.access import open_tasks_for
@@ -94,6 +97,7 @@ def dates() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
     meetings, answers = dates_and_answers_of(young)
     trips = {each.outing.public_id: each for each in mine(young)}
+    marks = own_marks(young, now)
     dated: list[Meeting | Outing] = [*meetings, *(each.outing for each in trips.values())]
     dated.sort(key=lambda each: each.starts_at)
     return render_template(
@@ -101,6 +105,10 @@ def dates() -> ResponseReturnValue:
         coming=[each for each in dated if each.ends_at > now and not each.season.archived_at],
         past=[each for each in dated if each.ends_at <= now],
         trips=trips,
+        marks=marks,
+        record=in_short(marks),
+        own_words=own_words,
+        tones=TONES,
         next=_next_of(meetings, now),
         answers=answers,
         link=first_link(feeds_of_young_person(young)),
@@ -120,10 +128,12 @@ def staff_home() -> ResponseReturnValue:
     query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
     meetings = rows(query.order_by(Meeting.starts_at))
     coming = _next_of(meetings, now)
-    people, uninvited = db.session.execute(
-        select(func.count(Ambassador.id), func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None))).where(
-            Ambassador.season_id == season.id, Ambassador.left_on.is_(None)
-        )
+    people, uninvited, missed = db.session.execute(
+        select(
+            func.count(Ambassador.id),
+            func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None)),
+            missed_count(season, now),
+        ).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
     ).one()
     answers = tally(coming) if coming else {}
     call, ideas, papers = call_of(season), counts_of(season), outings_with_papers(season)
@@ -136,6 +146,7 @@ def staff_home() -> ResponseReturnValue:
         unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         uninvited=uninvited,
+        missed=missed,
         papers=papers,
         now=now,
     )

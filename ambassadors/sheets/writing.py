@@ -45,13 +45,13 @@ _EXAMPLES: dict[str, tuple[str, tuple[str, ...], tuple[Cell, ...]]] = {
 def template_xlsx(locale: str) -> bytes:
     """An example list with headings and one row to replace, in the language of `locale` ("fr", "en_GB")."""
     title, headings, example = _EXAMPLES["en" if locale.startswith("en") else "fr"]
-    return _xlsx(title, [headings, example])
+    return xlsx(title, [headings, example])
 
 
 def faults_xlsx(preview: Preview, gettext: Gettext) -> bytes:
     """The rows to put right, as they are in the file, and a last column that says why. It can be imported."""
     title = gettext("To check")
-    return _xlsx(title, _faulty(preview, gettext))
+    return xlsx(title, _faulty(preview, gettext))
 
 
 def _faulty(preview: Preview, gettext: Gettext) -> list[Sequence[Cell]]:
@@ -63,7 +63,8 @@ def _faulty(preview: Preview, gettext: Gettext) -> list[Sequence[Cell]]:
     return [headings, *rows]
 
 
-def _xlsx(title: str, rows: Sequence[Iterable[Cell]]) -> bytes:
+def xlsx(title: str, rows: Sequence[Iterable[Cell]]) -> bytes:
+    """A workbook of one sheet, its first row a heading. Text is text, whatever it begins with."""
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = title

@@ -18,6 +18,8 @@ from meetings.answers import links
 from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
 from meetings.answers.rules import WISHES
+from meetings.attendance.access import own_marks
+from meetings.attendance.wording import own_words
 from meetings.minutes.access import shared_parts_of
 from meetings.minutes.rules import Part
 from meetings.minutes.wording import title_of
@@ -51,6 +53,8 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         has_moved=has_moved,
         shared=shared,
         title_of=title_of,
+        mark=own_marks(young, now).get(found.id),
+        own_words=own_words,
         tasks=tasks_told_to(young, found, everyone=Part.TASKS in shared),
         today=clock.day_in(found.zone, now),
         now=now,

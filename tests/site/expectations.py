@@ -283,6 +283,16 @@ POST answers.give_from_mail answer_of_alice    | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail answer_of_ivan     | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail no_such_token      | 0   0000  00 0 0  0  00  00
 
+# who was at the season's meetings: the team's
+GET  attendance.index ?saison=season           | i   nnnn  yy 0 n  n  yn  nn
+GET  attendance.index ?saison=heidis_season    | i   nnnn  00 y n  n  0n  nn
+POST attendance.take_csv ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
+POST attendance.take_csv ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+POST attendance.take_xlsx ?saison=season       | i   nnnn  yy 0 n  n  yn  nn
+POST attendance.take_xlsx ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+GET  attendance.back ?saison=season            | i   nnnn  gg 0 n  n  gn  nn
+GET  attendance.back ?saison=heidis_season     | i   nnnn  00 g n  n  0n  nn
+
 # minutes and tasks: the team writes, an ambassador ticks their own
 POST minutes.save past_meeting ?partie=notes   | i   nnnn  yy 0 n  n  yn  nn
 POST minutes.save heidis_meeting ?partie=notes | i   nnnn  00 y n  n  0n  nn

@@ -162,7 +162,13 @@ ELSEWHERE = {
         "feeds.renew_team",
     },
     "how a list is read: nothing of it is in the season before it is imported": {"imports.read_otherwise"},
-    "it shows, and notes who looked": {"meetings.show_numbers", "outings.print_list", "outings.show_numbers"},
+    "it shows, and notes who looked": {
+        "attendance.take_csv",
+        "attendance.take_xlsx",
+        "meetings.show_numbers",
+        "outings.print_list",
+        "outings.show_numbers",
+    },
     "what was written before the closing leaves, or is stopped": {
         "messages.cancel",
         "messages.hold",

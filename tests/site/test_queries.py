@@ -96,6 +96,12 @@ def tasks_given(site: Site, number: int) -> None:
         world.task(past, f"Tâche {n}", to=alice)
 
 
+def marked(site: Site, number: int) -> None:
+    season, past = db.session.merge(site.cast.season), db.session.merge(site.cast.past_meeting)
+    for n in range(number):
+        world.attendance(past, world.ambassador(season, f"Jeune {n}"))
+
+
 def outings(site: Site, number: int) -> None:
     season = db.session.merge(site.cast.season)
     for n in range(number):
@@ -139,6 +145,7 @@ LISTS = {
     "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=10, rows=360),
     "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=9, rows=330),
     "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
+    "who was there": List("erin", "/equipe/bilan", marked, queries=8, rows=180),
     "the outings": List("erin", "/equipe/sortie", outings, queries=6, rows=330),
     "one's outings": List("alice", "/sortie", outings, queries=5, rows=320),
     "who comes on the outing": List("erin", "/equipe/sortie/{outing}", places_taken, queries=9, rows=330),
@@ -148,7 +155,7 @@ LISTS = {
         "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
     ),
     "one's home": List("alice", "/accueil", meetings, queries=12, rows=360),
-    "one's dates": List("alice", "/agenda", meetings, queries=8, rows=340),
+    "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=5, rows=320),

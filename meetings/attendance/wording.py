@@ -1,0 +1,44 @@
+"""How a mark and a length of time are said. In the language now spoken."""
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from core.dates import NBSP
+from meetings.rollcall.rules import Presence
+
+TONES = {Presence.PRESENT: "mint", Presence.LATE: "saffron", Presence.EXCUSED: "lilac", Presence.ABSENT: "coral"}
+
+
+def own_words(value: Presence) -> str:
+    """How somebody was marked, to themselves."""
+    words: dict[Presence, str] = {
+        Presence.PRESENT: pgettext("tu", "You were there"),
+        Presence.LATE: pgettext("tu", "You came late"),
+        Presence.EXCUSED: pgettext("tu", "You had told us"),
+        Presence.ABSENT: pgettext("tu", "You were not there"),
+    }
+    return words[value]
+
+
+def mark_words(value: Presence) -> str:
+    """How somebody was marked, of anybody."""
+    words: dict[Presence, str] = {
+        Presence.PRESENT: pgettext("one person", "present"),
+        Presence.LATE: pgettext("one person", "late"),
+        Presence.EXCUSED: pgettext("one person", "excused"),
+        Presence.ABSENT: pgettext("one person", "absent"),
+    }
+    return words[value]
+
+
+def hours_words(minutes: int) -> str:
+    """ "7 h 30", "45 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+
+
+def share_words(here: int, marked: int) -> str:
+    """ "7 of 9": a count never stands without what it is of."""
+    return str(_("%(here)s of %(marked)s", here=here, marked=marked))
