@@ -6,6 +6,7 @@ from flask import Flask
 
 from core.db import db
 from meetings.models import Meeting
+from messages.models import PhoneCall
 from outings.models import Outing
 from projects.access import call_of, counts_of
 from schedule import todo
@@ -23,8 +24,8 @@ def rows(app: Flask, cast: Cast, *, days_later: int, is_over: bool = False) -> l
 
 def test_only_what_is_to_come_has_people_to_call(app: Flask, cast: Cast) -> None:
     with app.app_context():
-        season, bob, quentin = (db.session.merge(each) for each in (cast.season, cast.bob, cast.quentin))
-        db.session.query(todo.PhoneCall).delete()
+        season, bob, quentin = db.session.merge(cast.season), db.session.merge(cast.bob), db.session.merge(cast.quentin)
+        db.session.query(PhoneCall).delete()
         for young, about in (
             (bob, cast.next_meeting),
             (quentin, cast.past_meeting),
