@@ -23,6 +23,7 @@ import meetings.answers.views
 import meetings.attendance.short
 import meetings.attendance.views
 import meetings.calls.views
+import meetings.conflicts
 import meetings.minutes.views
 import meetings.series.views
 import meetings.tasks.views
@@ -73,6 +74,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["only_programme"] = seasons.access.only_programme
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
     app.extensions["attendance_in_short"] = meetings.attendance.short.attendance_in_short
+    app.extensions["known_of_days"] = meetings.conflicts.known_of
     app.extensions["leave_outings"] = outings.places.actions.leave_all
     guards.init_app(app)
     chores = (

@@ -2,11 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
-from core.days import is_free
+from core.dates import time_range
+from core.days import ConflictKind, is_free
+from core.db import rows
+from core.i18n import locale_name
+from meetings.access import meetings_of
+from meetings.models import Meeting
+from meetings.rules import Status
 from meetings.series.rules import School, plan
 from meetings.wording import conflict_words
 from seasons.models import Programme, Season
@@ -41,3 +47,23 @@ def clash_on(day: date, season: Season, taken: Collection[date]) -> Clash | None
     if found.is_taken:
         reasons.append(_("there is another meeting that day"))
     return Clash(day, reasons, found.alternatives)
+
+
+def known_of(season: Season, first_on: date, last_on: date) -> list[str]:
+    """What else these days are, for something that is no meeting: public holidays, closures of the centre, meetings.
+
+    School holidays are no obstacle to it, and often the reason for it.
+    """
+    school = school_of(season.programme)
+    days = [first_on + timedelta(days=n) for n in range((last_on - first_on).days + 1)]
+    told = [
+        conflict_words(conflict)
+        for day in days
+        for conflict in school.conflicts_on(day)
+        if conflict.kind in (ConflictKind.PUBLIC_HOLIDAY, ConflictKind.CLOSED)
+    ]
+    same = (Meeting.held_on.between(first_on, last_on), Meeting.status != Status.CANCELLED)
+    for meeting in rows(meetings_of(season).where(*same)):
+        hours = time_range(meeting.start_time, meeting.end_time, locale_name())
+        told.append(_("a meeting: “%(title)s”, %(hours)s", title=meeting.title, hours=hours))
+    return list(dict.fromkeys(told))

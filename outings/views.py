@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -102,6 +102,7 @@ def show(outing_id: str) -> ResponseReturnValue:
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,
         today=today,
+        known=known_of_its_days(outing) if outing.status is Status.DRAFT else [],
         is_past=outing.ends_at <= now,
         is_over=outing.is_over(now),
     )
@@ -176,6 +177,12 @@ def remove(outing_id: str) -> ResponseReturnValue:
     db.session.commit()
     toast(_("The draft is deleted."))
     return redirect(url_for("outings.index", saison=season_id), 303)
+
+
+def known_of_its_days(outing: Outing) -> list[str]:
+    """What else the days of an outing are; of meetings, which are strangers to it, the application tells."""
+    known: list[str] = current_app.extensions["known_of_days"](outing.season, outing.held_on, outing.returns_on)
+    return known
 
 
 def announced(outing: Outing) -> str:
