@@ -25,6 +25,9 @@ import meetings.attendance.views
 import meetings.calls.views
 import meetings.conflicts
 import meetings.minutes.views
+import meetings.rollcall.checkins.views
+import meetings.rollcall.signing.views
+import meetings.rollcall.views
 import meetings.series.views
 import meetings.tasks.views
 import meetings.venues.views
@@ -102,6 +105,8 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         ambassadors.cards.views.blueprint,
         ambassadors.imports.views.blueprint,
         meetings.views.blueprint,
+        meetings.rollcall.views.blueprint,
+        meetings.rollcall.checkins.views.blueprint,
         meetings.series.views.blueprint,
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,

@@ -21,6 +21,8 @@ PARTS = {
     "series": "meetings",
     "attendance": "meetings",
     "minutes": "meetings",
+    "rollcall": "meetings",
+    "checkins": "meetings",
     "tasks": "meetings",
     "venues": "meetings",
     "imports": "ambassadors",

@@ -1,6 +1,6 @@
 """« À traiter »: what waits for the team in a season, the most pressing first, five rows at most."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from core.db import Moment, db
 from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
+from meetings.rollcall.access import Line
 from messages.models import PhoneCall
 from messages.rules import Post
 from outings.models import Outing
@@ -42,6 +43,7 @@ def rows_for(
     season: Season,
     coming: Meeting | None,
     *,
+    lines: Sequence[Line],
     silent: int,
     to_confirm: int,
     call: Call | None,
@@ -52,10 +54,14 @@ def rows_for(
     papers: Mapping[Outing, int],
     now: datetime,
 ) -> list[Row]:
-    """At most five rows. What the page has counted already is handed in; the rest is one count each."""
+    """At most five rows. What the page has counted already is handed in; the rest is one count each.
+
+    `lines` are those of the meeting under way, once it is time to look for who is missing.
+    """
     if season.archived_at:
         return []
     found = [
+        _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
         _papers(papers, now=now),
         *mail_to_see(season, now=now),
@@ -66,6 +72,20 @@ def rows_for(
         _not_invited(season, uninvited),
     ]
     return [row for row in found if row is not None][:MOST]
+
+
+def _missing(lines: Sequence[Line]) -> Row | None:
+    """Minors who are expected at a meeting that has begun, and whom nobody has marked: their families are called."""
+    missing = [each for each in lines if each.is_to_call]
+    if not missing:
+        return None
+    url = url_for("rollcall.show", meeting_id=missing[0].meeting.public_id)
+    if not any(each.value for each in lines):
+        expected = sum(each.is_expected for each in lines)
+        title = _("The meeting has begun: call the roll")
+        return Row(expected, title, _("Nobody is marked yet"), "coral", url, _("Call the roll"))
+    title = ngettext("%(num)s person to call", "%(num)s people to call", len(missing))
+    return Row(len(missing), title, _("Expected, and not marked yet"), "coral", f"{url}#calls", _("See the numbers"))
 
 
 def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]:

@@ -23,6 +23,8 @@ from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
 from meetings.models import Meeting
+from meetings.rollcall.access import Line, of_season, said_in_short
+from meetings.rollcall.rules import is_time_to_call
 from meetings.rules import Said, Status
 from meetings.tasks.access import open_tasks_for
 from outings.models import Outing
@@ -118,6 +120,13 @@ def dates() -> ResponseReturnValue:
     )
 
 
+def under_way(coming: Meeting | None, now: datetime) -> list[Line]:
+    """Who is on the list of the meeting that has begun, once it is time to look for who is missing."""
+    if coming is None or not is_time_to_call(starts_at=coming.starts_at, ends_at=coming.ends_at, now=now):
+        return []
+    return of_season(coming)
+
+
 @blueprint.get("/equipe")
 @access(STAFF)
 def staff_home() -> ResponseReturnValue:
@@ -135,11 +144,13 @@ def staff_home() -> ResponseReturnValue:
             missed_count(season, now),
         ).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
     ).one()
-    answers = tally(coming) if coming else {}
+    lines = under_way(coming, now)
+    answers = said_in_short(lines) if lines else tally(coming) if coming else {}
     call, ideas, papers = call_of(season), counts_of(season), outings_with_papers(season)
     waiting = todo.rows_for(
         season,
         coming,
+        lines=lines,
         silent=answers.get(Said.NOTHING, 0),
         to_confirm=answers.get(Said.TO_CONFIRM, 0),
         call=call,

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from accounts.models import User
 from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.rules import age_on
 from core.db import db, rows
+from core.folding import folded
+from meetings.access import visible_to
 from meetings.models import Answer, Meeting
 from meetings.rollcall.models import Attendance, RollCall
-from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_to_call
-from meetings.rules import Said, as_said
+from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_time_to_call, is_to_call
+from meetings.rules import Said, Status, as_said
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,12 @@ class Line:
         """Whether they may not go home without an adult, as their family has said."""
         return self.young is not None and needs_company(self.young, self.meeting.held_on)
 
-    def is_to_call(self, now: datetime) -> bool:
-        """Whether their family is to be called."""
+    @property
+    def is_to_call(self) -> bool:
+        """Whether their family is to be called, when it is time."""
         if self.young is None or self.said is None:
             return False
-        return is_to_call(
-            value=self.value,
-            said=self.said,
-            born_on=self.young.born_on,
-            on=self.meeting.held_on,
-            starts_at=self.meeting.starts_at,
-            now=now,
-        )
+        return is_to_call(value=self.value, said=self.said, born_on=self.young.born_on, on=self.meeting.held_on)
 
 
 def needs_company(young: YoungPerson, on: date) -> bool:
@@ -81,6 +78,12 @@ def needs_company(young: YoungPerson, on: date) -> bool:
 
 def lines_of(meeting: Meeting, *, families: bool = False) -> list[Line]:
     """Everyone who was of the season that day, by first name, then guests. `families` loads whom to call."""
+    found = of_season(meeting, families=families)
+    return found + [Line(each.public_id, meeting, None, None, each) for each in guests_of(meeting)]
+
+
+def of_season(meeting: Meeting, *, families: bool = False) -> list[Line]:
+    """Everyone who was of the season that day, by first name. One query."""
     was_there = and_(
         Ambassador.joined_on <= meeting.held_on,
         or_(Ambassador.left_on.is_(None), Ambassador.left_on > meeting.held_on),
@@ -92,14 +95,13 @@ def lines_of(meeting: Meeting, *, families: bool = False) -> list[Line]:
         .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
         .outerjoin(Attendance, and_(Attendance.ambassador_id == Ambassador.id, Attendance.meeting_id == meeting.id))
         .where(Ambassador.season_id == meeting.season_id, or_(was_there, Attendance.id.is_not(None)))
-        .options(file.selectinload(YoungPerson.guardians) if families else file)
-        .order_by(YoungPerson.first_name, YoungPerson.sort_name, YoungPerson.id)
+        .options(file.selectinload(YoungPerson.guardians) if families else file, joinedload(Attendance.marked_by))
     )
     found = [
         Line(ambassador.public_id, meeting, ambassador, said_in(answer, meeting), attendance)
         for ambassador, answer, attendance in db.session.execute(query)
     ]
-    return found + [Line(each.public_id, meeting, None, None, each) for each in guests_of(meeting)]
+    return sorted(found, key=lambda each: folded(each.name))  # "Élio" stands among the E
 
 
 def said_in(answer: Answer | None, meeting: Meeting) -> Said:
@@ -107,11 +109,17 @@ def said_in(answer: Answer | None, meeting: Meeting) -> Said:
     return as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
 
 
+def said_in_short(lines: Sequence[Line]) -> dict[Said, int]:
+    """How many said what."""
+    return {said: sum(each.said is said for each in lines) for said in Said}
+
+
 def guests_of(meeting: Meeting) -> Sequence[Attendance]:
     """Who was there without being of the season; one that was taken back is no more."""
     query = select(Attendance).where(
         Attendance.meeting_id == meeting.id, Attendance.ambassador_id.is_(None), Attendance.value.is_not(None)
     )
+    query = query.options(joinedload(Attendance.marked_by))
     return rows(query.order_by(Attendance.guest_name, Attendance.id))
 
 
@@ -119,3 +127,16 @@ def roll_call_of(meeting: Meeting) -> RollCall | None:
     """The call of a meeting, once anything was done in it."""
     query = select(RollCall).where(RollCall.meeting_id == meeting.id).options(joinedload(RollCall.ended_by))
     return db.session.scalars(query).one_or_none()
+
+
+def that_take_check_ins(user: User, now: datetime) -> Select[Meeting]:
+    """The meetings of the young person at the screen at which one may announce oneself: until they end."""
+    query = visible_to(user).join(RollCall, RollCall.meeting_id == Meeting.id)
+    return query.where(RollCall.takes_check_ins.is_(True), Meeting.ends_at > now, Meeting.status == Status.PUBLISHED)
+
+
+def to_call(meeting: Meeting, lines: Sequence[Line], now: datetime) -> list[Line]:
+    """Whose family is to be called at this moment."""
+    if not is_time_to_call(starts_at=meeting.starts_at, ends_at=meeting.ends_at, now=now):
+        return []
+    return [each for each in lines if each.is_to_call]

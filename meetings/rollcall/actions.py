@@ -160,12 +160,33 @@ def come_back(meeting: Meeting, person: str, *, by: User) -> None:
         row.left_at, row.left_with, row.marked_by, row.version = None, "", by, row.version + 1
 
 
-def begun(meeting: Meeting, *, now: datetime) -> RollCall:
-    """The call of this meeting, which begins with its first mark. Only where `hold` was called."""
+def announce(meeting: Meeting, ambassador: Ambassador, *, now: datetime) -> None:
+    """Somebody says that they are here. That is no mark: nobody is present until the team says so. Twice is once."""
+    hold(meeting)
+    row = _rows(meeting, [ambassador.public_id])[ambassador.public_id]
+    row.announced_at = row.announced_at or now
+    db.session.add(row)
+
+
+def take_check_ins(meeting: Meeting, is_on: bool, *, now: datetime) -> None:
+    """Whether the young people may announce themselves at this meeting, with the code on the room's screen."""
+    hold(meeting)
+    if meeting.ends_at <= now and is_on:
+        raise RuleBroken(_("This meeting is over."))
+    _call_of(meeting).takes_check_ins = is_on
+
+
+def _call_of(meeting: Meeting) -> RollCall:
     call = roll_call_of(meeting)
     if call is None:
         call = RollCall(meeting_id=meeting.id, takes_check_ins=False)
         db.session.add(call)
+    return call
+
+
+def begun(meeting: Meeting, *, now: datetime) -> RollCall:
+    """The call of this meeting, which begins with its first mark. Only where `hold` was called."""
+    call = _call_of(meeting)
     call.called_at = call.called_at or now
     db.session.flush()
     return call
@@ -189,3 +210,11 @@ def resume(meeting: Meeting) -> None:
     call = roll_call_of(meeting)
     if call is not None:
         call.ended_at = call.ended_by = None
+
+
+def take_guest_back(meeting: Meeting, person: str, *, by: User, now: datetime) -> None:
+    """Somebody who was added is not there after all: they leave the list."""
+    hold(meeting)
+    row = _rows(meeting, [person]).get(person)
+    if row is not None and row.ambassador is None and row.value is not None:
+        _write(meeting, row, Pressed(person, None, row.version, new_public_id(), now), by=by, now=now)

@@ -45,12 +45,14 @@ def is_expected(said: Said) -> bool:
     return said is not Said.NO
 
 
-def is_to_call(
-    *, value: Presence | None, said: Said, born_on: date, on: date, starts_at: datetime, now: datetime
-) -> bool:
-    """Whether a family is to be called: a minor was expected, ten minutes have passed, and nobody has marked them."""
-    is_minor = age_on(born_on, on) < ADULT
-    return value is None and is_minor and is_expected(said) and now >= starts_at + CALL_AFTER
+def is_time_to_call(*, starts_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Whether whoever is missing now is looked for: from ten minutes after the start until the end."""
+    return starts_at + CALL_AFTER <= now < ends_at
+
+
+def is_to_call(*, value: Presence | None, said: Said, born_on: date, on: date) -> bool:
+    """Whether a family is to be called when it is time: a minor was expected, and nobody has marked them."""
+    return value is None and age_on(born_on, on) < ADULT and is_expected(said)
 
 
 def arrival(value: Presence | None, *, at: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:

@@ -4,33 +4,19 @@ A coach carries a list of names, with one phone number for each child (arrêté 
 2 July 1982).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-TEXT, BOLD, OTHER = "Atkinson", "Atkinson-Bold", "Bricolage"
-FONTS = {
-    TEXT: ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
-    BOLD: ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
-    OTHER: ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf"),
-}
-MARGIN = 12 * mm
+from core import paper
+from core.paper import BOLD, SIZE, SMALL, TEXT, Page, text
+
 WIDTHS = [8 * mm, 66 * mm, 62 * mm, 26 * mm, 12 * mm, 12 * mm]
 ROW = 6.6 * mm  # thirty of them, the head and the foot fill a page
-SMALL, SIZE = 7.5, 9.0
 
 
 @dataclass(frozen=True)
@@ -51,47 +37,25 @@ class Sheet:
     facts: Sequence[str]
     columns: Sequence[str]
     passengers: Sequence[Passenger]
-    page: Callable[[int, int], str]  # "Page 1 of 2"
+    page: Page
 
 
 def pdf_of(sheet: Sheet) -> bytes:
     """The sheet as a file. The same sheet always gives the same bytes."""
-    _load_fonts()
-    total = _drawn(sheet, of=0)[1]
-    return _drawn(sheet, of=total)[0]
-
-
-def _drawn(sheet: Sheet, *, of: int) -> tuple[bytes, int]:
-    """The file and its number of pages; each page says it is one `of` so many."""
-    out, count = BytesIO(), 0
-
-    def foot(canvas: Canvas, document: BaseDocTemplate) -> None:
-        nonlocal count
-        count = document.page
-        canvas.setFont(TEXT, SMALL)
-        canvas.drawRightString(A4[0] - MARGIN, 7 * mm, sheet.page(document.page, of))
-        canvas.drawString(MARGIN, 7 * mm, _short(sheet.title))
-
-    document = BaseDocTemplate(
-        out, pagesize=A4, title=sheet.title, leftMargin=MARGIN, rightMargin=MARGIN, invariant=1, initialFontName=TEXT
-    )
-    frame = Frame(MARGIN, 12 * mm, A4[0] - 2 * MARGIN, A4[1] - 22 * mm, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate("page", [frame], onPage=foot)])
-    document.build(_story(sheet))
-    return out.getvalue(), count
+    return paper.pdf_of(sheet.title, lambda: _story(sheet), sheet.page)
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
-    head: list[Flowable] = [_text(sheet.title, BOLD, 15, leading=18)]
-    head += [_text(fact, TEXT, SIZE, leading=12) for fact in sheet.facts]
-    rows: list[list[Any]] = [[_text(each, BOLD, SMALL) for each in ("", *sheet.columns)]]
+    head: list[Flowable] = [text(sheet.title, BOLD, 15, leading=18)]
+    head += [text(fact, TEXT, SIZE, leading=12) for fact in sheet.facts]
+    rows: list[list[Any]] = [[text(each, BOLD, SMALL) for each in ("", *sheet.columns)]]
     for number, each in enumerate(sheet.passengers, 1):
         rows.append(
             [
-                _text(str(number), TEXT, SIZE),
-                _text(each.name, BOLD, SIZE),
-                _text(each.call, TEXT, SMALL),
-                _text(each.permission, BOLD if each.is_flagged else TEXT, SMALL),
+                text(str(number), TEXT, SIZE),
+                text(each.name, BOLD, SIZE),
+                text(each.call, TEXT, SMALL),
+                text(each.permission, BOLD if each.is_flagged else TEXT, SMALL),
                 "",
                 "",
             ]
@@ -116,33 +80,3 @@ def _story(sheet: Sheet) -> list[Flowable]:
         )
     )
     return [*head, Spacer(1, 3 * mm), table]
-
-
-def _text(words: str, font: str, size: float, *, leading: float = 0) -> Paragraph:
-    """Words that wrap; what a font lacks (Vietnamese, in ours) is set in another of ours, word by word."""
-    style = ParagraphStyle("s", fontName=font, fontSize=size, leading=leading or size * 1.15, splitLongWords=True)
-    pieces = [
-        escape(word) if _has(font, word) else f'<font name="{OTHER}">{escape(word)}</font>' for word in words.split(" ")
-    ]
-    return Paragraph(" ".join(pieces), style)
-
-
-def _has(font: str, word: str) -> bool:
-    return all(ord(letter) in _letters_of(font) for letter in word)
-
-
-@cache
-def _letters_of(font: str) -> frozenset[int]:
-    """The characters that one of our fonts can draw."""
-    loaded: Any = pdfmetrics.getFont(font)
-    return frozenset(loaded.face.charToGlyph)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 80 else f"{title[:79]}…"
-
-
-@cache
-def _load_fonts() -> None:
-    for name, (package, file) in FONTS.items():
-        pdfmetrics.registerFont(TTFont(name, str(files(package) / "files" / file)))

@@ -6,9 +6,10 @@ import * as dialog from "./dialog.js";
 import * as menu from "./menu.js";
 import * as print from "./print.js";
 import * as refresh from "./refresh.js";
+import * as renew from "./renew.js";
 import * as swap from "./swap.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
 // autosave before toast: it reads what the messages say is saved, and toast takes them off to announce them
-for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print]) part.start(document);
+for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print, renew]) part.start(document);

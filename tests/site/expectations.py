@@ -57,6 +57,7 @@ CANARIES: dict[str, set[str]] = {
     "La coupole": {"heidi", "ivan"},
     "cadran": {"heidi", "ivan"},
     "Keller": {"heidi", "ivan"},
+    "la cousine de Bob": TEAM,  # a guest
     "Łukasik": TEAM | {"dora"},
     "Un courrier du Kaléido": TEAM,
     "Un courrier de l’observatoire": {"heidi"},
@@ -97,6 +98,7 @@ TOKENS = {
     "no_such_key": "nobody",
     "token_of_alice": "alice",
     "token_of_group": "alice",  # a name for the group's dates: those any ambassador sees
+    "code_of_room": "alice",
     "token_ended": "nobody",
     "no_such_token": "nobody",
     "stop_of_alice": "nobody",
@@ -504,6 +506,52 @@ POST meetings.show_numbers heidis_season       | i   nnnn  00 y n  n  0n  nn
 POST meetings.call_done season quentin         | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.call_done season ivan            | i   nnnn  00 0 n  n  0n  nn
 POST meetings.call_done heidis_season ivan     | i   nnnn  00 y n  n  0n  nn
+
+# the roll call: who is there, who left, whom to call
+GET  rollcall.show next_meeting                | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.show past_meeting                | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.show draft_meeting               | i   nnnn  gg 0 n  n  gn  nn
+GET  rollcall.show heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+GET  rollcall.state past_meeting               | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.state heidis_meeting             | i   nnnn  00 y n  n  0n  nn
+POST rollcall.mark next_meeting                | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.mark heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+POST rollcall.resume past_meeting              | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.resume heidis_meeting            | i   nnnn  00 y n  n  0n  nn
+POST rollcall.show_numbers next_meeting        | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.show_numbers heidis_meeting      | i   nnnn  00 y n  n  0n  nn
+GET  rollcall.back_from_numbers next_meeting   | i   nnnn  gg 0 n  n  gn  nn
+GET  rollcall.back_from_numbers heidis_meeting | i   nnnn  00 g n  n  0n  nn
+GET  rollcall.add_guest next_meeting           | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.add_guest heidis_meeting         | i   nnnn  00 y n  n  0n  nn
+POST rollcall.add_guest next_meeting           | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.add_guest heidis_meeting         | i   nnnn  00 y n  n  0n  nn
+POST rollcall.take_guest_back past_meeting guest | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.take_guest_back heidis_meeting guest | i   nnnn  00 0 n  n  0n  nn
+POST rollcall.take_guest_back heidis_meeting heidis_guest | i   nnnn  00 y n  n  0n  nn
+GET  rollcall.leave past_meeting               | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.leave heidis_meeting             | i   nnnn  00 y n  n  0n  nn
+POST rollcall.leave past_meeting               | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.leave heidis_meeting             | i   nnnn  00 y n  n  0n  nn
+POST rollcall.come_back past_meeting alice_now | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.come_back heidis_meeting ivan_now | i   nnnn  00 y n  n  0n  nn
+POST rollcall.come_back heidis_meeting alice_now | i   nnnn  00 0 n  n  0n  nn
+GET  rollcall.sign_in_sheet next_meeting       | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.sign_in_sheet past_meeting       | i   nnnn  yy 0 n  n  yn  nn
+GET  rollcall.sign_in_sheet draft_meeting      | i   nnnn  gg 0 n  n  gn  nn
+GET  rollcall.sign_in_sheet heidis_meeting     | i   nnnn  00 y n  n  0n  nn
+GET  rollcall.worker                           | i   nnnn  yy y n  n  yn  nn
+
+# the code on the room's screen, for who is of that season
+GET  checkins.screen next_meeting              | i   nnnn  yy 0 n  n  yn  nn
+GET  checkins.screen past_meeting              | i   nnnn  gg 0 n  n  gn  nn
+GET  checkins.screen heidis_meeting            | i   nnnn  00 g n  n  0n  nn
+POST checkins.turn_on_or_off next_meeting      | i   nnnn  yy 0 n  n  yn  nn
+POST checkins.turn_on_or_off heidis_meeting    | i   nnnn  00 y n  n  0n  nn
+GET  checkins.ask code_of_room                 | i   yyxy  nn n x  n  ny  yn
+GET  checkins.ask no_such_token                | i   xxxx  nn n x  n  nx  xn
+POST checkins.announce code_of_room            | i   yyxy  nn n x  n  ny  yn
+POST checkins.announce no_such_token           | i   xxxx  nn n x  n  nx  xn
 GET  series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn
 GET  series.plan ?saison=heidis_season         | i   nnnn  00 y n  n  0n  nn
 POST series.plan ?saison=season                | i   nnnn  yy 0 n  n  yn  nn

@@ -40,6 +40,8 @@ from core.db import db
 from core.settings import ROOT, Settings
 from meetings.answers.rules import answer_token
 from meetings.models import MeetingStep
+from meetings.rollcall.checkins.rules import codes as check_in_codes
+from meetings.rollcall.models import RollCall
 from messages.stops.rules import stop_token
 from outings.rules import Status as OutingStatus
 from schedule.feeds import actions as feed_actions
@@ -273,7 +275,9 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     closed = world.season(cast.kaleido, years_ago=2)
     closed.archived_at, closed.archived_by_id = world.NOW - timedelta(days=400), cast.erin.id
     own |= {"closed_season": closed.public_id}
-    roll_calls(cast)
+    own |= roll_calls(cast)
+    room = check_in_codes(cast.next_meeting.public_id, world.NOW, app.extensions["settings"].key("check-in"))
+    own |= {"code_of_room": room[0]}
     stops = app.extensions["settings"].key("stops")
     own |= {"stop_of_alice": stop_token(cast.alice.public_id, cast.alice.email, stops)}
     parts = (
@@ -288,13 +292,18 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     return own | {name: key for part in parts for name, key in part.items()}
 
 
-def roll_calls(cast: world.Cast) -> None:
-    """A meeting of each programme that was called, with somebody who is there."""
+def roll_calls(cast: world.Cast) -> dict[str, str]:
+    """A meeting of each programme whose call is over, with somebody who has left, and a guest who is there."""
     for meeting, who, by in (
         (cast.past_meeting, cast.alice_now, cast.erin),
         (cast.heidis_meeting, cast.ivan_now, cast.heidi),
     ):
-        world.attendance(meeting, who, by=by)
+        world.attendance(meeting, who, by=by).left_at = meeting.ends_at
+        db.session.query(RollCall).where(RollCall.meeting_id == meeting.id).one().ended_at = meeting.ends_at
+    world.add(RollCall(meeting_id=cast.next_meeting.id, takes_check_ins=True))
+    guest = world.attendance(cast.past_meeting, guest="Awa, la cousine de Bob", by=cast.erin)
+    heidis = world.attendance(cast.heidis_meeting, guest="Zoltan", by=cast.heidi)
+    return {"guest": guest.public_id, "heidis_guest": heidis.public_id}
 
 
 def mails_of(cast: world.Cast) -> dict[str, str]:

@@ -40,6 +40,11 @@ def seen(site: Site) -> Body:
     return {**asked, "draft": "y", "seen": found[1] if found else ""}
 
 
+def marks(site: Site) -> Body:
+    person = site.objects["dora_now"]
+    return {f"value-{person}": "late", f"seen-{person}": "0:"}
+
+
 DATE = {"title": "Au labo", "held_on": "2026-12-09", "start_time": "14:00", "end_time": "16:00", "keep": "2026-12-09"}
 CALL = {"title": "Un appel", "opens_on": "2026-10-01", "opens_time": "08:00", "version": "1"}
 IDEA = {"title": "Le robot", "sentence": "Un robot qui arrose.", "version": "1"}
@@ -111,6 +116,18 @@ WRITES = (
     Form("erin", "meetings.remove draft_meeting"),
     Form("erin", "meetings.call_done moved_meeting quentin"),
     Form("erin", "meetings.call_undone moved_meeting quentin", first="POST meetings.call_done moved_meeting quentin"),
+    Form("erin", "rollcall.mark next_meeting", marks),
+    Form("erin", "rollcall.add_guest next_meeting", lambda _: {"name": "Awa Sy"}),
+    Form("erin", "rollcall.take_guest_back past_meeting guest"),
+    Form(
+        "erin",
+        "rollcall.leave past_meeting",
+        lambda site: {"person": site.objects["guest"], "at": "15:30", "how": "alone"},
+    ),
+    Form("erin", "rollcall.come_back past_meeting alice_now"),
+    Form("erin", "rollcall.resume past_meeting"),
+    Form("erin", "checkins.turn_on_or_off next_meeting"),
+    Form("alice", "checkins.announce code_of_room"),
     Form("erin", "series.plan", seen),
     Form("erin", "outings.new ?saison=season", lambda _: OUTING),
     Form("erin", "outings.edit outing", lambda _: {**OUTING, "version": "1"}),
@@ -168,6 +185,7 @@ ELSEWHERE = {
         "meetings.show_numbers",
         "outings.print_list",
         "outings.show_numbers",
+        "rollcall.show_numbers",
     },
     "what was written before the closing leaves, or is stopped": {
         "messages.cancel",
@@ -203,7 +221,9 @@ ELSEWHERE = {
 OF_A_SEASON = (
     "ambassador",
     "answer",
+    "attendance",
     "call",
+    "mark",
     "meeting",
     "meeting_step",
     "minutes_part",
@@ -214,6 +234,7 @@ OF_A_SEASON = (
     "phone_call",
     "project",
     "reply",
+    "roll_call",
     "sign_up",
     "young_person",
 )

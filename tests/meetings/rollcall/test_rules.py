@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from meetings.rollcall.rules import CALL_AFTER, Outcome, Presence, arrival, is_expected, is_to_call, outcome
+from meetings.rollcall.rules import Outcome, Presence, arrival, is_expected, is_time_to_call, is_to_call, outcome
 from meetings.rules import Said
 from tests.world import NOW
 
@@ -29,23 +29,35 @@ MINOR, ADULT = date(2008, 10, 8), date(2008, 10, 7)  # eighteen tomorrow, and to
 
 
 @pytest.mark.parametrize(
-    ("value", "said", "born_on", "late_by", "expected"),
+    ("value", "said", "born_on", "expected"),
     [
-        (None, Said.YES, MINOR, CALL_AFTER, True),
-        (None, Said.MAYBE, MINOR, CALL_AFTER, True),
-        (None, Said.NOTHING, MINOR, CALL_AFTER, True),
-        (None, Said.TO_CONFIRM, MINOR, CALL_AFTER, True),
-        (None, Said.NO, MINOR, CALL_AFTER, False),
-        (None, Said.YES, ADULT, CALL_AFTER, False),
-        (None, Said.YES, MINOR, CALL_AFTER - timedelta(seconds=1), False),
-        *((value, Said.YES, MINOR, CALL_AFTER, False) for value in Presence),
+        (None, Said.YES, MINOR, True),
+        (None, Said.MAYBE, MINOR, True),
+        (None, Said.NOTHING, MINOR, True),
+        (None, Said.TO_CONFIRM, MINOR, True),
+        (None, Said.NO, MINOR, False),
+        (None, Said.YES, ADULT, False),
+        *((value, Said.YES, MINOR, False) for value in Presence),
     ],
 )
-def test_whose_family_is_called(
-    value: Presence | None, said: Said, born_on: date, late_by: timedelta, expected: bool
-) -> None:
-    found = is_to_call(value=value, said=said, born_on=born_on, on=ON, starts_at=NOW, now=NOW + late_by)
-    assert found is expected
+def test_whose_family_is_called(value: Presence | None, said: Said, born_on: date, expected: bool) -> None:
+    assert is_to_call(value=value, said=said, born_on=born_on, on=ON) is expected
+
+
+def test_families_are_called_from_ten_minutes_after_the_start_until_the_end() -> None:
+    moments = [
+        timedelta(minutes=9, seconds=59),
+        timedelta(minutes=10),
+        timedelta(hours=2),
+        timedelta(hours=2, seconds=1),
+    ]
+    ends_at = NOW + timedelta(hours=2, seconds=1)
+    assert [is_time_to_call(starts_at=NOW, ends_at=ends_at, now=NOW + after) for after in moments] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_only_who_is_late_has_an_hour_and_not_when_it_is_written_down_afterwards() -> None:

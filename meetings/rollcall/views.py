@@ -1,0 +1,282 @@
+"""« Présences »: the list of a meeting on a phone, with script and without, with network and without."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from accounts.access import me, session_now
+from accounts.actions import log_access
+from accounts.rules import Device
+from core import clock
+from core.dates import clock_time
+from core.db import db
+from core.errors import RuleBroken
+from core.guards import access
+from core.i18n import locale_name
+from core.local_times import exists, instant
+from core.look import toast
+from meetings.models import Meeting
+from meetings.rollcall import actions
+from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call
+from meetings.rollcall.actions import Pressed, Taken
+from meetings.rollcall.forms import GuestForm, LeaveForm, marks_in, others
+from meetings.rollcall.models import Attendance
+from meetings.rollcall.rules import Outcome, Presence
+from meetings.rollcall.wording import MARKS, key_of, said_words, value_words
+from meetings.rules import Status
+from meetings.views import back_to, find
+from messages.calls.access import guardians_on
+from seasons.access import STAFF
+
+blueprint = Blueprint("rollcall", __name__)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two said something different of one person: `mine` was not written, the list says what stands."""
+
+    line: Line
+    mine: Presence | None
+
+
+@blueprint.get("/equipe/rencontres/<string:meeting_id>/presences")
+@access(STAFF)
+def show(meeting_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    return page(meeting) if meeting.status is Status.PUBLISHED else back_to(meeting)
+
+
+@blueprint.get("/equipe/rencontres/<string:meeting_id>/presences/etat")
+@access(STAFF)
+def state(meeting_id: str) -> ResponseReturnValue:
+    """How everybody is marked, for a list that is open elsewhere."""
+    meeting = find(meeting_id)
+    return jsonify(rows=[row_of(each, meeting) for each in lines_of(meeting)])
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences")
+@access(STAFF)
+def mark(meeting_id: str) -> ResponseReturnValue:
+    """Save what differs, whoever pressed what meanwhile. The script that saves each press is answered in JSON."""
+    meeting, now = find(meeting_id), clock.now()
+    try:
+        pressed, taken = saved(meeting, now)
+    except RuleBroken as broken:
+        if not wants_json():
+            raise
+        db.session.rollback()
+        return jsonify(message=str(broken)), 409
+    db.session.commit()
+    if wants_json():
+        return jsonify(
+            marks=[{"id": each.client_id, "outcome": each.outcome.value, "version": each.version} for each in taken],
+            rows=[row_of(each, meeting) for each in lines_of(meeting)],
+        )
+    refused = {each.client_id for each in taken if each.outcome is Outcome.CONFLICT}
+    if refused:
+        return page(meeting, mine={each.person: each.value for each in pressed if each.client_id in refused}), 409
+    toast(told(meeting))
+    return back(meeting)
+
+
+def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
+    """Write the marks of this form; its buttons add “the others”, or end the call, unless two people disagree."""
+    lines = lines_of(meeting)
+    pressed = marks_in(request.form, lines, now=now)
+    if "others" in request.form:
+        pressed += others(lines, pressed, now=now)
+    taken = actions.take(meeting, pressed, by=me(), now=now)
+    if "end" in request.form and all(each.outcome is not Outcome.CONFLICT for each in taken):
+        actions.end(meeting, by=me(), now=now)
+    return pressed, taken
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/reprise")
+@access(STAFF)
+def resume(meeting_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    actions.resume(meeting)
+    db.session.commit()
+    return back(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/a-appeler")
+@access(STAFF)
+def show_numbers(meeting_id: str) -> ResponseReturnValue:
+    """The numbers of families who are to be called now; each that is shown is noted."""
+    meeting, now = find(meeting_id), clock.now()
+    programme = meeting.season.programme.public_id
+    for each in to_call(meeting, lines_of(meeting, families=True), now):
+        if each.young is not None and any(guardian.phone for guardian in guardians_on(each.young, meeting.held_on)):
+            log_access("guardian phones", by=me(), programme=programme, person=each.young.public_id, now=now)
+    db.session.commit()
+    return page(meeting, shows_numbers=True)
+
+
+@blueprint.get("/equipe/rencontres/<string:meeting_id>/presences/a-appeler")
+@access(STAFF)
+def back_from_numbers(meeting_id: str) -> ResponseReturnValue:
+    """The address of the button, opened again: the browser went back to a list that showed numbers."""
+    return back(find(meeting_id))
+
+
+@blueprint.route("/equipe/rencontres/<string:meeting_id>/presences/quelqu-un", methods=["GET", "POST"])
+@access(STAFF)
+def add_guest(meeting_id: str) -> ResponseReturnValue:
+    meeting, form = find(meeting_id), GuestForm()
+    if not form.is_submitted():
+        return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form)
+    if not form.validate():
+        return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form), 422
+    guest = actions.add_guest(meeting, form.name.data, by=me(), now=clock.now())
+    db.session.commit()
+    undo = url_for("rollcall.take_guest_back", meeting_id=meeting_id, person_id=guest.public_id)
+    toast(_("%(name)s is on the list.", name=guest.guest_name), undo=undo)
+    return back(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/<string:person_id>/retrait")
+@access(STAFF)
+def take_guest_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    actions.take_guest_back(meeting, find_line(meeting, person_id).key, by=me(), now=clock.now())
+    db.session.commit()
+    return back(meeting)
+
+
+@blueprint.route("/equipe/rencontres/<string:meeting_id>/presences/depart", methods=["GET", "POST"])
+@access(STAFF)
+def leave(meeting_id: str) -> ResponseReturnValue:
+    meeting, now = find(meeting_id), clock.now()
+    form = LeaveForm(data={"at": now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)})
+    form.offer(lines_of(meeting))
+    if not form.is_submitted() or not form.validate() or not exists(meeting.held_on, form.at.data, meeting.zone):
+        status = 422 if form.is_submitted() else 200
+        return render_template("meetings/rollcall/leave.html", meeting=meeting, form=form, here=form.known), status
+    actions.leave(
+        meeting,
+        form.person.data,
+        at=instant(meeting.held_on, form.at.data, meeting.zone),
+        with_whom=form.with_whom.data if form.how.data == "with" else "",
+        by=me(),
+        now=now,
+    )
+    db.session.commit()
+    undo = url_for("rollcall.come_back", meeting_id=meeting_id, person_id=form.person.data)
+    toast(_("%(name)s has left.", name=form.known[form.person.data].first_name), undo=undo)
+    return back(meeting)
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/<string:person_id>/retour")
+@access(STAFF)
+def come_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    actions.come_back(meeting, find_line(meeting, person_id).key, by=me())
+    db.session.commit()
+    return back(meeting)
+
+
+@blueprint.get("/equipe/rencontres/presences.js")
+@access(STAFF)
+def worker() -> ResponseReturnValue:
+    """The script that opens the list without network. It stands here since a script serves what is below it."""
+    text = (current_app.static_folder or "static") + "/js/rollcall-worker.js"
+    with open(text, encoding="utf-8") as file:
+        return Response(file.read(), mimetype="text/javascript")
+
+
+def find_line(meeting: Meeting, person_id: str) -> Line:
+    found = next((each for each in lines_of(meeting) if each.key == person_id), None)
+    return found if found is not None else abort(404)
+
+
+def wants_json() -> bool:
+    """Whether a script asks, and reads the answer itself."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def back(meeting: Meeting) -> ResponseReturnValue:
+    return redirect(url_for("rollcall.show", meeting_id=meeting.public_id), 303)
+
+
+def told(meeting: Meeting) -> str:
+    """What is said after a form was saved: how many are marked, and who is left."""
+    lines = lines_of(meeting)
+    return counted(sum(each.value is not None for each in lines), sum(is_left(each) for each in lines))
+
+
+def counted(marked: int, left: int) -> str:
+    words = ngettext("%(num)s marked", "%(num)s marked", marked)
+    still = ngettext("%(num)s to mark", "%(num)s to mark", left)
+    return f"{words}, {still}" if left else str(words)
+
+
+def is_left(line: Line) -> bool:
+    """Still to be marked: who was expected and is not."""
+    return line.is_expected and line.value is None
+
+
+def row_of(line: Line, meeting: Meeting) -> dict[str, Any]:
+    """How someone is marked, as the script reads it."""
+    attendance = line.attendance
+    return {
+        "person": line.key,
+        "version": line.version,
+        "value": line.value.value if line.value else "",
+        "by": by_whom(attendance),
+        "at": at_what_time(attendance, meeting),
+        "announced": attendance is not None and attendance.announced_at is not None,
+    }
+
+
+def by_whom(attendance: Attendance | None) -> str:
+    return attendance.marked_by.name if attendance is not None and attendance.marked_by is not None else ""
+
+
+def at_what_time(attendance: Attendance | None, meeting: Meeting) -> str:
+    if attendance is None or attendance.marked_at is None:
+        return ""
+    return clock_time(attendance.marked_at.astimezone(ZoneInfo(meeting.zone)).time(), locale_name())
+
+
+def page(meeting: Meeting, *, mine: dict[str, Presence | None] | None = None, shows_numbers: bool = False) -> str:
+    """The list. `mine` is what could not be written, since somebody had said otherwise."""
+    now, lines, call = clock.now(), lines_of(meeting, families=shows_numbers), roll_call_of(meeting)
+    mine = mine or {}
+    session = session_now()
+    return render_template(
+        "meetings/rollcall/show.html",
+        meeting=meeting,
+        call=call,
+        lines=lines,
+        parts=parts_of(lines),
+        mine=mine,
+        clashes=[Clash(each, mine[each.key]) for each in lines if each.key in mine],
+        marked_count=sum(each.value is not None for each in lines),
+        left_count=sum(is_left(each) for each in lines),
+        counted=counted,
+        calls=to_call(meeting, lines, now),
+        guardians_on=guardians_on,
+        shows_numbers=shows_numbers,
+        is_over=meeting.ends_at <= now,
+        is_own_phone=session is not None and session.device is Device.OWN,
+        values=[(each, value_words(each), MARKS[each], key_of(each)) for each in Presence],
+        said_words=said_words,
+        value_words=value_words,
+        at_what_time=at_what_time,
+        zone=ZoneInfo(meeting.zone),
+    )
+
+
+def parts_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """Those who are expected, and apart from them who had said no, unless they came: nobody is counted for silence."""
+    expected = [each for each in lines if each.young is None or each.is_expected or each.value is not None]
+    told_us = [each for each in lines if each not in expected]
+    return [("", expected), (_("Had said they are not coming"), told_us)]
