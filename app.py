@@ -25,6 +25,8 @@ import meetings.attendance.views
 import meetings.calls.views
 import meetings.conflicts
 import meetings.minutes.views
+import meetings.reminders.chores
+import meetings.reminders.views
 import meetings.rollcall.checkins.views
 import meetings.rollcall.signing.views
 import meetings.rollcall.views
@@ -86,7 +88,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         ambassadors.imports.actions.forget_old,
         partial(kept.forget, config.data / KEPT_IN, after=KEPT_FOR, most=MOST_KEPT),
     )
-    sending.init_app(app, config, chores=chores)
+    sending.init_app(app, config, chores=chores, looks=(meetings.reminders.chores.send_due,))
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
     schedule.restored.cli.init_app(app)

@@ -22,6 +22,7 @@ def work(once: bool) -> None:
     if once:
         sender = Sender(app)
         sender.daily()
+        sender.look()
         try:
             click.echo(f"{drain(sender.settings)} sent")
         except Away as away:

@@ -45,6 +45,7 @@ class Mail(Addressed, Model):
     is_awaited: Mapped[bool] = mapped_column(default=False)  # its reader waits in front of a page: it leaves first
     created_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
+    until_at: Mapped[datetime | None] = mapped_column(Moment)  # later than that it would be of no use
     held_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody keeps it back until they say otherwise
     leased_until: Mapped[datetime | None] = mapped_column(Moment)
     leased_by: Mapped[str] = mapped_column(String(40), default="")
@@ -78,6 +79,7 @@ def compose(
     signs_in: bool = False,
     is_awaited: bool = False,
     due_at: datetime | None = None,
+    until_at: datetime | None = None,
     **context: object,
 ) -> Mail:
     """A message in the language now spoken, as text and HTML twins from `templates/emails/<template>.{txt,html}`.
@@ -108,6 +110,7 @@ def compose(
         is_awaited=is_awaited,
         created_at=now,
         due_at=due_at or now,
+        until_at=until_at,
         tries=0,
         unsure_count=0,
     )

@@ -38,11 +38,12 @@ LINES_KEPT = timedelta(days=183)  # who was written to, and when; the body goes 
 WORDS_KEPT = timedelta(days=14)  # of a mail that failed or was cancelled: it may still be sent
 SIGN_INS_KEPT = timedelta(days=4)
 CHORES_EVERY = timedelta(days=1)
+LOOK_EVERY = timedelta(minutes=1)
 
 FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": "", "stop_url": ""}
 
 Chore = Callable[..., object]
-"""Something to do once a day, called with `now=`; doing it twice does no harm."""
+"""Something to do once a day or each minute, called with `now=`; doing it twice does no harm."""
 
 
 def wait_before(tries: int) -> timedelta:
@@ -70,11 +71,16 @@ def is_anything_due(*, now: datetime) -> bool:
 def lease(owner: str, *, now: datetime) -> Mail | None:
     """Take the mail that has waited longest, for this sender alone, and commit that; None when there is none.
 
-    A code that somebody sits and waits for goes before five hundred mails to the group.
+    A code that somebody sits and waits for goes before five hundred mails to the group. One that comes too late to be
+    of use is cancelled instead.
     A lease that ran out was held by a sender that died: whether its mail arrived, nobody knows.
     """
     query = select(Mail).where(_waiting(now)).order_by(Mail.is_awaited.desc(), Mail.due_at, Mail.id).limit(1)
     mail = db.session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
+    while mail is not None and mail.until_at is not None and mail.until_at <= now:
+        mail.cancelled_at, mail.leased_by, mail.last_error = now, "", "too late to be of use"
+        db.session.commit()
+        mail = db.session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
     if mail is not None:
         if mail.leased_by:
             mail.unsure_count += 1
@@ -181,10 +187,12 @@ class Sender:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.chores: list[Chore] = app.extensions["chores"]
+        self.looks: list[Chore] = app.extensions["looks"]
         self.settings: Settings = app.extensions["settings"]
         self.wake: threading.Event = app.extensions["wake_sender"]
         self.stopping = threading.Event()
         self.chores_at: datetime | None = None
+        self.looked_at: datetime | None = None
         self.away_for = 0.0
         self.thread = threading.Thread(target=self.run, name="sender", daemon=True)
 
@@ -200,6 +208,7 @@ class Sender:
         try:
             with self.app.app_context():
                 self.daily()
+                self.look()
                 drain(self.settings, goes_on=lambda: not self.stopping.is_set())
             self.away_for = 0.0
         except Away as away:
@@ -224,6 +233,20 @@ class Sender:
             db.session.commit()
         self.chores_at = now
 
+    def look(self) -> None:
+        """Look each minute for what has to be written by now. What goes wrong there holds up no mail."""
+        now = clock.now()
+        if self.looked_at is not None and now - self.looked_at < LOOK_EVERY:
+            return
+        self.looked_at = now
+        for look in self.looks:
+            try:
+                look(now=now)
+                db.session.commit()
+            except Exception:
+                db.session.rollback()
+                log.exception("a look for what is due stumbled")
+
     def stop(self, *, within: float = 15.0) -> None:
         """Let the mail under way end, then stop."""
         self.stopping.set()
@@ -239,11 +262,12 @@ def start_sender(app: Flask) -> Sender:
     return sender
 
 
-def init_app(app: Flask, settings: Settings, chores: Iterable[Chore]) -> None:
-    """Check SMTP_URL, keep the day's chores, and let a request that queued mail wake the sender."""
+def init_app(app: Flask, settings: Settings, *, chores: Iterable[Chore], looks: Iterable[Chore] = ()) -> None:
+    """Check SMTP_URL, keep the chores of the day and the minute, and let a request that queued mail wake the sender."""
     if settings.smtp_url:
         server_at(settings.smtp_url)
     app.extensions["chores"] = [forget_old, *chores]
+    app.extensions["looks"] = list(looks)
     wake = app.extensions["wake_sender"] = threading.Event()
 
     def hurry(response: Response) -> Response:

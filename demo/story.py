@@ -22,6 +22,7 @@ from demo.people import young_people
 from meetings import actions as meetings
 from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
+from meetings.reminders.actions import remind
 from meetings.rollcall import access as roll
 from meetings.rollcall import actions as roll_calls
 from meetings.rollcall.actions import Pressed
@@ -213,6 +214,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
+    _reminded(dates, joined, now=now)
     for ambassador in joined:
         if ambassador.young_person.user_id:
             ambassador.invited_at = _at(starts_on, 11)
@@ -330,6 +332,14 @@ def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now
     meetings.change(moved, asked, by=by, now=when)
     when = min(now, cancelled.starts_at - timedelta(days=20))
     meetings.cancel(cancelled, why="Le labo est en travaux ce jour-là.", by=by, now=when)
+
+
+def _reminded(dates: Sequence[Meeting], people: Sequence[Ambassador], *, now: datetime) -> None:
+    """The last date was reminded of the day before; somebody wants no reminders."""
+    people[5].young_person.reminders_off_at = _at(dates[0].held_on)
+    over = [meeting for meeting in dates if meeting.ends_at < now]
+    if over:
+        remind(over[-1], now=_at(over[-1].held_on - timedelta(days=1)))
 
 
 def _outing(

@@ -21,6 +21,7 @@ from meetings.access import answers_to
 from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
 from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.reminders import actions as reminders
 from meetings.rules import (
     Announced,
     AnswerValue,
@@ -265,6 +266,7 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
     messages.hurry(meeting.season.public_id, now=now)
+    reminders.call_off(meeting, now=now)
     answers = answers_to(meeting)
     outbox.queue_all(
         [

@@ -52,7 +52,7 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
             link=_link(to, "/agenda"),
             calendar=_file_of_one(meetings, to, NONE),
             links=links.of(meetings[0], to),
-            **_addressed(to, programme, now),
+            **addressed(to, programme, now),
         )
 
 
@@ -77,7 +77,7 @@ def place_changed(
             regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
             calendar=_file_of_one(meetings, to, answers),
-            **_addressed(to, programme, now),
+            **addressed(to, programme, now),
         )
 
 
@@ -112,7 +112,7 @@ def changed(
             regarding=meeting.public_id,
             calendar=_file(meeting, to, answers),
             links=[] if what == "cancelled" else links.of(meeting, to),
-            **_addressed(to, programme, now),
+            **addressed(to, programme, now),
         )
 
 
@@ -212,7 +212,8 @@ def place_of(meeting: Meeting) -> str:
     return meeting.venue.in_words if meeting.venue else ""
 
 
-def _addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, Any]:
+def addressed(to: Recipient, programme: Programme, now: datetime) -> dict[str, Any]:
+    """What every mail of a programme to one mailbox carries."""
     return {
         "to_email": to.email,
         "to_name": to.name,

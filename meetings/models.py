@@ -54,6 +54,7 @@ class Meeting(Addressed, Model):
     details: Mapped[str] = mapped_column(Text, default="")  # what happens, what to bring
     moved_from_on: Mapped[date | None]  # where people first saw it, while it stands elsewhere
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
+    reminds: Mapped[bool] = mapped_column(default=True)  # whether people are reminded of it by mail
     version: Mapped[int] = mapped_column(default=1)  # raised by each save: two people never overwrite silently
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(Moment)

@@ -32,6 +32,7 @@ from meetings.minutes.forms import PartForm, forms_of, share_choices
 from meetings.minutes.rules import WRITTEN, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
+from meetings.reminders.plan import plan_of, told_in
 from meetings.rules import Status, Step, is_possible
 from meetings.tasks.access import owners_shown, tasks_of
 from meetings.tasks.forms import TaskForm
@@ -126,7 +127,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
     """The page one prepares, runs and remembers a meeting from. `writing` and `adding` are forms that were refused."""
     now = clock.now()
     minutes, tasks, changes = parts_of(meeting), tasks_of(meeting, now), not meeting.season.archived_at
-    draft = meeting.status is Status.DRAFT
+    draft, steps = meeting.status is Status.DRAFT, steps_of(meeting)
     moment, said = moment_of(meeting.starts_at, meeting.ends_at, now), said_by(meeting)
     group = sorted((young for people in said.values() for young in people), key=lambda young: young.name)
     return render_template(
@@ -142,11 +143,13 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         tasks=tasks,
         adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
         said=said,
-        steps=steps_of(meeting),
+        steps=steps,
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season).get(meeting.public_id, 0),
         reach=recipients.of_season(meeting.season, now=now) if draft else None,
+        reminders=plan_of(meeting, told_in(steps), now=now),
+        unreminded=[young for young in group if young.email and young.reminders_off_at],
         today=clock.day_in(meeting.zone, now),
         is_over=meeting.ends_at <= now,
     )

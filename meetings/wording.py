@@ -37,6 +37,8 @@ def step_words(act: str) -> str:
         "restore": _("Back on"),
         "venue": _("The place is written differently"),
         "place": _("The place changed"),
+        "remind": _("Reminders switched on"),
+        "spare": _("Reminders switched off"),
     }
     return words.get(act, act)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g, render_template
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, CursorResult, update
+from sqlalchemy import ColumnElement, CursorResult, Select, update
 
 from core.db import db
 from core.errors import RuleBroken
@@ -37,6 +37,12 @@ def let_go(dispatch: str, *, now: datetime) -> None:
 def cancel(dispatch: str, *, now: datetime) -> None:
     """Never send what has not left of a dispatch; `restore` takes that back."""
     _change(Mail.dispatch == dispatch, *IN_REACH, cancelled_at=now)
+
+
+def call_off(dispatches: Select[str], *, now: datetime) -> None:
+    """Never send what has not left of these dispatches, if anything has not: what they say is no longer so."""
+    waiting = update(Mail).where(Mail.dispatch.in_(dispatches), *IN_REACH)
+    db.session.execute(waiting.values(cancelled_at=now), execution_options={"synchronize_session": False})
 
 
 def restore(dispatch: str) -> None:

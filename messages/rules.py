@@ -92,10 +92,11 @@ def reach(contacts: Iterable[Contact], *, is_needed: bool = True) -> Reach:
     for contact in contacts:
         if not contact.email:
             by_phone.append(contact)
-        elif is_needed or contact.takes_reminders:
-            shared.setdefault(contact.email.lower(), []).append(contact)
-        else:
+            continue
+        if not contact.takes_reminders:
             declined.append(contact)
+        if is_needed or contact.takes_reminders:
+            shared.setdefault(contact.email.lower(), []).append(contact)
     by_mail = tuple(_recipient(email, group) for email, group in shared.items())
     return Reach(by_mail, tuple(by_phone), tuple(declined))
 

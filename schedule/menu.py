@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
@@ -96,7 +96,7 @@ def _season_of(young: YoungPerson) -> Season | None:
 
 def around() -> dict[str, Any]:
     """What every layout needs: the menu, the programme, the season, who is signed in; and `layout`, their own."""
-    if not is_signed_in():
+    if not has_request_context() or not is_signed_in():  # mails are written outside requests too
         return {
             "layout": "_layout/gate.html",
             "nav": [],

@@ -21,6 +21,8 @@ from core.outbox import Mail
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import Part
 from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.reminders.models import Reminder
+from meetings.reminders.rules import ReminderKind
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue, Status, instants
@@ -255,6 +257,13 @@ def task(
     )
 
 
+def reminder(of: Meeting, *, now: datetime = NOW) -> Reminder:
+    """What was written a week before a date; its mails are long gone."""
+    return add(
+        Reminder(meeting_id=of.id, kind=ReminderKind.ANSWER, held_on=of.held_on, written_at=now - timedelta(days=21))
+    )
+
+
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:
     """Someone to call about the date of that public id."""
     return add(
@@ -455,6 +464,7 @@ def cast(now: datetime = NOW) -> Cast:
     cancelled = meeting(this_season, "Le planétarium", in_days=21, status=Status.CANCELLED, where=labo, now=now)
     last_years = meeting(last_season, "La fin de saison passée", in_days=-120, now=now)
     answer(past, alice_now, now=now)
+    reminder(past, now=now)
     answer(coming, bob_now, AnswerValue.NO, now=now)
 
     minutes(past, Part.NOTES, "On a lancé des tours en papier.", shared=True, now=now)
@@ -553,6 +563,7 @@ def cast(now: datetime = NOW) -> Cast:
         ivans_idea=idea(heidis_call, ivan_now.young_person, sentence="Un cadran solaire.", title="Le cadran", now=now),
         ivans_task=task(night, "Nettoyer la lunette", to=ivan_now, now=now),
     )
+    reminder(made.heidis_meeting, now=now)
     add(Reply(project=made.ivans_idea, by=heidi, at=now, text="Orientez-le au sud."))
     db.session.flush()
     return made

@@ -14,6 +14,7 @@ from meetings import emails
 from meetings.access import answers_to
 from meetings.actions import instants_of, list_calls_of, note, to_call_about, touch
 from meetings.models import Answer, Meeting, Venue
+from meetings.reminders import actions as reminders
 from meetings.rules import Status
 from messages import actions as messages
 from messages import recipients
@@ -92,6 +93,8 @@ def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime
     waiting = to_call_about(season, on=clock.day_in(season.programme.zone, now))
     programme = season.programme
     messages.hurry(season.public_id, now=now)
+    for meeting in dates:
+        reminders.call_off(meeting, now=now)
     answers = answers_to(dates[0]) if len(dates) == 1 else emails.NONE
     outbox.queue_all(
         [

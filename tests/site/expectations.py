@@ -484,6 +484,10 @@ POST meetings.cancel next_meeting              | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.cancel heidis_meeting            | i   nnnn  00 y n  n  0n  nn
 POST meetings.restore cancelled_meeting        | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.restore heidis_meeting           | i   nnnn  00 y n  n  0n  nn
+POST meetings.choose_reminders next_meeting    | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.choose_reminders heidis_meeting  | i   nnnn  00 y n  n  0n  nn
+GET  meetings.back_from_reminders next_meeting | i   nnnn  gg 0 n  n  gn  nn
+GET  meetings.back_from_reminders heidis_meeting | i nnnn  00 g n  n  0n  nn
 POST meetings.remove draft_meeting             | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.remove heidis_draft              | i   nnnn  00 y n  n  0n  nn
 GET  meetings.calls next_meeting               | i   nnnn  yy 0 n  n  yn  nn

@@ -416,7 +416,9 @@ HELD_BY_A_PROGRAMME = {
     "programme": "id = :programme",
     **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
     **dict.fromkeys(("ambassador", "call", "meeting", "outing", "phone_call"), OF_SEASON),
-    **dict.fromkeys(("answer", "attendance", "mark", "meeting_step", "minutes_part", "roll_call", "task"), OF_MEETING),
+    **dict.fromkeys(
+        ("answer", "attendance", "mark", "meeting_step", "minutes_part", "reminder", "roll_call", "task"), OF_MEETING
+    ),
     **dict.fromkeys(("outing_step", "permission_note", "sign_up"), OF_OUTING),
     **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
     "continuing": OF_AMBASSADOR,

@@ -141,7 +141,7 @@ LISTS = {
     "seasons": List("erin", "/equipe/saisons", past_seasons, queries=7, rows=80),
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
-    "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=10, rows=360),
+    "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=11, rows=360),
     "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=10, rows=360),
     "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=9, rows=330),
     "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
