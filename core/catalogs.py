@@ -30,7 +30,7 @@ CALLS = {
     "lazy_npgettext": ((1, "c"), 2, 3),
 }
 NOT_OURS = {"__pycache__", "demo-data", "instance", "migrations", "static", "tests"}
-PLACEHOLDER = re.compile(r"%\((\w+)\)")
+PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w+)\}")  # of ours, and of what a script fills in
 
 
 def in_sources() -> Catalog:

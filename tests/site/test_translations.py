@@ -47,7 +47,7 @@ def test_folders_with_an_underscore_are_searched_too() -> None:
 
 def test_each_way_to_be_incomplete_is_told() -> None:
     wanted = Catalog()
-    for message in ("same", "missing", "guessed", "%(name)s comes"):
+    for message in ("same", "missing", "guessed", "%(name)s comes", "{count} marked"):
         wanted.add(message)
     wanted.add("Save", context="tu")
     catalog = Catalog()
@@ -55,11 +55,13 @@ def test_each_way_to_be_incomplete_is_told() -> None:
     catalog.add("missing", "")
     catalog.add("guessed", "deviné", flags=["fuzzy"])
     catalog.add("%(name)s comes", "%(nom)s vient")
+    catalog.add("{count} marked", "{")
     catalog.add("Save", "Enregistrer", context="vous")
     assert list(catalogs.problems(catalog, wanted)) == [
         "not translated: missing",
         "only guessed: guessed",
         "other placeholders than the source: %(name)s comes",
+        "other placeholders than the source: {count} marked",
         "not translated: Save (tu)",
         "asked for by nobody: Save (vous)",
     ]
