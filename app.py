@@ -25,6 +25,7 @@ import meetings.attendance.views
 import meetings.calls.views
 import meetings.conflicts
 import meetings.minutes.views
+import meetings.news.views
 import meetings.reminders.chores
 import meetings.reminders.views
 import meetings.rollcall.checkins.views
@@ -116,6 +117,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.minutes.views.blueprint,
         meetings.tasks.views.blueprint,
         messages.views.blueprint,
+        meetings.news.views.blueprint,
         messages.stops.views.blueprint,
         outings.views.blueprint,
         outings.places.views.blueprint,

@@ -22,6 +22,9 @@ from demo.people import young_people
 from meetings import actions as meetings
 from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
+from meetings.news.actions import Wanted
+from meetings.news.actions import write as write_news
+from meetings.news.rules import Audience
 from meetings.reminders.actions import remind
 from meetings.rollcall import access as roll
 from meetings.rollcall import actions as roll_calls
@@ -215,6 +218,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
     _reminded(dates, joined, now=now)
+    _news(season, by=hugo, now=min(now, _at(today - timedelta(days=2), 17)))
     for ambassador in joined:
         if ambassador.young_person.user_id:
             ambassador.invited_at = _at(starts_on, 11)
@@ -340,6 +344,18 @@ def _reminded(dates: Sequence[Meeting], people: Sequence[Ambassador], *, now: da
     over = [meeting for meeting in dates if meeting.ends_at < now]
     if over:
         remind(over[-1], now=_at(over[-1].held_on - timedelta(days=1)))
+
+
+def _news(season: Season, *, by: User, now: datetime) -> None:
+    """What the team wrote to the group two days ago; those whom no mail reaches are still to be called."""
+    text = (
+        "Bonjour à toutes et à tous,\n\n"
+        "Le robot de l’atelier a besoin de piles : si vous en avez des vieilles à la maison, apportez-les à la "
+        "prochaine rencontre. On les trie ensemble, puis on voit lesquelles tiennent encore.\n\n"
+        "Camille et Hugo"
+    )
+    wanted = Wanted(Audience.EVERYONE, None, "Des vieilles piles pour le robot", text)
+    write_news(season, wanted, by=by, now=max(now, _at(season.starts_on, 13)))
 
 
 def _outing(

@@ -13,6 +13,7 @@ from core.outbox import Mail, as_it_leaves
 from core.paging import page_of
 from messages import actions
 from messages.access import can_read, mails_visible_to
+from messages.calls.access import count_open, open_calls
 from messages.dispatches import counts, dispatches, in_dispatch, state_of
 from messages.forms import AgainForm, MailForm, WordForm
 from messages.rules import Post
@@ -35,7 +36,14 @@ def index() -> ResponseReturnValue:
     page = page_of(query, number=request.args.get("page"), size=SIZE)
     far = counts([mail.dispatch for mail in page.rows])
     return render_template(
-        "messages/index.html", page=page, counts=far, which=which, Post=Post, season=season, now=clock.now()
+        "messages/index.html",
+        page=page,
+        counts=far,
+        calls=open_calls(season),
+        which=which,
+        Post=Post,
+        season=season,
+        now=clock.now(),
     )
 
 
@@ -137,6 +145,7 @@ def dispatch_page(first: Mail, form: WordForm) -> str:
         far=counts([first.dispatch])[first.dispatch],
         page=page_of(mails, number=request.args.get("page"), size=MAILS),
         programme=programme_of(first),
+        call_count=count_open(first.regarding) if first.kind == "news" else 0,
         form=form,
         state_of=state_of,
         Post=Post,

@@ -18,6 +18,7 @@ from seasons.models import Season
 from seasons.rules import current
 
 PARTS = {
+    "news": "messages",
     "series": "meetings",
     "attendance": "meetings",
     "minutes": "meetings",

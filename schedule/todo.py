@@ -14,6 +14,7 @@ from core.db import Moment, db
 from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
+from meetings.news.models import News
 from meetings.rollcall.access import Line
 from messages.models import PhoneCall
 from messages.rules import Post
@@ -25,6 +26,7 @@ from seasons.models import Season
 MOST = 5
 SOON = timedelta(days=14)
 PAPERS = timedelta(days=31)  # before an outing, when papers begin to be missed
+NEWS_LASTS = timedelta(days=14)  # then nobody calls about it any more
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,14 @@ def _missing(lines: Sequence[Line]) -> Row | None:
 
 
 def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]:
-    """One row about the meetings, one about outings: each leads to a list of its own. Of a date that has been there
-    is nothing left to say, nor of the dates as a whole when `is_over`."""
-    of_outing = Outing.id.is_not(None)
+    """One row about the meetings, one about outings, one about news: each leads to a list of its own. Of a date that
+    has been there is nothing left to say, nor of the dates as a whole when `is_over`, nor of old news."""
+    about = case((Outing.id.is_not(None), "outing"), (News.id.is_not(None), "news"), else_="meeting")
     about_season = [] if is_over else [PhoneCall.regarding == season.public_id]
+    is_new = News.written_at > now - NEWS_LASTS
     query = (
         select(
-            of_outing,
+            about,
             func.count(func.distinct(PhoneCall.young_person_id)),
             func.max(PhoneCall.regarding),
             func.count(func.distinct(PhoneCall.regarding)),
@@ -103,26 +106,28 @@ def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]
         .select_from(PhoneCall)
         .outerjoin(Outing, Outing.public_id == PhoneCall.regarding)
         .outerjoin(Meeting, Meeting.public_id == PhoneCall.regarding)
+        .outerjoin(News, News.public_id == PhoneCall.regarding)
         .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
-        .where(or_(Outing.ends_at > now, Meeting.ends_at > now, *about_season))
-        .group_by(of_outing)
-        .order_by(of_outing)
+        .where(or_(Outing.ends_at > now, Meeting.ends_at > now, is_new, *about_season))
+        .group_by(about)
+        .order_by(about)
     )
+    lists = {"meeting": "meetings.index", "news": "messages.index", "outing": "outings.index"}
+    details = {
+        "meeting": _("E-mail does not reach them about the dates, or about a change"),
+        "news": _("E-mail does not reach them, and the team has written to the group"),
+        "outing": _("E-mail does not reach them about the outing"),
+    }
     found = []
-    for is_outing, count, about_id, dates in db.session.execute(query):
+    for what, count, about_id, dates in db.session.execute(query):
         if dates > 1:
-            url = url_for("outings.index" if is_outing else "meetings.index", saison=season.public_id)
-        elif is_outing:
+            url = url_for(lists[what], saison=season.public_id)
+        elif what == "outing":
             url = url_for("outings.calls", outing_id=about_id)
         else:
             url = url_for("meetings.calls", about_id=about_id)
-        detail = (
-            _("E-mail does not reach them about the outing")
-            if is_outing
-            else _("E-mail does not reach them about the dates, or about a change")
-        )
         title = ngettext("%(num)s person to call", "%(num)s people to call", count)
-        found.append(Row(count, title, detail, "coral", url, _("See the numbers")))
+        found.append(Row(count, title, details[what], "coral", url, _("See the numbers")))
     return found
 
 

@@ -21,6 +21,8 @@ from core.outbox import Mail
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import Part
 from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.news.models import News
+from meetings.news.rules import Audience
 from meetings.reminders.models import Reminder
 from meetings.reminders.rules import ReminderKind
 from meetings.rollcall.models import Attendance, Mark, RollCall
@@ -257,6 +259,16 @@ def task(
     )
 
 
+def news(of: Season, *to_call: YoungPerson, subject: str = "Des nouvelles", now: datetime = NOW) -> News:
+    """What the team wrote to the group; no mail of it left, and these are to be called."""
+    made = add(
+        News(season=of, audience=Audience.EVERYONE, subject=subject, text="Venez avec des bottes.", written_at=now)
+    )
+    for young in to_call:
+        phone_call(of, made.public_id, young, now=now)
+    return made
+
+
 def reminder(of: Meeting, *, now: datetime = NOW) -> Reminder:
     """What was written a week before a date; its mails are long gone."""
     return add(
@@ -465,6 +477,7 @@ def cast(now: datetime = NOW) -> Cast:
     last_years = meeting(last_season, "La fin de saison passée", in_days=-120, now=now)
     answer(past, alice_now, now=now)
     reminder(past, now=now)
+    news(this_season, subject="Des bottes", now=now)
     answer(coming, bob_now, AnswerValue.NO, now=now)
 
     minutes(past, Part.NOTES, "On a lancé des tours en papier.", shared=True, now=now)

@@ -20,6 +20,10 @@ from meetings import emails
 from meetings.access import visible_to
 from meetings.calls.access import dates_to_come, last_change, last_news, occasion, occasion_of
 from meetings.models import Meeting, MeetingStep
+from meetings.news.access import news_visible_to
+from meetings.news.actions import occasion as occasion_of_news
+from meetings.news.emails import spoken as spoken_news
+from meetings.news.models import News
 from meetings.views import blueprint
 from messages.calls import actions
 from messages.calls.access import Occasion, ToCall, to_call
@@ -30,16 +34,18 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class About:
-    """One list of people to call: its date, or no date when it is about those of the season."""
+    """One list of people to call: its date or the news, or neither when it is about the dates of the season."""
 
     season: Season
     meeting: Meeting | None
     occasion: Occasion
     change: MeetingStep | None
+    news: News | None = None
 
     def people(self) -> list[ToCall]:
         today = clock.day_in(self.season.programme.zone, clock.now())
-        return to_call(self.occasion, self.change.at if self.change else None, on=today)
+        since = self.news.written_at if self.news else self.change.at if self.change else None
+        return to_call(self.occasion, since, on=today)
 
 
 @blueprint.get("/equipe/rencontres/<string:about_id>/a-appeler")
@@ -87,7 +93,11 @@ def back_to_calls(about_id: str, person_id: str) -> ResponseReturnValue:
 
 
 def find_about(about_id: str) -> About:
-    """The date of that id, or the season's dates, if they are of one of my programmes; the menus show its season."""
+    """The date or the news of that id, or the season's dates, of one of my programmes; the menus show its season."""
+    news = db.session.scalars(news_visible_to(me()).where(News.public_id == about_id)).one_or_none()
+    if news is not None:
+        here.show(news.season)
+        return About(news.season, None, occasion_of_news(news), None, news)
     query = visible_to(me()).where(Meeting.public_id == about_id)
     whole = (joinedload(Meeting.venue), joinedload(Meeting.season).joinedload(Season.programme))
     meeting = db.session.scalars(query.options(*whole)).one_or_none()
@@ -130,6 +140,8 @@ def page(about: About, people: list[ToCall], *, shows_numbers: bool) -> str:
 
 def spoken(about: About) -> emails.Spoken | None:
     """What to say; None when people were told of nothing yet."""
+    if about.news is not None:
+        return spoken_news(about.news)
     if about.change is None:
         return None
     if about.meeting is not None:

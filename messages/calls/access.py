@@ -18,10 +18,11 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Occasion:
-    """What people are called about: the public id of a date or a season, and the season."""
+    """What people are called about: the public id of a date, a season or news. What is not needed spares some."""
 
     regarding: str
     season_id: int
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ToCall:
     failed: frozenset[str]  # addresses that were refused
     reasons: frozenset[str]  # of their calls that are not done, and the kinds of the mails that failed
     is_done: bool
+    is_needed: bool = True
 
     @property
     def contacts(self) -> list[YoungPerson | Guardian]:
@@ -49,9 +51,16 @@ class ToCall:
         return [contact for contact in self.contacts if contact.email.lower() in self.failed]
 
     @property
+    def declined(self) -> list[YoungPerson | Guardian]:
+        """Who of them wants no such mail."""
+        spared = [contact for contact in self.contacts if contact.email and contact.reminders_off_at]
+        return [] if self.is_needed else spared
+
+    @property
     def reached(self) -> list[YoungPerson | Guardian]:
         """Who of them did get the message."""
-        return [contact for contact in self.contacts if contact.email and contact.email.lower() not in self.failed]
+        others = [contact for contact in self.contacts if contact not in self.declined]
+        return [contact for contact in others if contact.email and contact.email.lower() not in self.failed]
 
 
 def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall]:
@@ -82,6 +91,7 @@ def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall
             addresses,
             frozenset(reasons.get(young.id, set()) | kinds.get(young.public_id, set())),
             done.get(young.id, False),
+            about.is_needed,
         )
         for young in _concerned(about, done, addresses, kinds)
     ]
@@ -116,6 +126,12 @@ def guardians_on(young: YoungPerson, on: date) -> list[Guardian]:
     if age_on(young.born_on, on) >= ADULT:
         return []
     return [g for g in young.guardians if g.name or g.email or g.phone]
+
+
+def count_open(regarding: str) -> int:
+    """How many young people are still to be called about one thing."""
+    query = select(func.count(func.distinct(PhoneCall.young_person_id)))
+    return db.session.scalar(query.where(PhoneCall.regarding == regarding, PhoneCall.done_at.is_(None))) or 0
 
 
 def open_calls(season: Season) -> dict[str, int]:

@@ -155,6 +155,14 @@ GET  stops.back no_such_stop                   | 0   0000  00 0 0  0  00  00
 # what each programme writes, and to whom
 GET  messages.index ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
 GET  messages.index ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
+GET  news.write ?saison=season                 | i   nnnn  yy 0 n  n  yn  nn
+GET  news.write ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
+GET  news.write ?rencontre=next_meeting        | i   nnnn  yy 0 n  n  yn  nn
+GET  news.write ?rencontre=heidis_meeting      | i   nnnn  00 y n  n  0n  nn
+POST news.write ?saison=season                 | i   nnnn  yy 0 n  n  yn  nn
+POST news.write ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
+POST news.write ?rencontre=next_meeting        | i   nnnn  yy 0 n  n  yn  nn
+POST news.write ?rencontre=heidis_meeting      | i   nnnn  00 y n  n  0n  nn
 GET  messages.show kaleidos_dispatch           | i   nnnn  yy 0 n  n  yn  nn
 GET  messages.show heidis_dispatch             | i   nnnn  00 y n  n  0n  nn
 POST messages.show kaleidos_dispatch           | i   nnnn  yy 0 n  n  yn  nn
@@ -492,6 +500,8 @@ POST meetings.remove draft_meeting             | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.remove heidis_draft              | i   nnnn  00 y n  n  0n  nn
 GET  meetings.calls next_meeting               | i   nnnn  yy 0 n  n  yn  nn
 GET  meetings.calls moved_meeting              | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.calls news_of_kaleido            | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.calls news_of_heidi              | i   nnnn  00 y n  n  0n  nn
 GET  meetings.calls heidis_meeting             | i   nnnn  00 y n  n  0n  nn
 POST meetings.show_numbers moved_meeting       | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.show_numbers heidis_moved        | i   nnnn  00 y n  n  0n  nn

@@ -278,6 +278,8 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     own |= roll_calls(cast)
     room = check_in_codes(cast.next_meeting.public_id, world.NOW, app.extensions["settings"].key("check-in"))
     own |= {"code_of_room": room[0]}
+    own |= {"news_of_kaleido": world.news(cast.season, cast.quentin).public_id}
+    own |= {"news_of_heidi": world.news(cast.heidis_season, cast.ivan).public_id}
     stops = app.extensions["settings"].key("stops")
     own |= {"stop_of_alice": stop_token(cast.alice.public_id, cast.alice.email, stops)}
     parts = (
@@ -415,7 +417,7 @@ OF_YOUNG_PERSON = "young_person_id IN (SELECT id FROM young_person WHERE program
 HELD_BY_A_PROGRAMME = {
     "programme": "id = :programme",
     **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
-    **dict.fromkeys(("ambassador", "call", "meeting", "outing", "phone_call"), OF_SEASON),
+    **dict.fromkeys(("ambassador", "call", "meeting", "news", "outing", "phone_call"), OF_SEASON),
     **dict.fromkeys(
         ("answer", "attendance", "mark", "meeting_step", "minutes_part", "reminder", "roll_call", "task"), OF_MEETING
     ),

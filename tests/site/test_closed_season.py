@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from meetings.news.rules import seen_mark
 from tests.site.matrix import Site, held_by, read_rows, table
 
 Body = dict[str, Any]
@@ -43,6 +44,12 @@ def seen(site: Site) -> Body:
 def marks(site: Site) -> Body:
     person = site.objects["dora_now"]
     return {f"value-{person}": "late", f"seen-{person}": "0:"}
+
+
+def news_seen(_site: Site) -> Body:
+    """What is sent to the group was read over first."""
+    words = {"audience": "tous", "subject": "Une nouvelle", "text": "Bonjour à tous."}
+    return {**words, "seen": seen_mark(*words.values()), "send": "y"}
 
 
 DATE = {"title": "Au labo", "held_on": "2026-12-09", "start_time": "14:00", "end_time": "16:00", "keep": "2026-12-09"}
@@ -129,6 +136,7 @@ WRITES = (
     Form("erin", "rollcall.resume past_meeting"),
     Form("erin", "checkins.turn_on_or_off next_meeting"),
     Form("alice", "checkins.announce code_of_room"),
+    Form("erin", "news.write ?saison=season", news_seen),
     Form("erin", "series.plan", seen),
     Form("erin", "outings.new ?saison=season", lambda _: OUTING),
     Form("erin", "outings.edit outing", lambda _: {**OUTING, "version": "1"}),
@@ -231,6 +239,7 @@ OF_A_SEASON = (
     "task",
     "outing",
     "outing_step",
+    "news",
     "permission_note",
     "phone_call",
     "project",

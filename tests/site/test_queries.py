@@ -151,7 +151,7 @@ LISTS = {
     "one's outings": List("alice", "/sortie", outings, queries=5, rows=320),
     "who comes on the outing": List("erin", "/equipe/sortie/{outing}", places_taken, queries=9, rows=330),
     "whom to sign up": List("erin", "/equipe/sortie/{outing}/inscription", ambassadors, queries=5, rows=330),
-    "what is written": List("erin", "/equipe/courriers", mails, queries=6, rows=70),
+    "what is written": List("erin", "/equipe/courriers", mails, queries=7, rows=70),
     "who is written to": List(
         "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
     ),
