@@ -1,4 +1,4 @@
-"""Without a mouse: answer, plan a season, import a list, open the subscription and come back."""
+"""Without a mouse: answer, plan a season, import a list, take a place in an outing, open the subscription and come back."""
 
 from collections.abc import Callable
 from datetime import date
@@ -137,3 +137,21 @@ def test_a_list(app: Flask, page: Page, enter: Enter) -> None:
     tab_to(page, ready)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Alice Martin")).to_be_visible()
+
+
+def test_a_place_in_the_outing_and_its_paper(app: Flask, page: Page, enter: Enter) -> None:
+    now = clock.now()
+    with app.app_context():
+        erin = world.person("Erin Lambert", now=now)
+        season = world.season(world.programme(coordinator=erin, now=now), now=now)
+        outing = world.outing(season, places=1, now=now)
+        young = world.ambassador(season, age=13, now=now).young_person
+        world.commit()
+    enter(young, "/sortie")
+    tab_to(page, page.get_by_role("button", name="Je prends une place"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tu as une place")).to_be_visible()
+    enter(erin, f"/equipe/sortie/{outing.public_id}")
+    tab_to(page, page.get_by_role("button", name="Noter l’autorisation"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Autorisation reçue", exact=True)).to_be_visible()
