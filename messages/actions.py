@@ -1,13 +1,15 @@
 """Hold back, let go, cancel, change and send again. A mail that a sender has in hand is out of reach."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import g, render_template
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, CursorResult, Select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, select, update
 
-from core.db import db
+from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import speaking
 from core.outbox import UNSETTLED, Mail
@@ -21,6 +23,37 @@ def hurry(regarding: str, *, now: datetime) -> None:
     """Later news of the same thing is about to leave: what still waits for its time leaves before it."""
     waiting = (Mail.regarding == regarding, *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now)
     db.session.execute(update(Mail).where(*waiting).values(due_at=now))
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Whose mails never left, since what they say is no longer true; what the team had decided about them."""
+
+    addresses: frozenset[str]
+    word: str = ""
+    held_at: datetime | None = None
+
+
+def withdraw(regarding: str, kind: str, *, now: datetime) -> Withdrawn:
+    """Cancel what has not left of one kind about something: later news makes it wrong."""
+    which = (Mail.regarding == regarding, Mail.kind == kind, *IN_REACH)
+    found = rows(select(Mail).where(*which).order_by(Mail.id).with_for_update())
+    for mail in found:
+        mail.cancelled_at = now
+    return _withdrawn(found)
+
+
+def withdrawn(regarding: str, kind: str, *, at: datetime) -> Withdrawn:
+    """What `withdraw` cancelled at that moment."""
+    which = (Mail.regarding == regarding, Mail.kind == kind, Mail.cancelled_at == at)
+    return _withdrawn(rows(select(Mail).where(*which).order_by(Mail.id)))
+
+
+def _withdrawn(found: Sequence[Mail]) -> Withdrawn:
+    first = found[0] if found else None
+    return Withdrawn(
+        frozenset(mail.to_email for mail in found), first.word if first else "", first.held_at if first else None
+    )
 
 
 def hold(dispatch: str, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,12 +16,14 @@ from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
 from core.local_times import NoSuchLocalTime
+from core.outbox import Mail
 from messages import actions as messages
 from messages import recipients
+from messages.actions import Withdrawn
 from messages.calls import actions as calls
 from messages.rules import Reach
 from outings import emails
-from outings.calls.access import occasion
+from outings.calls.access import last_change, occasion
 from outings.emails import announced
 from outings.models import Outing, OutingStep, SignUp
 from outings.places import actions as places
@@ -108,6 +110,7 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
             )
         )
     before, ended_before_at = announced(outing), outing.ends_at
+    untold = messages.withdraw(outing.public_id, emails.ANNOUNCED, now=now)
     is_told = outing.status is Status.ANNOUNCED
     _write(outing, asked)
     is_told = is_told and must_be_told(before, announced(outing)) and max(outing.ends_at, ended_before_at) > now
@@ -116,7 +119,8 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
         was = emails.one_line(before) if is_told else ""
     note(outing, "change" if is_told else "edit", by=by, now=now, was=was)
     if is_told:
-        _tell(outing, "changed", those_in(outing), before=before, keeps=(emails.PLACE,), now=now)
+        _tell(outing, "changed", those_in(outing), before=before, keeps=(emails.PLACE, emails.ANNOUNCED), now=now)
+    _announce_anew(outing, untold, now=now)
     places.move_up(outing, now=now)
     return is_told
 
@@ -145,6 +149,7 @@ def cancel(outing: Outing, *, why: str, by: User, now: datetime) -> None:
     places.hold(outing)
     _step(Step.CANCEL, outing)
     outing.cancel_reason = why
+    messages.withdraw(outing.public_id, emails.ANNOUNCED, now=now)  # who knows nothing of it need not hear of its end
     touch(outing, now=now)
     note(outing, "cancel", by=by, now=now, why=why)
     if outing.ends_at > now:
@@ -157,11 +162,15 @@ def restore(outing: Outing, *, by: User, now: datetime) -> None:
         return
     places.hold(outing)
     _step(Step.RESTORE, outing)
+    cancelled = last_change(outing)
+    untold = messages.withdrawn(outing.public_id, emails.ANNOUNCED, at=cancelled.at) if cancelled else None
     outing.cancel_reason = ""
     touch(outing, now=now)
     note(outing, "restore", by=by, now=now)
     if outing.ends_at > now:
         _tell(outing, "restored", those_in(outing), now=now)
+        if untold:
+            _announce_anew(outing, untold, now=now)
         places.move_up(outing, now=now)
 
 
@@ -239,9 +248,31 @@ def _tell(
     letters = [
         emails.told(outing, what, recipient, programme=programme, before=before, now=now) for recipient in reach.by_mail
     ]
-    if what == "announced":  # mail to the whole group waits a little; what changes leaves at once, after it
-        outbox.queue_all(letters, due_at=now + timedelta(minutes=programme.hold_minutes))
+    if what == "announced":
+        _queue_announcements(outing, letters, now=now)
+        calls.list_calls(occasion(outing), (), now=now)
+        calls.add_calls(occasion(outing), reach.by_phone, emails.ANNOUNCED, now=now)
     else:
         messages.hurry(outing.public_id, now=now)
         outbox.queue_all(letters)
-    calls.list_calls(occasion(outing), reach.by_phone, keeps=keeps, now=now)
+        calls.list_calls(occasion(outing), reach.by_phone, keeps=keeps, now=now)
+
+
+def _announce_anew(outing: Outing, untold: Withdrawn, *, now: datetime) -> None:
+    """Those whom the announcement had not reached get it as the outing is now, with what the team had put on top."""
+    if not untold.addresses:
+        return
+    reach = recipients.of_season(outing.season, now=now)
+    letters = [
+        emails.told(outing, "announced", recipient, programme=outing.season.programme, now=now)
+        for recipient in reach.by_mail
+        if recipient.email in untold.addresses
+    ]
+    for letter in letters:
+        letter.word, letter.held_at = untold.word, untold.held_at
+    _queue_announcements(outing, letters, now=now)
+
+
+def _queue_announcements(outing: Outing, letters: Sequence[Mail], *, now: datetime) -> None:
+    """Mail to the whole group waits a little; what changes leaves at once."""
+    outbox.queue_all(letters, due_at=now + timedelta(minutes=outing.season.programme.hold_minutes))

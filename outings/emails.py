@@ -19,6 +19,7 @@ from outings.models import Outing, OutingStep
 from outings.rules import Announced
 from seasons.models import Programme
 
+ANNOUNCED = "outing announced"  # the kind of the first mail of all, and the reason to call whom it cannot reach
 PLACE = "outing place"  # the kind of the mail to who moves up, and the reason to call them
 
 

@@ -99,5 +99,7 @@ def page(outing: Outing, people: list[ToCall], *, shows_numbers: bool) -> str:
         shows_numbers=shows_numbers,
         spoken=emails.of_step(outing, change) if change else None,
         spoken_place=emails.spoken(outing, emails.PLACE),
+        spoken_announced=emails.spoken(outing, "announce"),
         place=emails.PLACE,
+        announced=emails.ANNOUNCED,
     )

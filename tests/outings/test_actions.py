@@ -12,7 +12,7 @@ from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import db
 from core.errors import RuleBroken
-from core.outbox import Mail
+from core.outbox import UNSETTLED, Mail
 from messages.models import PhoneCall
 from outings import actions
 from outings.actions import details_of
@@ -57,6 +57,11 @@ def leaving() -> set[datetime]:
     return set(db.session.scalars(select(Mail.due_at).where(Mail.kind == "outing announced")))
 
 
+def to_leave() -> list[str]:
+    """Whom the announcement has still to reach."""
+    return sorted(db.session.scalars(select(Mail.to_email).where(Mail.kind == "outing announced", *UNSETTLED)))
+
+
 def called(outing: Outing) -> list[tuple[int, str]]:
     found = db.session.scalars(select(PhoneCall).where(PhoneCall.regarding == outing.public_id))
     return sorted((each.young_person_id, each.reason) for each in found)
@@ -88,11 +93,31 @@ def test_announcing_tells_the_season_and_families_and_lists_whom_to_call(app: Fl
             "kim.rousseau@mail.example",
             "paule.roche@famille.example",
         ]
-        assert called(draft) == [(cast.quentin.id, "no e-mail")]
+        assert called(draft) == [(cast.quentin.id, "outing announced")]
         assert leaving() == {SOON + timedelta(minutes=10)}
-        actions.change(draft, replace(details_of(draft), destination="Loin"), by=erin(cast), now=SOON)
-        assert leaving() == {SOON}  # news never overtakes
-        assert (draft.sequence, draft.season.feed_revision) == (2, revision + 2)
+        assert (draft.sequence, draft.season.feed_revision) == (1, revision + 1)
+
+
+def test_an_announcement_that_has_not_left_follows_the_outing(app: Flask, cast: Cast) -> None:
+    later = SOON + timedelta(minutes=3)
+    with acting(app):
+        draft = get(cast.draft_outing)
+        actions.announce(draft, by=erin(cast), now=SOON)
+        first = to_leave()
+        db.session.query(Mail).where(Mail.to_email == "bob@mail.example").update({"sent_at": SOON})
+        db.session.query(Mail).update({"word": "Enfin !", "held_at": SOON})
+        actions.change(draft, replace(details_of(draft), destination="Loin"), by=erin(cast), now=later)
+        assert to_leave() == [address for address in first if address != "bob@mail.example"]
+        fresh = db.session.scalars(select(Mail).where(Mail.created_at == later)).all()
+        assert {(each.word, each.held_at, each.due_at, "Loin" in each.text) for each in fresh} == {
+            ("Enfin !", SOON, later + timedelta(minutes=10), True)
+        }
+        assert called(draft) == [(cast.quentin.id, "outing announced")]  # he has not heard of it yet
+
+        actions.cancel(draft, why="Grève.", by=erin(cast), now=later + timedelta(minutes=1))
+        assert (to_leave(), called(draft)) == ([], [])
+        actions.restore(draft, by=erin(cast), now=later + timedelta(minutes=2))
+        assert to_leave() == [address for address in first if address != "bob@mail.example"]
 
 
 def test_a_change_tells_those_who_come_or_wait_and_their_families(app: Flask, cast: Cast) -> None:
