@@ -1,11 +1,12 @@
-"""The application without its lock on places, for the test that must then fail.
+"""The application without its locks on places and on the roll call, for the tests that must then fail.
 
-What makes places exact is taken away, and a pause stands where two people would meet: PostgreSQL no longer locks the
-outing's row, SQLite no longer gives the database to one writer from its first statement on.
+What makes both exact is taken away, and a pause stands where two people would meet: PostgreSQL no longer locks the row
+of the outing, or of the meeting, SQLite no longer gives the database to one writer from its first statement on.
 """
 
 import sqlite3
 import time
+from collections.abc import Collection
 from unittest.mock import patch
 
 from flask import Flask
@@ -13,11 +14,15 @@ from sqlalchemy import Connection, Engine, event
 
 import app
 from core import db
+from meetings.models import Meeting
+from meetings.rollcall import actions as roll_calls
+from meetings.rollcall.models import Attendance
 from outings.models import Outing
 from outings.places import actions
 from outings.places.access import placed_count
 
 PAUSE = 0.02  # seconds
+rows = roll_calls._rows
 
 
 def create_app() -> Flask:
@@ -25,6 +30,8 @@ def create_app() -> Flask:
     event.listen(Engine, "begin", _begin)
     for name, instead in (("hold", _hold), ("placed_count", _slowly_counted)):
         patch.object(actions, name, instead).start()
+    patch.object(roll_calls, "hold", _hold).start()
+    patch.object(roll_calls, "_rows", _slowly_read).start()
     return app.create_app()
 
 
@@ -33,7 +40,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _hold(outing: Outing) -> None:
+def _hold(_held: Outing | Meeting) -> None:
     """Wait for nobody."""
 
 
@@ -41,3 +48,9 @@ def _slowly_counted(outing: Outing) -> int:
     count = placed_count(outing)
     time.sleep(PAUSE)
     return count
+
+
+def _slowly_read(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
+    found = rows(meeting, people)
+    time.sleep(PAUSE)
+    return found
