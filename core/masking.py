@@ -4,8 +4,11 @@ import logging
 import re
 
 _SLASH = r"(?:/|%2[Ff])"
-# Tokens of feeds, of answers in mails, of single-use links and of the first set-up; names that were searched.
-SECRET_PARTS = re.compile(rf"({_SLASH}(?:cal|lien|installation|r|rappels){_SLASH}+|[?&]nom=)(?!%2[Ff])[^/\s?&\"']+")
+# Tokens of feeds, of answers in mails, of single-use links, of a room’s screen and of the first set-up; names that were
+# searched.
+SECRET_PARTS = re.compile(
+    rf"({_SLASH}(?:cal|lien|installation|presence|r|rappels){_SLASH}+|[?&]nom=)(?!%2[Ff])[^/\s?&\"']+"
+)
 
 
 def masked(line: str) -> str:

@@ -21,6 +21,8 @@ from core.masking import MaskingFormatter, masked
         ("POST /installation/AbC-123_z HTTP/1.1", "POST /installation/… HTTP/1.1"),
         ("GET /r/AbC-123_z?r=oui HTTP/1.1", "GET /r/…?r=oui HTTP/1.1"),
         ("GET /rappels/AbC-123_z/reprise HTTP/1.1", "GET /rappels/…/reprise HTTP/1.1"),
+        ("GET /presence/AbC-123_z HTTP/1.1", "GET /presence/… HTTP/1.1"),
+        ("GET /equipe/rencontres/abc/presences/etat HTTP/1.1", "GET /equipe/rencontres/abc/presences/etat HTTP/1.1"),
         ("GET /calendrier HTTP/1.1", "GET /calendrier HTTP/1.1"),
         ("GET /rencontres/k3v9x2 HTTP/1.1", "GET /rencontres/k3v9x2 HTTP/1.1"),
         (
