@@ -14,7 +14,7 @@ from bench.timing import BARE, Way
 from core.db import db
 from core.ical import FeedEvent, Hours
 from core.vzones import vtimezone
-from schedule.feeds.access import About, dates_of_young_person
+from schedule.feeds.access import About, shown_to_young_person
 from schedule.feeds.text import events
 from schedule.models import FeedKind
 from seasons.models import Season
@@ -84,7 +84,7 @@ def events_of(app: Flask, programme: int) -> list[FeedEvent]:
     """What the feed of a programme's first ambassador shows."""
     with app.test_request_context(base_url="http://localhost"):
         about = About("Les ambassadeurs", "Centre", ZONE, FeedKind.AMBASSADOR, "fr")
-        return events(dates_of_young_person(first_young(programme)), None, about)
+        return events(shown_to_young_person(first_young(programme)), about)
 
 
 def _serialised(name: str, dates: list[FeedEvent]) -> Way:

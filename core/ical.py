@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vText
@@ -22,6 +23,7 @@ TITLE_LIMIT = 250
 TEXT_LIMIT = 4000
 LINK_LIMIT = 2000
 SEQUENCE_LIMIT = 2**31
+JUMP = 10_000  # of a sequence after a backup was restored: more changes than any date sees between two backups
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _LAST_OF_PLANES = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
@@ -111,9 +113,11 @@ def calendar_bytes(feed: Feed, events: Iterable[FeedEvent]) -> tuple[bytes, list
         if isinstance(start, datetime) and start.tzinfo is not UTC:
             zones.add(str(start.tzinfo))
         written.append((_instant(start), event.uid, block))
-    # Some readers only know the zones defined above their use.
-    head = _vcalendar(feed, zones).to_ical().removesuffix(_END)
-    return b"".join([head, *(block for _, _, block in sorted(written)), _END]), rejected
+    head = _vcalendar(feed).to_ical().removesuffix(_END)
+    # Some readers only know the zones defined above their use. The home zone is always there: a calendar without any
+    # component is a wiped calendar in Thunderbird.
+    known = [_vtimezone(zone) for zone in sorted(zones | {_home(feed)})]
+    return b"".join([head, *known, *(block for _, _, block in sorted(written)), _END]), rejected
 
 
 def date_bytes(event: FeedEvent, *, language: str, cancelled_prefix: str) -> bytes:
@@ -138,10 +142,22 @@ def clean_text(text: str, *, limit: int = TEXT_LIMIT, lines: bool = True) -> str
 
     At most `limit` code points, an ellipsis included; a letter is not cut from its accents.
     """
+    if len(text) <= limit and _is_clean(text, lines):
+        return text
     text = _LINE_ENDS.sub("\n" if lines else " ", text)
     text = unicodedata.normalize("NFC", _NO_CHARACTERS.sub("", text.replace("\t", " ")))
     text = re.sub(r" *\n *", "\n", re.sub(" {2,}", " ", text))
     return _shorten(re.sub(r"\n{3,}", "\n\n", text).strip(), limit)
+
+
+def _is_clean(text: str, lines: bool) -> bool:
+    """Whether there is surely nothing to clean, as in nearly all texts; some of the others are clean too."""
+    return (
+        (text.replace("\n", "") if lines else text).isprintable()
+        and not any(gap in text for gap in ("  ", " \n", "\n ", "\n\n\n"))
+        and text == text.strip()
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def clean_link(link: str) -> str:
@@ -241,23 +257,28 @@ def _valarm(title: str, minutes: int) -> Alarm:
     return alarm
 
 
-def _vcalendar(feed: Feed, zones: set[str]) -> Calendar:
+def _home(feed: Feed) -> str:
+    return feed.zone if feed.zone in SUPPORTED_ZONES else "Europe/Paris"
+
+
+@cache
+def _vtimezone(zone: str) -> bytes:
+    return bytes(Timezone.from_ical(vtimezone(zone)).to_ical())
+
+
+def _vcalendar(feed: Feed) -> Calendar:
     # Not Calendar.new(): it adds a UID of its own, and vdirsyncer then keeps one event of all.
     calendar = Calendar()
     name = clean_text(feed.name, limit=TITLE_LIMIT, lines=False)
-    home = feed.zone if feed.zone in SUPPORTED_ZONES else "Europe/Paris"
     calendar.add("version", "2.0")
     calendar.add("prodid", _prodid(feed.language))
     # icalendar leaves these unescaped unless they are given as text.
     calendar.add("name", vText(name))
     calendar.add("x-wr-calname", vText(name))
-    calendar.add("x-wr-timezone", vText(home))
+    calendar.add("x-wr-timezone", vText(_home(feed)))
     calendar.add("refresh-interval", feed.refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(feed.refresh))
     _add_texts(calendar, description=clean_text(feed.description), url=clean_link(feed.url))
-    # The home zone is always there: a calendar without any component is a wiped calendar in Thunderbird.
-    for zone in sorted(zones | {home}):
-        calendar.add_component(Timezone.from_ical(vtimezone(zone)))
     return calendar
 
 

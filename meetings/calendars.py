@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -31,11 +31,15 @@ def event_of(
     what the reader answered.
     """
     is_cancelled = meeting.status is Status.CANCELLED
+    sequence = meeting.sequence + max((answer.revision for answer in answers), default=0)
+    changed_at = max([meeting.changed_at, *(answer.answered_at for answer in answers)])
+    if answers:  # of two clocks the later may stand still while the other rises: what was changed more often is later
+        changed_at += timedelta(seconds=sequence % ical.JUMP)
     reason = f"{why} {meeting.cancel_reason}" if is_cancelled and meeting.cancel_reason else ""
     return ical.FeedEvent(
         uid=meeting.uid,
-        sequence=meeting.sequence + max((answer.revision for answer in answers), default=0),
-        changed_at=max([meeting.changed_at, *(answer.answered_at for answer in answers)]),
+        sequence=sequence,
+        changed_at=changed_at,
         when=ical.Hours(
             datetime.combine(meeting.held_on, meeting.start_time),
             datetime.combine(meeting.held_on, meeting.end_time),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -30,7 +30,7 @@ from projects.rules import (
     closing,
     status_after,
 )
-from seasons.actions import require_open
+from seasons.actions import raise_feed, require_open
 from seasons.models import Season
 
 
@@ -76,13 +76,20 @@ def write_call(season: Season, asked: CallDetails, *, version: int | None, now: 
             brief=asked.brief,
             opens_at=opens_at,
             closes_at=closes_at,
+            changed_at=now,
             created_at=now,
         )
         db.session.add(call)
+        raise_feed(season, now=now)
     elif (asked.title, asked.brief, opens_at, closes_at) != (call.title, call.brief, call.opens_at, call.closes_at):
         if version != call.version:
             raise WrittenMeanwhile(_("A colleague saved this call while you were writing."))
+        is_shown = (asked.title, closes_at) != (call.title, call.closes_at)  # in calendars
         call.title, call.brief, call.opens_at, call.closes_at = asked.title, asked.brief, opens_at, closes_at
+        if is_shown:
+            call.sequence += 1
+            call.changed_at = max(now, call.changed_at + timedelta(seconds=1))
+            raise_feed(season, now=now)
     db.session.flush()
     return call
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -29,18 +30,24 @@ from seasons.models import Season
 
 
 class Call(Addressed, Model):
-    """A season's call for projects: one at most. Open between its two instants."""
+    """A season's call for projects: one at most. Open between its two instants.
+
+    `sequence` and `changed_at` rise together with every saved change a feed renders.
+    """
 
     __tablename__ = "call"
     __table_args__ = (CheckConstraint("opens_at < closes_at", name="order"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     season_id: Mapped[int] = mapped_column(ForeignKey("season.id", ondelete="CASCADE"), unique=True)
+    uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
     title: Mapped[str] = mapped_column(String(TITLE_MAX))
     brief: Mapped[str] = mapped_column(Text, default="")
     opens_at: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)  # raised by each change
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     __mapper_args__ = {"version_id_col": version}

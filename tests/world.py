@@ -349,6 +349,7 @@ def call(of: Season, *, opened_days_ago: int = 5, closes_in_days: int = 30, now:
             brief="Un projet qui tient sur une table, et qui se comprend à dix ans.",
             opens_at=now - timedelta(days=opened_days_ago),
             closes_at=now + timedelta(days=closes_in_days),
+            changed_at=now,
             created_at=now,
         )
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, null, or_, select
@@ -15,6 +16,7 @@ from meetings.models import Answer, Meeting
 from meetings.rules import Status
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
+from projects.models import Call
 from schedule.feeds.rules import digest
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme, Role, Season
@@ -108,45 +110,59 @@ def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
     )
 
 
-def dates_in(opened: Opened) -> Dates:
-    """The meetings in a feed, each with its owner's answer."""
+@dataclass(frozen=True)
+class Shown:
+    """What a calendar shows: three statements, put together once, with the values they take."""
+
+    dates: Dates
+    outings: Select[Outing]
+    calls: Select[Call]
+    whose: dict[str, int]
+
+
+def shown_in(opened: Opened) -> Shown:
+    """What a feed shows."""
     if opened.about.kind is FeedKind.AMBASSADOR:
-        return dates_of_young_person(opened.young_person_id or 0)
-    return dates_of_programme(opened.programme_id)
+        return shown_to_young_person(opened.young_person_id or 0)
+    return shown_in_programme(opened.programme_id)
 
 
-def dates_of_young_person(young_person_id: int) -> Dates:
-    """The dates of the seasons someone is in, with what they answered."""
+def shown_to_young_person(young_person_id: int) -> Shown:
+    """The dates of the seasons someone is in, with what they answered; the outings, whether they come or not."""
+    return Shown(*_to_young_person(), {"young_person_id": young_person_id})
+
+
+def shown_in_programme(programme_id: int) -> Shown:
+    """The dates of a programme, nobody's answer with them."""
+    return Shown(*_in_programme(), {"programme_id": programme_id})
+
+
+@cache
+def _to_young_person() -> tuple[Dates, Select[Outing], Select[Call]]:
+    of = Ambassador.young_person_id == bindparam("young_person_id")
+    is_mine = (and_(Ambassador.season_id == Season.id, of), Ambassador.left_on.is_(None))
+    own_answer = and_(Answer.meeting_id == Meeting.id, Answer.ambassador_id == Ambassador.id)
     return (
-        _dates()
-        .add_columns(Answer)
-        .join(Ambassador, and_(Ambassador.season_id == Season.id, Ambassador.young_person_id == young_person_id))
-        .outerjoin(Answer, and_(Answer.meeting_id == Meeting.id, Answer.ambassador_id == Ambassador.id))
-        .where(Ambassador.left_on.is_(None))
+        _dates().add_columns(Answer).join(Ambassador, and_(*is_mine)).outerjoin(Answer, own_answer),
+        _outings().join(Ambassador, and_(*is_mine)),
+        _calls().join(Ambassador, and_(*is_mine)),
     )
 
 
-def dates_of_programme(programme_id: int) -> Dates:
-    """The dates of a programme, nobody's answer with them."""
-    return _dates().add_columns(null()).where(Season.programme_id == programme_id)
+@cache
+def _in_programme() -> tuple[Dates, Select[Outing], Select[Call]]:
+    of = Season.programme_id == bindparam("programme_id")
+    return _dates().add_columns(null()).where(of), _outings().where(of), _calls().where(of)
 
 
-def outings_in(opened: Opened) -> Select[Outing]:
-    """The outings in a feed."""
-    if opened.about.kind is FeedKind.AMBASSADOR:
-        return outings_of_young_person(opened.young_person_id or 0)
-    return outings_of_programme(opened.programme_id)
-
-
-def outings_of_young_person(young_person_id: int) -> Select[Outing]:
-    """The outings of the seasons someone is in, whether they come or not: a calendar says nothing of that."""
-    is_mine = and_(Ambassador.season_id == Season.id, Ambassador.young_person_id == young_person_id)
-    return _outings().join(Ambassador, is_mine).where(Ambassador.left_on.is_(None))
-
-
-def outings_of_programme(programme_id: int) -> Select[Outing]:
-    """The outings of a programme."""
-    return _outings().where(Season.programme_id == programme_id)
+def _calls() -> Select[Call]:
+    """The calls for projects: their last day is a date of the season."""
+    return (
+        select(Call)
+        .join(Season, Season.id == Call.season_id)
+        .where(Season.archived_at.is_(None))
+        .order_by(Call.closes_at, Call.id)
+    )
 
 
 def _outings() -> Select[Outing]:

@@ -4,12 +4,13 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import Select
 
 from core import ical
 from core.conditional import entity_tag
+from core.dates import clock_time
 from core.db import db
 from core.i18n import speaking
 from core.links import host
@@ -18,7 +19,9 @@ from meetings.models import Answer, Meeting
 from meetings.rules import Said, Status, as_said
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
-from schedule.feeds.access import About, Dates
+from projects.models import Call
+from projects.rules import told_closing
+from schedule.feeds.access import About, Shown
 from schedule.models import FeedKind
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,8 @@ class Words:
     cancelled_prefix: str
     why: str
     untitled: str
+    last_day: str
+    until: str
     answers: dict[Said, str]
 
 
@@ -45,6 +50,8 @@ def words(locale: str) -> Words:
             cancelled_prefix=_("CANCELLED – "),
             why=_("Why:"),
             untitled=_("Meeting"),
+            last_day=_("Call for projects: last day"),
+            until=_("Ideas can come in until %(time)s.", time="%(time)s"),
             answers={
                 Said.YES: _("Answer: coming"),
                 Said.MAYBE: _("Answer: maybe"),
@@ -61,22 +68,21 @@ def words_tag(locale: str) -> str:
     return entity_tag(words(locale))
 
 
-def calendar_text(dates: Dates | None, outings: Select[Outing] | None, about: About) -> bytes:
-    """The text of a calendar, an empty one without `dates` and `outings`. A date it cannot write is logged instead."""
-    text, rejected = ical.calendar_bytes(_heading(about, words(about.language)), events(dates, outings, about))
+def calendar_text(shown: Shown | None, about: About) -> bytes:
+    """The text of a calendar, an empty one without `shown`. A date it cannot write is logged instead."""
+    text, rejected = ical.calendar_bytes(_heading(about, words(about.language)), events(shown, about) if shown else [])
     for row in rejected:
         log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
     return text
 
 
-def events(dates: Dates | None, outings: Select[Outing] | None, about: About) -> list[ical.FeedEvent]:
+def events(shown: Shown, about: About) -> list[ical.FeedEvent]:
     """What a calendar shows, as it is to be written."""
-    said, found = words(about.language), []
-    if dates is not None:
-        found += [_event(meeting, answer, said, about.kind) for meeting, answer in db.session.execute(dates)]
-    if outings is not None:
-        found += [_outing(each, said, about.kind) for each in db.session.scalars(outings)]
-    return found
+    said, kind = words(about.language), about.kind
+    dates = db.session.execute(shown.dates, shown.whose)
+    found = [_event(meeting, answer, said, kind) for meeting, answer in dates]
+    found += [_outing(each, said, kind) for each in db.session.scalars(shown.outings, shown.whose)]
+    return found + [_closing(each, said, about) for each in db.session.scalars(shown.calls, shown.whose)]
 
 
 def _heading(about: About, said: Words) -> ical.Feed:
@@ -125,4 +131,21 @@ def _outing(outing: Outing, said: Words, kind: FeedKind) -> ical.FeedEvent:
         description="\n".join(filter(None, (why, url))),
         url=url,
         cancelled=is_cancelled,
+    )
+
+
+def _closing(call: Call, said: Words, about: About) -> ical.FeedEvent:
+    """The last day of a call: a whole day, which takes nobody's time."""
+    closes_at = told_closing(call.closes_at, about.zone).astimezone(ZoneInfo(about.zone))
+    url = f"{host()}/{'equipe/projets' if about.kind is FeedKind.STAFF else 'appel-a-projets'}"
+    until = said.until % {"time": clock_time(closes_at.time(), about.language)}
+    return ical.FeedEvent(
+        uid=call.uid,
+        sequence=call.sequence,
+        changed_at=call.changed_at,
+        when=ical.Days(closes_at.date(), closes_at.date()),
+        title=said.last_day,
+        description="\n".join((call.title, until, url)),
+        url=url,
+        transparent=True,
     )

@@ -18,23 +18,19 @@ from core.guards import PUBLIC, access, require
 from core.i18n import locale_name
 from core.kept import kept
 from core.links import host
-from outings.models import Outing
 from schedule.feeds import actions
 from schedule.feeds.access import (
     About,
-    Dates,
     Opened,
-    dates_in,
-    dates_of_programme,
-    dates_of_young_person,
+    Shown,
     feeds_for_team,
     feeds_of_group,
     feeds_of_staff,
     feeds_of_young_person,
     opened_by,
-    outings_in,
-    outings_of_programme,
-    outings_of_young_person,
+    shown_in,
+    shown_in_programme,
+    shown_to_young_person,
 )
 from schedule.feeds.addresses import Address, first_link, key, links
 from schedule.feeds.forms import NewLinkForm
@@ -77,8 +73,7 @@ def _calendar(token: str, now: datetime) -> Response:
     tag = entity_tag(ical.FORMAT, host(), opened.of, opened.revision, words_tag(opened.about.language))
 
     def build() -> bytes:
-        dates, outings = (dates_in(opened), outings_in(opened)) if is_now is Standing.LIVE else (None, None)
-        return pack(calendar_text(dates, outings, opened.about))
+        return pack(calendar_text(shown_in(opened) if is_now is Standing.LIVE else None, opened.about))
 
     response = feed_response(
         tag=tag,
@@ -181,9 +176,7 @@ def end_mine(feed_id: str) -> ResponseReturnValue:
 @access(AMBASSADOR)
 def download_mine() -> ResponseReturnValue:
     young = me_young()
-    return _download(
-        dates_of_young_person(young.id), outings_of_young_person(young.id), young.programme, FeedKind.AMBASSADOR
-    )
+    return _download(shown_to_young_person(young.id), young.programme, FeedKind.AMBASSADOR)
 
 
 def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
@@ -251,7 +244,7 @@ def renew_team(feed_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def download_team() -> ResponseReturnValue:
     programme = season_here().programme
-    return _download(dates_of_programme(programme.id), outings_of_programme(programme.id), programme, FeedKind.STAFF)
+    return _download(shown_in_programme(programme.id), programme, FeedKind.STAFF)
 
 
 def _to_team() -> ResponseReturnValue:
@@ -271,8 +264,8 @@ def _renew(query: Select[Feed], feed_id: str) -> None:
     flash(_("The link is changed: calendars that use the old one will empty."))
 
 
-def _download(dates: Dates, outings: Select[Outing], programme: Programme, kind: FeedKind) -> Response:
+def _download(shown: Shown, programme: Programme, kind: FeedKind) -> Response:
     about = About(programme.name, programme.centre, programme.zone, kind, locale_name())
     file_name = _("meetings")
     headers = {"Content-Disposition": f'attachment; filename="{file_name}.ics"'}
-    return Response(calendar_text(dates, outings, about), mimetype="text/calendar", headers=headers)
+    return Response(calendar_text(shown, about), mimetype="text/calendar", headers=headers)

@@ -8,12 +8,12 @@ from sqlalchemy import CursorResult, Update, case, update
 from accounts.models import Link, Session
 from ambassadors.models import YoungPerson
 from core.db import db
+from core.ical import JUMP
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
 from outings.models import Outing
+from projects.models import Call
 from seasons.models import Season
-
-JUMP = 10_000  # more changes than any date sees between two backups; a sequence may reach 2³¹
 
 
 @dataclass(frozen=True)
@@ -26,23 +26,28 @@ class Done:
     links: int
 
 
+def raise_revisions(*, now: datetime) -> int:
+    """Make everything that calendars show newer than what they can have read; how many dates. May run again."""
+    moment = case((Season.feed_changed_at < now, now), else_=Season.feed_changed_at)
+    _count(update(Season).values(feed_revision=Season.feed_revision + JUMP, feed_changed_at=moment))
+    _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
+    return sum(_count(_raised(kind, now)) for kind in (Meeting, Outing, Call))
+
+
 def put_right(*, now: datetime) -> Done:
     """Make the restored state the newest for calendars, hold back mail that has left, end ways in that were used.
 
     May run twice: the second time only the dates rise again.
     """
-    moment = case((Season.feed_changed_at < now, now), else_=Season.feed_changed_at)
-    _count(update(Season).values(feed_revision=Season.feed_revision + JUMP, feed_changed_at=moment))
-    _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
     return Done(
-        dates=_count(_raised(Meeting, now)) + _count(_raised(Outing, now)),
+        dates=raise_revisions(now=now),
         mails=_count(update(Mail).where(*UNSETTLED).values(cancelled_at=now, text="", html="", word="")),
         sessions=_count(update(Session).where(Session.ended_at.is_(None)).values(ended_at=now)),
         links=_count(update(Link).where(Link.used_at.is_(None), Link.revoked_at.is_(None)).values(revoked_at=now)),
     )
 
 
-def _raised(kind: type[Meeting | Outing], now: datetime) -> Update:
+def _raised(kind: type[Meeting | Outing | Call], now: datetime) -> Update:
     """Calendars take a date whose sequence and moment are both higher than what they hold."""
     moment = case((kind.changed_at < now, now), else_=kind.changed_at)
     return update(kind).values(sequence=kind.sequence + JUMP, changed_at=moment, version=kind.version + 1)

@@ -1,4 +1,7 @@
-"""`flask restored`: once, after a backup was restored and before anybody is served."""
+"""`flask restored`: once, after a backup was restored and before anybody is served.
+
+`flask feed raise-revisions` is the part of it that calendars need, for a database that only lost a few changes.
+"""
 
 import click
 from flask import Flask
@@ -21,5 +24,20 @@ def restored() -> None:
     )
 
 
+@click.group("feed")
+def feed() -> None:
+    """What calendars that subscribe are told."""
+
+
+@feed.command("raise-revisions")
+@with_appcontext
+def raise_revisions() -> None:
+    """Make all dates newer than any calendar has read, so that each takes them as they are now."""
+    dates = actions.raise_revisions(now=clock.now())
+    db.session.commit()
+    click.echo(f"{dates} dates are now newer than any calendar has read.")
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(restored)
+    app.cli.add_command(feed)

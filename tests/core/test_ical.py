@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
+import core.ical
 from core.ical import Days, Feed, FeedEvent, Hours, Rejected, calendar_bytes, clean_link, clean_text
 from core.vzones import SUPPORTED_ZONES
 
@@ -379,6 +381,13 @@ def test_point_15_no_text_breaks_the_feed(title: str, place: str) -> None:
     assert [found[3] for found in seen(text)] == expected
     assert lines(text).count("END:VEVENT") == 2
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
+
+
+@given(st.text(st.sampled_from("aé\u0301 \n\u00a0\u200d\a🚀,;"), max_size=12), st.booleans())
+def test_point_15_what_is_taken_as_it_is_needed_no_cleaning(text: str, lines: bool) -> None:
+    with patch.object(core.ical, "_is_clean", lambda *_: False):
+        thoroughly = clean_text(text, lines=lines)
+    assert clean_text(text, lines=lines) == thoroughly
 
 
 def test_point_15_also_without_assertions() -> None:

@@ -18,7 +18,7 @@ from core.settings import Settings
 from meetings import actions
 from meetings.models import Meeting
 from meetings.rules import AnswerValue, Status
-from schedule.feeds.access import About, dates_of_programme, dates_of_young_person
+from schedule.feeds.access import About, shown_in_programme, shown_to_young_person
 from schedule.feeds.text import calendar_text
 from schedule.models import FeedKind
 from seasons.models import Season
@@ -45,8 +45,8 @@ def in_feed(cast: Cast, meeting: Meeting, young_id: int | None = None) -> Any:
     """The event of a meeting as the feed of a young person, or of the group, has it now."""
     kind = FeedKind.AMBASSADOR if young_id else FeedKind.GROUP
     about = About("Les ambassadeurs", "Le Kaléido", "Europe/Paris", kind, "fr")
-    dates = dates_of_young_person(young_id) if young_id else dates_of_programme(cast.kaleido.id)
-    return event_in(calendar_text(dates, None, about).decode(), meeting.uid)
+    dates = shown_to_young_person(young_id) if young_id else shown_in_programme(cast.kaleido.id)
+    return event_in(calendar_text(dates, about).decode(), meeting.uid)
 
 
 def move(cast: Cast, *, by_days: int) -> Meeting:

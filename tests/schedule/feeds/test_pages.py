@@ -21,10 +21,13 @@ from tests.people import Browser
 from tests.world import NOW, Cast
 
 LINK = "Le lien, pour tout autre agenda"
+LAST_DAY = "Appel à projets\u00a0: dernier jour"
+BEFORE = [LAST_DAY, "La fin de saison passée"]
 KALEIDOS = [
     "On fait connaissance",
     "Construire un pont",
     "ANNULÉ – Le planétarium",
+    LAST_DAY,
     "La nuit des étoiles",
     "Visite de l’atelier",
 ]
@@ -159,10 +162,10 @@ def test_the_team_has_its_own_link_and_the_groups(app: Flask, browser: Browser, 
     browser.enter(cast.frank)
     browser.open("/equipe/abonnement")
     browser.press("Obtenir mon lien")
-    assert titles(browser, value_of(browser, LINK)) == ["La fin de saison passée", *KALEIDOS]
+    assert titles(browser, value_of(browser, LINK)) == [*BEFORE, *KALEIDOS]
     browser.press("Créer le lien du groupe")
     page = value_of(browser, "La même page en lien, pour un e-mail ou un message")
-    assert titles(browser, page + ".ics") == ["La fin de saison passée", *KALEIDOS]
+    assert titles(browser, page + ".ics") == [*BEFORE, *KALEIDOS]
     assert browser.follow("Affiche à imprimer").h1 == "Les dates dans l’agenda"
 
     colleague = Browser(app)

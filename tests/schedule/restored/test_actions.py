@@ -12,10 +12,12 @@ from accounts.models import Link, Session
 from accounts.rules import Device, LinkKind
 from ambassadors.models import YoungPerson
 from core.db import db
+from core.ical import JUMP
 from core.outbox import Mail
 from meetings.models import Meeting
 from outings.models import Outing
-from schedule.restored.actions import JUMP, put_right
+from projects.models import Call
+from schedule.restored.actions import put_right
 from seasons.models import Season
 from tests import world
 from tests.world import NOW
@@ -35,6 +37,8 @@ def seen() -> dict[str, list[int]]:
     """What calendars compare."""
     return {
         "dates": [m.sequence for m in db.session.query(Meeting).order_by(Meeting.id)],
+        "outings": [each.sequence for each in db.session.query(Outing).order_by(Outing.id)],
+        "calls": [each.sequence for each in db.session.query(Call).order_by(Call.id)],
         "seasons": [s.feed_revision for s in db.session.query(Season).order_by(Season.id)],
         "answers": [y.answers_revision for y in db.session.query(YoungPerson).order_by(YoungPerson.id)],
     }
@@ -75,7 +79,7 @@ def test_nothing_old_leaves_or_opens_again() -> None:
         "sessions": db.session.query(Session).filter(Session.ended_at.is_(None)).count(),
         "links": db.session.query(Link).filter(Link.used_at.is_(None), Link.revoked_at.is_(None)).count(),
     }
-    dates = db.session.query(Meeting).count() + db.session.query(Outing).count()
+    dates = sum(db.session.query(kind).count() for kind in (Meeting, Outing, Call))
     assert astuple(put_right(now=NOW)) == (dates, *others.values())
     world.commit()
     mails = {mail.message_id: (mail.cancelled_at, mail.text) for mail in db.session.query(Mail)}
@@ -83,3 +87,14 @@ def test_nothing_old_leaves_or_opens_again() -> None:
     assert not any(is_usable(link, now=NOW) for link in db.session.query(Link))
     assert db.session.query(Session).filter(Session.ended_at.is_(None)).count() == 0
     assert astuple(put_right(now=NOW)) == (dates, 0, 0, 0)
+
+
+@pytest.mark.usefixtures("within")
+def test_point_16_a_command_raises_what_calendars_compare_and_nothing_else(app: Flask) -> None:
+    before, sessions = seen(), db.session.query(Session).filter(Session.ended_at.is_(None)).count()
+    db.session.rollback()
+    done = app.test_cli_runner().invoke(args=["feed", "raise-revisions"])
+    assert (done.exit_code, done.output.endswith(" dates are now newer than any calendar has read.\n")) == (0, True)
+    db.session.expire_all()
+    assert seen() == {name: [number + JUMP for number in rows] for name, rows in before.items()}
+    assert db.session.query(Session).filter(Session.ended_at.is_(None)).count() == sessions
