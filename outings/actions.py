@@ -111,7 +111,8 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
         )
     before, ended_before_at = announced(outing), outing.ends_at
     untold = messages.withdraw(outing.public_id, emails.ANNOUNCED, now=now)
-    is_told = outing.status is Status.ANNOUNCED
+    people = those_in(outing)
+    is_told = outing.status is Status.ANNOUNCED and bool(people)
     _write(outing, asked)
     is_told = is_told and must_be_told(before, announced(outing)) and max(outing.ends_at, ended_before_at) > now
     touch(outing, now=now)
@@ -119,7 +120,7 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
         was = emails.one_line(before) if is_told else ""
     note(outing, "change" if is_told else "edit", by=by, now=now, was=was)
     if is_told:
-        _tell(outing, "changed", those_in(outing), before=before, keeps=(emails.PLACE, emails.ANNOUNCED), now=now)
+        _tell(outing, "changed", people, before=before, keeps=(emails.PLACE, emails.ANNOUNCED), now=now)
     _announce_anew(outing, untold, now=now)
     places.move_up(outing, now=now)
     return is_told

@@ -106,7 +106,8 @@ def test_an_announcement_that_has_not_left_follows_the_outing(app: Flask, cast: 
         first = to_leave()
         db.session.query(Mail).where(Mail.to_email == "bob@mail.example").update({"sent_at": SOON})
         db.session.query(Mail).update({"word": "Enfin !", "held_at": SOON})
-        actions.change(draft, replace(details_of(draft), destination="Loin"), by=erin(cast), now=later)
+        asked = replace(details_of(draft), destination="Loin")
+        assert actions.change(draft, asked, by=erin(cast), now=later) is False  # nobody comes yet
         assert to_leave() == [address for address in first if address != "bob@mail.example"]
         fresh = db.session.scalars(select(Mail).where(Mail.created_at == later)).all()
         assert {(each.word, each.held_at, each.due_at, "Loin" in each.text) for each in fresh} == {
