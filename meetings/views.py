@@ -25,6 +25,8 @@ from meetings.access import (
     visible_to,
     yes_counts,
 )
+from meetings.attendance.access import present_at
+from meetings.attendance.wording import TONES, mark_titles
 from meetings.conflicts import Clash, clash_on
 from meetings.forms import CancelForm, MeetingForm, like, of_meeting
 from meetings.minutes.access import parts_of
@@ -141,6 +143,9 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         parts=WRITTEN,
         moment=moment.value,
         tasks=tasks,
+        present=present_at(meeting) if not draft else None,
+        mark_titles=mark_titles(),
+        tones=TONES,
         adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
         said=said,
         steps=steps,

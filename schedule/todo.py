@@ -53,6 +53,7 @@ def rows_for(
     drafts: int,
     uninvited: int,
     missed: int,
+    tasks: int,
     papers: Mapping[Outing, int],
     now: datetime,
 ) -> list[Row]:
@@ -68,6 +69,7 @@ def rows_for(
         _papers(papers, now=now),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
+        _own_tasks(season, coming, tasks),
         _missed(season, missed),
         _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
@@ -188,6 +190,16 @@ def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: dateti
     detail = _("They may change until the call closes") if call.is_open(now) else _("They no longer change")
     url = url_for("projects.board", saison=season.public_id)
     return Row(count, title, detail, "lilac", url, _("Read"))
+
+
+def _own_tasks(season: Season, coming: Meeting | None, count: int) -> Row | None:
+    """What the reader has to do, which stands on the page of the next meeting; without one, on those of its dates."""
+    if not count:
+        return None
+    title = ngettext("%(num)s task of yours", "%(num)s tasks of yours", count)
+    page = url_for("meetings.index", saison=season.public_id)
+    url = url_for("meetings.show", meeting_id=coming.public_id, _anchor="tasks") if coming else page
+    return Row(count, title, _("Decided at a meeting, and not done yet"), "saffron", url, _("See them"))
 
 
 def _missed(season: Season, count: int) -> Row | None:

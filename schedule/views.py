@@ -26,7 +26,7 @@ from meetings.models import Meeting
 from meetings.rollcall.access import Line, of_season, said_in_short
 from meetings.rollcall.rules import is_time_to_call
 from meetings.rules import Said, Status
-from meetings.tasks.access import open_tasks_for
+from meetings.tasks.access import open_count, open_tasks_for
 from outings.models import Outing
 from outings.permissions.access import outings_with_papers
 from outings.places.access import Mine, mine
@@ -137,11 +137,12 @@ def staff_home() -> ResponseReturnValue:
     query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
     meetings = rows(query.order_by(Meeting.starts_at))
     coming = _next_of(meetings, now)
-    people, uninvited, missed = db.session.execute(
+    people, uninvited, missed, mine = db.session.execute(
         select(
             func.count(Ambassador.id),
             func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None)),
             missed_count(season, now),
+            open_count(me(), season),
         ).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
     ).one()
     lines = under_way(coming, now)
@@ -158,6 +159,7 @@ def staff_home() -> ResponseReturnValue:
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         uninvited=uninvited,
         missed=missed,
+        tasks=mine,
         papers=papers,
         now=now,
     )

@@ -20,6 +20,16 @@ def own_words(value: Presence) -> str:
     return words[value]
 
 
+def mark_titles() -> dict[Presence, str]:
+    """How those are called who are marked so, over their names or their number."""
+    return {
+        Presence.PRESENT: pgettext("attendance", "Present"),
+        Presence.LATE: pgettext("attendance", "Late"),
+        Presence.EXCUSED: pgettext("attendance", "Excused"),
+        Presence.ABSENT: pgettext("attendance", "Absent"),
+    }
+
+
 def mark_words(value: Presence) -> str:
     """How somebody was marked, of anybody."""
     words: dict[Presence, str] = {

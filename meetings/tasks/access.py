@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, false, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from accounts.models import User
@@ -99,6 +99,14 @@ def tasks_told_to(young: YoungPerson, meeting: Meeting, *, everyone: bool) -> Se
     if not everyone:
         query = query.where(Task.ambassador_id.in_(ambassadors_of(young).with_only_columns(Ambassador.id)))
     return rows(query)
+
+
+def open_count(user: User, season: Season) -> ScalarSelect[int]:
+    """How many tasks of this season someone of the team has still to do, as a part of another query."""
+    query = select(func.count(Task.id)).join(Task.meeting)
+    return query.where(
+        Meeting.season_id == season.id, Task.user_id == user.id, Task.done_at.is_(None)
+    ).scalar_subquery()
 
 
 def owners_in(season: Season) -> list[Owner]:

@@ -6,12 +6,14 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from core.dates import capitalised, day
 from core.db import db, rows
 from core.i18n import locale_name
 from meetings.models import Meeting
 from meetings.rules import Status
+from meetings.tasks.models import Task
 from outings.access import outings_of
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
@@ -22,13 +24,18 @@ from seasons.models import Season
 
 def rows_for(season: Season, *, now: datetime) -> list[Row]:
     """One row for each kind of thing that is open, the most pressing first."""
+    between = aliased(Meeting)
     to_come = (Meeting.status == Status.PUBLISHED) & (Meeting.ends_at > now)
     query = select(
         func.count(case((to_come, Meeting.id))),
         func.min(case((to_come, Meeting.held_on))),
         func.count(case((Meeting.status == Status.DRAFT, Meeting.id))),
+        select(func.count(Task.id))
+        .join(Task.meeting.of_type(between))
+        .where(between.season_id == season.id, Task.done_at.is_(None))
+        .scalar_subquery(),
     ).where(Meeting.season_id == season.id)
-    count, next_on, drafts = db.session.execute(query).one()
+    count, next_on, drafts, tasks = db.session.execute(query).one()
     found = [
         _dates_to_come(season, count, day(next_on, locale_name()) if count else ""),
         *people_to_call(season, is_over=not count, now=now),
@@ -36,6 +43,7 @@ def rows_for(season: Season, *, now: datetime) -> list[Row]:
         *mail_to_see(season, now=now),
         _call(season, now=now),
         drafts_left(season, drafts),
+        _tasks(season, tasks),
     ]
     return [row for row in found if row is not None]
 
@@ -46,6 +54,14 @@ def _dates_to_come(season: Season, count: int, first: str) -> Row | None:
     title = ngettext("%(num)s date still to come", "%(num)s dates still to come", count)
     detail = _("The first one is on %(day)s. They will leave everyone’s calendar.", day=first)
     return Row(count, title, detail, "coral", url_for("meetings.index", saison=season.public_id), _("See the dates"))
+
+
+def _tasks(season: Season, count: int) -> Row | None:
+    if not count:
+        return None
+    title = ngettext("%(num)s task not done", "%(num)s tasks not done", count)
+    detail = _("They stay to be read on the pages of their meetings, and nobody can tick them any more.")
+    return Row(count, title, detail, "saffron", url_for("meetings.index", saison=season.public_id), _("See the meetings"))
 
 
 def _outings(season: Season, *, now: datetime) -> list[Row]:
