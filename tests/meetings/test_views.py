@@ -201,7 +201,7 @@ def test_what_is_not_valid_is_said_and_kept(cast: Cast, browser: Browser, label:
 
 QUERIES: dict[str, tuple[Callable[[Cast], str], int]] = {
     "index": (lambda _cast: "/equipe/rencontres", 8),
-    "show": (lambda cast: page_of(cast.next_meeting), 9),
+    "show": (lambda cast: page_of(cast.next_meeting), 11),
     "edit": (lambda cast: page_of(cast.next_meeting, "/modification"), 7),
     "calls": (lambda cast: page_of(cast.next_meeting, "/a-appeler"), 9),
     "plan": (lambda _cast: "/equipe/rencontres/serie", 9),
