@@ -31,7 +31,7 @@ from meetings.conflicts import Clash, clash_on
 from meetings.forms import CancelForm, MeetingForm, like, of_meeting
 from meetings.minutes.access import parts_of
 from meetings.minutes.forms import PartForm, forms_of, share_choices
-from meetings.minutes.rules import WRITTEN, moment_of
+from meetings.minutes.rules import WRITTEN, Moment, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
 from meetings.reminders.plan import plan_of, told_in
@@ -143,7 +143,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         parts=WRITTEN,
         moment=moment.value,
         tasks=tasks,
-        present=present_at(meeting) if not draft else None,
+        present=present_at(meeting) if not draft and moment is not Moment.BEFORE else None,
         mark_titles=mark_titles(),
         tones=TONES,
         adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,

@@ -61,7 +61,9 @@ def _tasks(season: Season, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s task not done", "%(num)s tasks not done", count)
     detail = _("They stay to be read on the pages of their meetings, and nobody can tick them any more.")
-    return Row(count, title, detail, "saffron", url_for("meetings.index", saison=season.public_id), _("See the meetings"))
+    return Row(
+        count, title, detail, "saffron", url_for("meetings.index", saison=season.public_id), _("See the meetings")
+    )
 
 
 def _outings(season: Season, *, now: datetime) -> list[Row]:
