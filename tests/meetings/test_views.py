@@ -203,7 +203,7 @@ QUERIES: dict[str, tuple[Callable[[Cast], str], int]] = {
     "index": (lambda _cast: "/equipe/rencontres", 8),
     "show": (lambda cast: page_of(cast.next_meeting), 11),
     "edit": (lambda cast: page_of(cast.next_meeting, "/modification"), 7),
-    "calls": (lambda cast: page_of(cast.next_meeting, "/a-appeler"), 9),
+    "calls": (lambda cast: page_of(cast.next_meeting, "/a-appeler"), 10),
     "plan": (lambda _cast: "/equipe/rencontres/serie", 9),
 }
 
