@@ -202,7 +202,9 @@ def test_thirty_with_three_corrections_in_under_forty_seconds(
     assert (taps, estimate < 40, machine < 40) == (5, True, True)
 
 
-def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(browser: Browser, scene: Scene, room: Room) -> None:
+def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
     with phone(browser, scene, room.address, scene.erin) as page:
         open_list(page, scene, kept=True)
         choose(page, "Jeune00", "Présent")
@@ -213,6 +215,7 @@ def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(browser: Bro
         choose(page, "Jeune02", "Présent")
         choose(page, "Jeune02", "Absent")  # changed one's mind
         expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        accessible(page)
         page.get_by_role("button", name="Terminer").click()
         expect(page.get_by_text("Pas de réseau").first).to_be_visible()
 
@@ -261,7 +264,9 @@ def test_an_answer_that_gets_lost_is_no_second_mark(browser: Browser, scene: Sce
     assert (scene.values(), scene.marks()) == ({"Jeune05": "absent"}, ["Jeune05 absent", "Jeune05 present"])
 
 
-def test_of_two_at_once_the_later_one_is_told_and_chooses(browser: Browser, scene: Scene, live_server: str) -> None:
+def test_of_two_at_once_the_later_one_is_told_and_chooses(
+    browser: Browser, scene: Scene, live_server: str, accessible: Callable[[Page], None]
+) -> None:
     with (
         phone(browser, scene, live_server, scene.erin) as erin,
         phone(browser, scene, live_server, scene.frank) as frank,
@@ -275,6 +280,7 @@ def test_of_two_at_once_the_later_one_is_told_and_chooses(browser: Browser, scen
         choose(erin, "Jeune09", "Présent")  # another name: both are kept
         told = erin.locator("#roll-clashes")
         expect(told).to_be_visible()
+        accessible(erin)
         expect(told).to_contain_text("Vous avez noté\u00a0: Présent. Frank Moreau a noté\u00a0: Absent")
         until(scene.values, {"Jeune07": "absent", "Jeune08": "present", "Jeune09": "present"})
         expect(erin.get_by_role("group", name="Jeune08").get_by_role("radio", name="Présent")).to_be_checked()
@@ -365,7 +371,7 @@ def test_a_first_name_is_found_and_the_others_can_be_taken_back(
         page.get_by_role("button", name="Les autres sont là").click()
         expect(page.get_by_text("30 personnes notées présentes")).to_be_visible()
         page.get_by_role("button", name="Annuler").click()
-        expect(page.get_by_text("0 notés, 30 à noter")).to_be_visible()
+        expect(page.get_by_text("0 noté, 30 à noter")).to_be_visible()
         until(scene.values, {})
         sizes = page.locator(".seg label").evaluate_all(
             "all => all.map(each => each.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
