@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from core.dates import nbsp
 from core.settings import ROOT
 
 METHODS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
@@ -59,8 +60,17 @@ def update() -> None:
     for file in catalog_files():
         catalog = read(file)
         catalog.update(wanted, no_fuzzy_matching=True)
+        for message in catalog:
+            if message.id:
+                message.string = tied(message.string, file.parts[-3])
         with file.open("wb") as content:
             write_po(content, catalog, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
+
+
+def tied(string: object, locale: str) -> str | tuple[str, ...]:
+    """A translation with its no-break spaces, whoever typed it."""
+    several = isinstance(string, list | tuple)
+    return tuple(nbsp(text, locale) for text in texts(string)) if several else nbsp(str(string or ""), locale)
 
 
 def problems(catalog: Catalog, wanted: Catalog) -> Iterator[str]:

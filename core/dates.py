@@ -1,7 +1,7 @@
 """Dates and times as people write them, in French and in British English.
 
-Pure: every function is given its `locale` ("fr", "en_GB" or Babel's Locale). Numbers are tied to their unit by a
-no-break space, U+00A0: the fonts have no narrow one. A day is never written 12/12.
+Pure: every function is given its `locale` ("fr", "en_GB" or Babel's Locale). Numbers are tied to their month or unit
+by a no-break space, U+00A0: the fonts have no narrow one. A day is never written 12/12.
 """
 
 import re
@@ -12,9 +12,15 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 NBSP = "\N{NO-BREAK SPACE}"
+COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?"
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+NUMBER = r"(?:\d(?:er)?|%\(\w+\)[sd])"  # a message's placeholder stands for one
+LOOSE = re.compile(
+    rf" +(?=[:;?!»]|%(?!\())|(?<=«) +|(?<=\bnuméro) +(?={NUMBER})|(?P<number>{NUMBER}) +(?=(?:{COUNTED}|{MONTHS})\b)"
+)
 AROUND_TODAY = {
     "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
@@ -40,7 +46,7 @@ def day(on: date, locale: Locale | str, *, known_years: Collection[int] | None =
     Its year follows when `known_years` (those of the season, or the current one) is given and does not hold it.
     """
     with_year = known_years is not None and on.year not in known_years
-    return _first(on, format_date(on, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=locale), locale)
+    return _tied(on, format_date(on, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=locale), locale)
 
 
 def day_with_year(on: date, locale: Locale | str) -> str:
@@ -50,22 +56,23 @@ def day_with_year(on: date, locale: Locale | str) -> str:
 
 def plain_day(on: date, locale: Locale | str) -> str:
     """Write a day whose weekday says nothing, such as a birth date: "12 décembre 2010", "12 December 2010"."""
-    return _first(on, f" {format_date(on, 'd MMMM y', locale=locale)}", locale).strip()
+    return _tied(on, f" {format_date(on, 'd MMMM y', locale=locale)}", locale).strip()
 
 
 def day_and_month(on: date, locale: Locale | str) -> str:
     """Write a day as briefly as can be: "12 déc.", "12 Dec"."""
-    return _first(on, f" {format_date(on, 'd MMM', locale=locale)}", locale).strip()
+    return _tied(on, f" {format_date(on, 'd MMM', locale=locale)}", locale).strip()
 
 
 def day_short(on: date, locale: Locale | str) -> str:
     """Write a day in brief: "sam. 12 déc.", "Sat 12 Dec"."""
-    return _first(on, format_date(on, "EEE d MMM", locale=locale), locale)
+    return _tied(on, format_date(on, "EEE d MMM", locale=locale), locale)
 
 
-def _first(on: date, text: str, locale: Locale | str) -> str:
-    """French counts the first of the month as an ordinal, and no other day."""
-    return text.replace(" 1 ", " 1er ", 1) if on.day == 1 and is_french(locale) else text
+def _tied(on: date, text: str, locale: Locale | str) -> str:
+    """Tie the day to its month. French counts the first as an ordinal, and no other day."""
+    ordinal = "er" if on.day == 1 and is_french(locale) else ""
+    return re.sub(rf"(?<!\d){on.day} ", f"{on.day}{ordinal}{NBSP}", text, count=1)
 
 
 def days_away(on: date, today: date, locale: Locale | str) -> str:
@@ -74,7 +81,8 @@ def days_away(on: date, today: date, locale: Locale | str) -> str:
     if abs(distance) > 7:
         return day(on, locale, known_years={today.year})
     near = AROUND_TODAY["fr" if is_french(locale) else "en"].get(distance)
-    return near or format_timedelta(on - today, granularity="day", add_direction=True, threshold=8, locale=locale)
+    away = format_timedelta(on - today, granularity="day", add_direction=True, threshold=8, locale=locale)
+    return near or re.sub(r"(?<=\d) ", NBSP, away)
 
 
 def clock_time(at: time, locale: Locale | str) -> str:
@@ -83,12 +91,12 @@ def clock_time(at: time, locale: Locale | str) -> str:
 
 
 def time_range(start: time, end: time, locale: Locale | str) -> str:
-    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon"."""
+    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon", never broken."""
     first = clock_time(start, locale)
     last = clock_time(end, locale)
     if not is_french(locale) and first[-3:] == last[-3:] and first[-2:] in ("am", "pm"):
         first = first[:-3]
-    return f"{first}{NBSP}– {last}"
+    return f"{first}{NBSP}–{NBSP}{last}"
 
 
 def _french_time(at: time) -> str:
@@ -103,14 +111,15 @@ def _english_time(at: time) -> str:
 
 
 def moment(at: datetime, zone: str, locale: Locale | str, *, known_years: Collection[int] | None = None) -> str:
-    """Write an instant as it is lived in `zone` (an IANA name): "jeudi 17 décembre, 23 h 59".
+    """Write an instant as it is lived in `zone` (an IANA name): "jeudi 17 décembre à 23 h 59".
 
     Raises ValueError for a datetime without a zone: nobody can tell when it is.
     """
     if at.tzinfo is None:
         raise ValueError(f"{at.isoformat()} has no time zone: a moment is always aware")
     there = at.astimezone(ZoneInfo(zone))
-    return f"{day(there.date(), locale, known_years=known_years)}, {clock_time(there.time(), locale)}"
+    link = " à " if is_french(locale) else ", "
+    return f"{day(there.date(), locale, known_years=known_years)}{link}{clock_time(there.time(), locale)}"
 
 
 def weekday(on: date, locale: Locale | str) -> str:
@@ -136,23 +145,23 @@ def capitalised(text: str) -> str:
 
 
 def nbsp(text: str, locale: Locale | str) -> str:
-    """Tie French punctuation to its word: before `: ; ? ! %` and inside « ». Other languages pass untouched.
+    """Tie French punctuation to its word, before `: ; ? ! %` and inside « », and numbers to what they count.
 
-    Markup stays markup; an address such as `https://…` or a time such as 14:30 is left alone.
+    Other languages pass untouched. Markup stays markup; an address such as
+    `https://…` or a time such as 14:30 is left alone.
     """
     if not is_french(locale):
         return text
-    tied = re.sub(r" +(?=[:;?!%»])|(?<=«) +", NBSP, str(text))
+    tied = LOOSE.sub(lambda found: (found["number"] or "") + NBSP, str(text))
     return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
 
 
 def time_tag(value: date | datetime | time, text: str) -> Markup:
-    """Wrap `text` in `<time>` with the machine's value; a French "1er" gets its raised letters."""
+    """Wrap `text` in `<time>` with the machine's value."""
     if isinstance(value, datetime):
         machine = value.isoformat(timespec="minutes")
     elif isinstance(value, time):
         machine = value.strftime("%H:%M")
     else:
         machine = value.isoformat()
-    words = re.sub(r"\b1er\b", "1<sup>er</sup>", str(escape(text)))
-    return Markup('<time datetime="{}">{}</time>').format(machine, Markup(words))  # noqa: S704 — escaped above
+    return Markup('<time datetime="{}">{}</time>').format(machine, text)

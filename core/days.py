@@ -306,7 +306,7 @@ def public_holiday_name(holiday: PublicHoliday, gettext: Gettext) -> str:
         PublicHoliday.BASTILLE_DAY: gettext("Bastille Day"),
         PublicHoliday.ASSUMPTION: gettext("Assumption Day"),
         PublicHoliday.ALL_SAINTS: gettext("All Saints’ Day"),
-        PublicHoliday.ARMISTICE: gettext("Armistice Day 1918"),
+        PublicHoliday.ARMISTICE: gettext("Armistice Day"),
         PublicHoliday.CHRISTMAS: gettext("Christmas Day"),
         PublicHoliday.SAINT_STEPHEN: gettext("St Stephen’s Day"),
         PublicHoliday.ABOLITION: gettext("Abolition of Slavery Day"),

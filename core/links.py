@@ -1,6 +1,7 @@
 """Addresses in mails and on paper, and the only places a form may send someone back to."""
 
 import re
+from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
@@ -11,6 +12,12 @@ def host() -> str:
     """Where people reach this instance, no final slash: PUBLIC_URL, or else the host of this request."""
     public_url = str(current_app.extensions["settings"].public_url)
     return public_url or request.host_url.rstrip("/")
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address opens nowhere but on the machine that serves it: nobody else can use it."""
+    name = urlsplit(address).hostname or ""
+    return name in ("localhost", "::1") or name.startswith("127.")
 
 
 def absolute(endpoint: str, **values: object) -> str:

@@ -20,6 +20,7 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 
 from core.db import db
+from core.links import is_this_machine
 from core.masking import MaskingFormatter
 
 workers = 2
@@ -78,4 +79,8 @@ def post_worker_init(worker: Worker) -> None:
 def when_ready(server: Arbiter) -> None:
     address = os.environ.get("COHORTE_ADDRESS") or ", ".join(map(str, server.LISTENERS))
     sys.stdout.write(f"\nCohorte is at {address}    (Ctrl-C stops it)\n\n")
+    carried = os.environ.get("PUBLIC_URL", "")
+    if is_this_machine(carried) and not os.environ.get("COHORTE_DEMO"):
+        sys.stdout.write(f"Mails and cards carry {carried}, which opens on this machine alone: ")
+        sys.stdout.write("set PUBLIC_URL to the address people type before inviting anybody.\n\n")
     sys.stdout.flush()

@@ -73,13 +73,13 @@ def yes_counts(season: Season) -> dict[int, int]:
 
 
 def said_by(meeting: Meeting) -> dict[Said, list[YoungPerson]]:
-    """Who said what, in the order of first names."""
+    """Who said what, in the order of every list of people: by surname, without its accents."""
     query = (
         select(YoungPerson, Answer)
         .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
         .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
         .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
-        .order_by(YoungPerson.first_name, YoungPerson.id)
+        .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
     found: dict[Said, list[YoungPerson]] = {what: [] for what in Said}
     for young, answer in db.session.execute(query):
@@ -148,14 +148,14 @@ def dates_and_answers_of(young: YoungPerson) -> tuple[list[Meeting], dict[int, A
 
 
 def coming_to(meeting: Meeting) -> Select[YoungPerson]:
-    """The young people who said they come, in the order of their first names."""
+    """The young people who said they come, by name."""
     return (
         select(YoungPerson)
         .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
         .join(Answer, Answer.ambassador_id == Ambassador.id)
         .join(Answer.meeting)
         .where(Meeting.id == meeting.id, Answer.value == AnswerValue.YES, HOLDS, Ambassador.left_on.is_(None))
-        .order_by(YoungPerson.first_name, YoungPerson.id)
+        .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
 
 

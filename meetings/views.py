@@ -131,7 +131,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
     minutes, tasks, changes = parts_of(meeting), tasks_of(meeting, now), not meeting.season.archived_at
     draft, steps = meeting.status is Status.DRAFT, steps_of(meeting)
     moment, said = moment_of(meeting.starts_at, meeting.ends_at, now), said_by(meeting)
-    group = sorted((young for people in said.values() for young in people), key=lambda young: young.name)
+    group = sorted((young for people in said.values() for young in people), key=lambda young: young.sort_name)
     return render_template(
         "meetings/show.html",
         form=writing or adding,

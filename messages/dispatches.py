@@ -29,9 +29,12 @@ def dispatches(mails: Select[Mail], programme: Programme, which: Post | None) ->
 
 
 def in_dispatch(mails: Select[Mail], dispatch: str) -> Select[Mail]:
-    """The mails of a dispatch, by name; those that did not arrive first, since they wait for somebody."""
+    """The mails of a dispatch, in the order of the list of young people, as they were written.
+
+    Those that did not arrive come first, since they wait for somebody.
+    """
     failed = case((and_(*WHICH[Post.FAILED]), 0), else_=1)
-    return mails.where(Mail.dispatch == dispatch).order_by(failed, Mail.to_name, Mail.id)
+    return mails.where(Mail.dispatch == dispatch).order_by(failed, Mail.id)
 
 
 @dataclass(frozen=True)

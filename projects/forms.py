@@ -109,7 +109,7 @@ class ReplyForm(Form):
 class CallForm(Form):
     title = StringField(
         _l("Title"),
-        description=_l("What the ideas are for: “Fête de la science 2027”."),
+        description=_l("What the ideas are for: “Fête de la science 2027”, the national science festival."),
         validators=[InputRequired(_l("Give the call a title.")), too_long(TITLE_MAX)],
     )
     brief = TextAreaField(

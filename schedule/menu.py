@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
-from flask_babel import pgettext
 
 from accounts.access import is_signed_in, me
 from ambassadors.access import seasons_with, young_person_now
@@ -45,17 +44,16 @@ class Entry:
     url: str
     current: bool
     count: int | None = None
-    short: str = ""  # where the label is too long for a phone's bar
 
 
-def _entry(endpoint: str, label: str, icon: str, season: Season | None = None, short: str = "") -> Entry:
+def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
     current = here == endpoint or (feature != "schedule" and _feature_of(here) == feature)
     if endpoint not in current_app.view_functions:
-        return Entry(endpoint, label, icon, "#", current, short=short)
+        return Entry(endpoint, label, icon, "#", current)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)
-    return Entry(endpoint, label, icon, url, current, short=short)
+    return Entry(endpoint, label, icon, url, current)
 
 
 def _feature_of(endpoint: str) -> str:
@@ -69,8 +67,8 @@ def _staff_menu(season: Season | None) -> list[Entry]:
     entries = [
         _entry("schedule.staff_home", _("Home"), "house", other),
         _entry("meetings.index", _("Meetings"), "calendar-days", other),
-        _entry("ambassadors.index", _("Ambassadors"), "users", other, pgettext("menu", "People")),
-        _entry("projects.board", _("Call for projects"), "lightbulb", other, _("Projects")),
+        _entry("ambassadors.index", _("Young people"), "users", other),
+        _entry("projects.board", _("Projects"), "lightbulb", other),
         _entry("outings.index", _("Outing"), "bus", other),
     ]
     if is_coordinator():

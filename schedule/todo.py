@@ -187,7 +187,10 @@ def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: dateti
     if call is None or not count:
         return None
     title = ngettext("%(num)s idea awaits a word from the team", "%(num)s ideas await a word from the team", count)
-    detail = _("They may change until the call closes") if call.is_open(now) else _("They no longer change")
+    if call.is_open(now):
+        detail = ngettext("It may change until the call closes", "They may change until the call closes", count)
+    else:
+        detail = ngettext("It no longer changes", "They no longer change", count)
     url = url_for("projects.board", saison=season.public_id)
     return Row(count, title, detail, "lilac", url, _("Read"))
 

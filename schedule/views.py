@@ -37,7 +37,7 @@ from schedule import recent, todo
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import first_link
 from schedule.rules import STRIP, in_order, next_of
-from seasons.access import STAFF, STAFF_PERSON, is_staff
+from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
 from seasons.here import my_seasons, season_here
 from seasons.rules import current
 
@@ -173,6 +173,7 @@ def staff_home() -> ResponseReturnValue:
         people=people,
         todo=waiting,
         call=call,
+        may_invite=is_coordinator(),
         ideas=ideas,
         events=recent.events_of(season, now),
         day_in=clock.day_in,

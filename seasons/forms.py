@@ -18,16 +18,16 @@ from seasons.models import RoleKind
 ZONES = {
     "Europe/Paris": _l("Paris (mainland France)"),
     "America/Guadeloupe": _l("Guadeloupe"),
-    "America/Cayenne": _l("Guyane"),
-    "Indian/Reunion": _l("La Réunion"),
+    "America/Cayenne": _l("French Guiana"),
+    "Indian/Reunion": _l("Réunion"),
     "America/Martinique": _l("Martinique"),
     "Indian/Mayotte": _l("Mayotte"),
-    "Pacific/Noumea": _l("Nouvelle-Calédonie"),
-    "Pacific/Tahiti": _l("Polynésie française"),
+    "Pacific/Noumea": _l("New Caledonia"),
+    "Pacific/Tahiti": _l("French Polynesia"),
     "America/St_Barthelemy": _l("Saint-Barthélemy"),
     "America/Marigot": _l("Saint-Martin"),
-    "America/Miquelon": _l("Saint-Pierre-et-Miquelon"),
-    "Pacific/Wallis": _l("Wallis-et-Futuna"),
+    "America/Miquelon": _l("Saint Pierre and Miquelon"),
+    "Pacific/Wallis": _l("Wallis and Futuna"),
 }
 SCHOOL_ZONES = {
     SchoolZone.A.value: _l("Zone A"),
@@ -139,7 +139,8 @@ class SettingsForm(ProgrammeForm):
         choices=choices(HOLDS),
         coerce=int,
         description=_l(
-            "Until then they can be read again and stopped. A date that moves or is cancelled is told at once."
+            "Until then, the team can look at them once more and stop them. If a date moves or is cancelled, "
+            "everyone concerned hears of it at once."
         ),
     )
 

@@ -41,6 +41,10 @@ UNREAD = ("script", "style", "template")
 UNLABELLED = ("hidden", "submit", "button", "image", "reset")
 SCHEMES = ("http", "https", "mailto", "tel", "sms", "webcal", "data")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "aria-owns", "list", "form")
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+LOOSE = re.compile(
+    rf"\d(?:er)? (?:heures?|h|minutes?|min|jours?|semaines?|mois|ans?|{MONTHS})\b|\bnuméro \d|\d h.{{0,4}} – | – \d+.?h\b"
+)
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 ERROR_PREFIXES = ("Erreur : ", "Error: ")
 INFORMAL = ("tu", "te", "ton", "ta", "tes", "toi")
@@ -522,14 +526,19 @@ def texts_of(page: Page, *, without: tuple[str, ...] = ()) -> Iterator[tuple[str
             yield from walk(child, lang)
             yield child.tail or "", lang
 
-    yield from ((" ".join(text.split()), lang) for text, lang in walk(page.tree, page.lang) if text.strip())
+    yield from (
+        (re.sub(r"[ \t\r\n]+", " ", text).strip(), lang) for text, lang in walk(page.tree, page.lang) if text.strip()
+    )
 
 
 def words_in_its_language(page: Page, app: Flask) -> Iterator[str]:
     wrong = {"fr": english_only(), "en": french_only()}
+    typed = {" ".join(words_of(each).split()) for each in page.all("textarea", "q")}
     for text, lang in texts_of(page):
-        if text in wrong.get(lang, ()):
+        if " ".join(text.split()) in wrong.get(lang, ()):
             yield f"“{text}” on a page in “{lang}”"
+        if lang == "fr" and text not in typed and (loose := LOOSE.search(text)):
+            yield f"a line may end inside “{loose[0]}” of “{text}”"
         if "·" in text:
             yield f"a middle dot in “{text}”"
         if re.search(r"\{\{|\}\}|\{%|%\(\w+\)[sd]|^None$|<[A-Z]\w+ |lazy_", text):

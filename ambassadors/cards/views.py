@@ -11,7 +11,7 @@ from ambassadors.models import YoungPerson
 from core import clock
 from core.db import db, rows
 from core.guards import access
-from core.links import absolute, host
+from core.links import absolute, host, is_this_machine
 from core.paging import page_of
 from core.qr import qr_svg
 from seasons.access import STAFF
@@ -28,14 +28,22 @@ def choose() -> ResponseReturnValue:
 
 
 def _choice(*, nobody: bool) -> str:
-    """Those without an address first; with `?jeune=`, that person alone."""
+    """Those without an address first, ticked if they have no card yet; with `?jeune=`, that person alone."""
     season, chosen = season_here(), request.args.get("jeune", "")
     people = members_of(season).order_by(None).order_by(YoungPerson.email != "", YoungPerson.sort_name, YoungPerson.id)
     wanted = people.where(YoungPerson.public_id == chosen) if chosen else people
     members = page_of(wanted, number=request.args.get("page"), size=PAGE)
     if chosen and not members.rows:
         abort(404)
-    return render_template("ambassadors/cards/choose.html", here=season, members=members, chosen=chosen, nobody=nobody)
+    return render_template(
+        "ambassadors/cards/choose.html",
+        here=season,
+        members=members,
+        chosen=chosen,
+        nobody=nobody,
+        day_in=clock.day_in,
+        local=is_this_machine(host()),
+    )
 
 
 @blueprint.post("/equipe/jeunes/cartes")

@@ -12,10 +12,10 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Reach:
-    """How many of a season wait for their invitation, and how many no mail can reach."""
+    """How many of a season wait for their invitation, and how many no mail can reach have no card yet."""
 
     waiting: int
-    without_address: int
+    without_card: int
 
 
 def members_of(season: Season) -> Select[Ambassador]:
@@ -33,5 +33,5 @@ def reach_of(season: Season) -> Reach:
     """Counted over the whole season, whichever page of it is shown. One query."""
     people = members_of(season).order_by(None).with_only_columns(YoungPerson.email, Ambassador.invited_at).subquery()
     waiting = func.count().filter(people.c.email != "", people.c.invited_at.is_(None))
-    without = func.count().filter(people.c.email == "")
+    without = func.count().filter(people.c.email == "", people.c.invited_at.is_(None))
     return Reach(*db.session.execute(select(waiting, without).select_from(people)).one())

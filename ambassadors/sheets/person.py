@@ -100,7 +100,7 @@ class Reader:
         """The person of a row as far as names and birth tell who it is, and all that is wrong with the row."""
         wrong: list[Fault] = []
         last_name, first_name = self._name(row, wrong)
-        born_on = self._born_on(row, f"{first_name} {_initial(last_name)}".strip(), wrong)
+        born_on = self._born_on(row, f"{first_name} {last_name}".strip(), wrong)
         emails = self._emails(row, Field.EMAIL, Kind.BAD_EMAIL, wrong)
         phones = self._phones(row, Field.PHONE, Kind.BAD_PHONE, wrong)
         guardians = self._guardians(row, phones, emails, wrong)
@@ -264,9 +264,3 @@ class Reader:
 def _own(found: dict[str, str]) -> str:
     """The young person's own number or address: the first that is not said to be a parent's."""
     return next((each for each, beside in found.items() if not contacts.is_guardian(beside)), "")
-
-
-def _initial(last_name: str) -> str:
-    """`"de la Torre"` → `"T."`: enough to find a row, without the whole name on a shared screen."""
-    letter = next((c for c in last_name if c.isupper()), last_name[:1])
-    return f"{letter}." if letter else ""

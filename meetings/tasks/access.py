@@ -116,7 +116,7 @@ def owners_in(season: Season) -> list[Owner]:
         .join(Ambassador.young_person)
         .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
         .options(contains_eager(Ambassador.young_person))
-        .order_by(YoungPerson.first_name, YoungPerson.sort_name, YoungPerson.id)
+        .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
     people = [Owner(each.young_person.public_id, each.young_person.name, ambassador=each) for each in group]
     return [*team_of(season), *people]

@@ -53,7 +53,7 @@ def sheet_of(outing: Outing, passengers: list[Passenger]) -> Sheet:
             f"{capitalised(day_with_year(outing.held_on, locale_name()))}, {times(outing)}",
             _("Where to: %(place)s", place=outing.destination),
             _("Meeting point: %(place)s", place=outing.meeting_point),
-            ", ".join(filter(None, (programme.centre, display(programme.phone)))),
+            " – ".join(filter(None, (programme.centre, display(programme.phone)))),
             f"{people}, {papers}" if missing else people,
         ],
         columns=[_("Name"), _("Who to call"), _("Permission"), _("Out"), _("Back")],

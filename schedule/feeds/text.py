@@ -57,7 +57,6 @@ def words(locale: str) -> Words:
                 Said.MAYBE: _("Answer: maybe"),
                 Said.NO: _("Answer: not coming"),
                 Said.TO_CONFIRM: _("Answer to confirm: the date has moved"),
-                Said.NOTHING: _("No answer yet"),
             },
         )
 
@@ -107,7 +106,7 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
         url=f"{host()}{folder}/{meeting.public_id}",
         why=said.why,
         untitled=said.untitled,
-        own=said.answers[what] if tells else "",
+        own=said.answers.get(what, "") if tells else "",
         transparent=what is Said.NO,
     )
 

@@ -27,7 +27,7 @@ FEED = Feed(
     language="fr",
     refresh=timedelta(hours=6),
     url="https://cohorte.example/agenda",
-    cancelled_prefix="ANNULÉ – ",
+    cancelled_prefix="ANNULÉE – ",
 )
 
 
@@ -171,7 +171,7 @@ END:VCALENDAR"""
 
 def test_point_05_a_cancelled_date_stays_and_says_so_in_its_title() -> None:
     text = body(meeting(cancelled=True, alarm_minutes=60), meeting(2))
-    assert [title for *_, title in seen(text)] == ["ANNULÉ – Rencontre 1", "Rencontre 2"]
+    assert [title for *_, title in seen(text)] == ["ANNULÉE – Rencontre 1", "Rencontre 2"]
     assert values(text, "STATUS") == ["STATUS:CANCELLED", "STATUS:CONFIRMED"]
     assert values(text, "TRANSP") == ["TRANSP:TRANSPARENT", "TRANSP:OPAQUE"]
     assert values(text, "TRIGGER") == []

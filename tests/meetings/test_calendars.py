@@ -104,7 +104,7 @@ def test_a_cancelled_one_says_so(app: Flask, cast: Cast) -> None:
         actions.cancel(meeting, why="Fuite d’eau au labo.", by=erin(cast), now=SOON)
         event = event_in(mailed("meeting cancelled", GRACE).calendar, meeting.uid)
         assert (str(event["STATUS"]), str(event["TRANSP"])) == ("CANCELLED", "TRANSPARENT")
-        assert str(event["SUMMARY"]) == "ANNULÉ – Construire un pont"
+        assert str(event["SUMMARY"]) == "ANNULÉE – Construire un pont"
 
 
 def test_the_file_names_nobody_and_no_method(app: Flask, cast: Cast) -> None:

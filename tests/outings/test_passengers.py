@@ -63,7 +63,7 @@ def test_whose_family_is_called_and_whose_paper_is_missing(app: Flask, cast: Cas
         assert (family.permission, family.is_flagged) == ("reçue", False)
         assert line_of(alice, outing, is_received=False).is_flagged
         adult = line_of(dora, outing, is_received=False)
-        assert (adult.permission, adult.is_flagged) == ("18 ans et plus", False)
+        assert (adult.permission, adult.is_flagged) == ("18\u00a0ans et plus", False)
         assert "Łukasik" in adult.name
         quentin.guardians[0].phone = quentin.phone = ""
         assert line_of(quentin, outing, is_received=False).call == "pas de numéro"

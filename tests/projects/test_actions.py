@@ -90,7 +90,7 @@ def test_the_last_instant_passes_and_the_next_does_not(app: Flask, cast: Cast) -
         with pytest.raises(RuleBroken) as refused:
             actions.withdraw(idea_of(cast, "bob"), by=user(cast, "bob"), now=closes)
         assert str(refused.value) == (
-            "L’appel a fermé jeudi 17 décembre, 23\u00a0h\u00a059. Tes idées restent lisibles ici."
+            "L’appel a fermé jeudi 17\u00a0décembre à 23\u00a0h\u00a059. Tes idées restent lisibles ici."
         )
 
 

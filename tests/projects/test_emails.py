@@ -15,7 +15,7 @@ from tests.world import NOW, Cast
 FRENCH = """\
 Ton idée «\u00a0Le pont qui chante\u00a0» est déposée
 
-Elle porte le numéro 7. Tu peux tout changer jusqu’au jeudi 17 décembre, 23\u00a0h\u00a059.
+Elle porte le numéro\u00a07. Tu peux tout changer jusqu’au jeudi 17\u00a0décembre à 23\u00a0h\u00a059.
 
 Pour la lire ou la modifier\u00a0:
 http://localhost/appel-a-projets/{id}
@@ -23,12 +23,12 @@ http://localhost/appel-a-projets/{id}
 Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
 
 --\x20
-Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
 """
 ENGLISH = """\
 Your idea “Le pont qui chante” is in
 
-It is number 7. You can change everything until Thursday 17 December, 11.59\u00a0pm.
+It is number 7. You can change everything until Thursday 17\u00a0December, 11.59\u00a0pm.
 
 To read or change it:
 http://localhost/appel-a-projets/{id}
@@ -36,7 +36,7 @@ http://localhost/appel-a-projets/{id}
 A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
-Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
 """
 
 
@@ -69,7 +69,7 @@ http://localhost/appel-a-projets/{id}
 Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
 
 --\x20
-Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
 """
 REPLY_ENGLISH = """\
 A reply about your idea “Le pont qui chante”
@@ -84,7 +84,7 @@ http://localhost/appel-a-projets/{id}
 A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
-Le Kaléido, Les ambassadeurs, 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
 """
 
 

@@ -162,7 +162,7 @@ def test_the_team_opens_a_call_changes_it_and_reads_what_is_submitted(app: Flask
         browser.press("Ouvrir l’appel", status=422)
         browser.fill("Titre", "Fête de la science 2027")
         page = browser.press("Ouvrir l’appel")
-        assert "Ouvert jusqu’au mercredi 18 novembre, 23 h 59" in page.words.replace("\u00a0", " ")
+        assert "Ouvert jusqu’au mercredi 18 novembre à 23 h 59" in page.words.replace("\u00a0", " ")
         browser.follow("Modifier l’appel")
         browser.fill("Ferme le", "2026-12-17")
         assert "jeudi 17 décembre" in browser.press("Enregistrer l’appel").words

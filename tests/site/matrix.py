@@ -328,7 +328,14 @@ def calls_of(cast: world.Cast) -> dict[str, str]:
     moved = world.meeting(cast.season, "Celle qui bouge", in_days=30)
     heidis = world.meeting(cast.heidis_season, "Celle qui glisse", in_days=30)
     for date, young in ((moved, cast.quentin), (heidis, cast.ivan)):
-        world.add(MeetingStep(meeting_id=date.id, act="move", at=world.NOW, was="mercredi 4 novembre, 14 h – 16 h 30"))
+        world.add(
+            MeetingStep(
+                meeting_id=date.id,
+                act="move",
+                at=world.NOW,
+                was="mercredi 4\u00a0novembre, 14\u00a0h\u00a0–\u00a016\u00a0h\u00a030",
+            )
+        )
         for about in (date, date.season):
             world.phone_call(date.season, about.public_id, young)
     return {"moved_meeting": moved.public_id, "heidis_moved": heidis.public_id}

@@ -44,6 +44,8 @@ FAULTS = [
     ('value="jeton"', 'value=""', "has no token"),
     ('method="post" action="/essai"', 'action="/essai"', "would put its token into the address"),
     ('<p id="fin">Fin', '<p id="fin">Tout le monde est libre ce jour-là · oui', "a middle dot"),
+    ('<p id="fin">Fin', '<p id="fin">Il reste 2 jours', "a line may end inside “2 jours”"),
+    ('<p id="fin">Fin', '<p id="fin">14\u00a0h\u00a0– 16\u00a0h', "a line may end inside"),
     ('<p id="fin">Fin', '<p id="fin">{{ nom }}', "what the template meant to fill in"),
     ('<p id="fin">Fin', '<p id="fin">%(nom)s vient', "what the template meant to fill in"),
     ('<p id="fin">Fin', '<p id="fin">None', "what the template meant to fill in"),

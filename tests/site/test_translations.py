@@ -13,6 +13,9 @@ FRENCH = ROOT / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
 BAD_FRENCH = {
     "no-break space before ; ? ! :": re.compile(r"[^\s\u00a0\u202f][;?!:](?=\s|$)|[^\u00a0\u202f][ ][;?!:](?=\s|$)"),
     "no-break space inside « »": re.compile(r"«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
+    "no-break space between a number and what it counts": re.compile(
+        r"(?:\d|\)[sd]) (?:heures?|minutes?|jours?|mois|ans|janvier|mars|juin|septembre|octobre|décembre)\b"
+    ),
     "no middle dot": re.compile("·"),
     "a button says what happens": re.compile(r"^(Valider|OK|Soumettre)$"),
 }
@@ -31,6 +34,7 @@ def test_french_is_well_set(rule: str) -> None:
         ("no-break space before ; ? ! :", "Tu viens\u00a0? À 14:30, sur https://x.example.", "Tu viens ?"),
         ("no-break space before ; ? ! :", "Date\u00a0:", "Date:"),
         ("no-break space inside « »", "«\u00a0Oui\u00a0»", "« Oui »"),
+        ("no-break space between a number and what it counts", "%(num)s\u00a0jours", "%(num)s jours"),
         ("no middle dot", "les jeunes", "les ambassadeur·ices"),
         ("a button says what happens", "Envoyer mon idée", "Valider"),
     ],

@@ -59,7 +59,7 @@ def test_ages_are_counted_on_the_first_day_or_on_the_day_of_joining() -> None:
     assert preview(rows, joins_on=date(2026, 11, 1)).faults[0].params == {
         "age": 26,
         "day": date(2026, 11, 1),
-        "name": "Tom G.",
+        "name": "Tom Grand",
     }
 
 

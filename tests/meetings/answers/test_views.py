@@ -39,7 +39,7 @@ def test_home_asks_again_after_a_move_and_says_what_was_answered(app: Flask, cas
     move(app, cast, held_on=cast.next_meeting.held_on + timedelta(days=1))
     browser.open("/accueil")
     said = browser.page.words.replace("\u00a0", " ")
-    assert "Tu avais dit que tu venais le mercredi 14 octobre, 14 h. La date a changé depuis" in said
+    assert "Tu avais dit que tu venais le mercredi 14 octobre à 14 h. La date a changé depuis" in said
     assert pressed(browser) == []
     browser.open("/agenda")
     assert "Réponse à confirmer" in browser.page.words

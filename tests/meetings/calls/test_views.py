@@ -122,7 +122,7 @@ def about_dates(cast: Cast) -> str:
 def publish(app: Flask, cast: Cast, *in_days: int) -> None:
     with app.test_request_context(method="POST"):
         season = db.session.get_one(Season, cast.season.id)
-        drafts = [world.meeting(season, f"Dans {n} jours", in_days=n, status=Status.DRAFT) for n in in_days]
+        drafts = [world.meeting(season, f"Le jour {n}", in_days=n, status=Status.DRAFT) for n in in_days]
         actions.publish(season, drafts, by=db.session.get_one(User, cast.erin.id), now=clock.now())
         db.session.commit()
 

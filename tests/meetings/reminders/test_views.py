@@ -26,7 +26,7 @@ def test_the_page_says_what_leaves_when_and_then_what_left(app: Flask, cast: Cas
     with time_machine.travel(WEEK_BEFORE + timedelta(hours=1)):
         browser.enter(cast.frank)
         browser.open(page(cast))
-        browser.follow("Mercredi 11 novembre, 10 h, 8 courriers")
+        browser.follow("Mercredi 11 novembre à 10 h, 8 courriers")
         assert browser.page.h1.startswith("Mercredi 18 novembre")
 
 

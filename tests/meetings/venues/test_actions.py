@@ -70,7 +70,7 @@ def test_another_place_is_told_once_for_all_its_dates_and_whom_no_mail_reaches_i
         assert actions.change(labo, programme, **{**LABO, "address": "4 rue des Sources"}, by=erin, now=NOW) is True
         mails = db.session.scalars(select(Mail).where(Mail.kind == "place changed")).all()
         assert sorted(mail.to_email for mail in mails) == EVERYONE
-        dates = ("mercredi 14 octobre 2026", "mercredi 18 novembre 2026")
+        dates = ("mercredi 14\u00a0octobre 2026", "mercredi 18\u00a0novembre 2026")
         assert [mail.text.count("\n- ") for mail in mails] == [len(dates)] * len(mails)
         assert all(day in mails[0].text for day in dates)
         assert "Avant\u00a0: Le labo, 2e étage, 3 rue des Sources, Trouville" in mails[0].text

@@ -51,7 +51,7 @@ def test_a_cancelled_outing_stays_and_says_so(app: Flask, cast: Cast) -> None:
         actions.cancel(outing, why="Grève.", by=erin, now=NOW)
         db.session.commit()
     found = event(app.test_client().get(url).get_data(as_text=True), cast)
-    assert ("STATUS:CANCELLED" in found, "SUMMARY:ANNULÉ – La nuit des étoiles" in found) == (True, True)
+    assert ("STATUS:CANCELLED" in found, "SUMMARY:ANNULÉE – La nuit des étoiles" in found) == (True, True)
     assert "SEQUENCE:1" in found
 
 

@@ -26,7 +26,7 @@ BEFORE = [LAST_DAY, "La fin de saison passée"]
 KALEIDOS = [
     "On fait connaissance",
     "Construire un pont",
-    "ANNULÉ – Le planétarium",
+    "ANNULÉE – Le planétarium",
     LAST_DAY,
     "La nuit des étoiles",
     "Visite de l’atelier",

@@ -79,7 +79,7 @@ BEFORE = [LAST_DAY, "La fin de saison passée"]
 KALEIDOS = [
     "On fait connaissance",
     "Construire un pont",
-    "ANNULÉ – Le planétarium",
+    "ANNULÉE – Le planétarium",
     LAST_DAY,
     "La nuit des étoiles",
     "Visite de l’atelier",
@@ -116,7 +116,7 @@ def test_point_09_the_description_has_the_owners_answer_and_a_link_without_crede
     assert str(found["description"]) == f"Réponse\u00a0: je ne viens pas\nApporter une blouse.\n{url}"
     assert (found["url"], found["transp"], found["sequence"]) == (url, "TRANSPARENT", 1)
     found = fields(client.get(feed_of("alice")), "Construire un pont")
-    assert str(found["description"]) == f"Pas encore de réponse\nApporter une blouse.\n{url}"
+    assert str(found["description"]) == f"Apporter une blouse.\n{url}"
     assert (found["transp"], found["sequence"]) == ("OPAQUE", 0)
 
 
@@ -307,7 +307,7 @@ def test_point_03_a_move_and_a_cancellation_keep_the_uid_and_raise_the_sequence(
     for change, title in (
         (move, "Construire un pont"),
         (change_mind, "Construire un pont"),
-        (cancel, "ANNULÉ – Construire un pont"),
+        (cancel, "ANNULÉE – Construire un pont"),
     ):
         with app.app_context():
             change(world)
