@@ -178,7 +178,7 @@ def edit(meeting_id: str) -> ResponseReturnValue:
     changes = actions.change(meeting, asked, by=me(), now=clock.now())
     db.session.commit()
     is_told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
-    toast(told(_("Saved. Everyone is being told."), meeting) if is_told else _("Saved."))
+    toast(told(_("Saved."), _("Saved. Everyone is being told."), meeting) if is_told else _("Saved."))
     return back_to(meeting)
 
 
@@ -205,7 +205,7 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     lock(meeting)
     actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
     db.session.commit()
-    toast(told(_("Cancelled. Everyone is being told."), meeting))
+    toast(told(_("Cancelled."), _("Cancelled. Everyone is being told."), meeting))
     return back_to(meeting)
 
 
@@ -215,7 +215,7 @@ def restore(meeting_id: str) -> ResponseReturnValue:
     meeting = find_to_change(meeting_id)
     actions.restore(meeting, by=me(), now=clock.now())
     db.session.commit()
-    toast(told(_("The meeting is back on. Everyone is being told."), meeting))
+    toast(told(_("The meeting is back on."), _("The meeting is back on. Everyone is being told."), meeting))
     return back_to(meeting)
 
 
@@ -245,10 +245,10 @@ def leaves_in(minutes: int) -> str:
     return str(words) if minutes else ""
 
 
-def told(words: str, about: Meeting) -> str:
+def told(done: str, done_and_told: str, about: Meeting) -> str:
     """What is said after people were told; when some are to be called, that instead of "everyone"."""
     to_call = whom_to_call(about.season, about)
-    return f"{_('Saved.')} {to_call}" if to_call else words
+    return f"{done} {to_call}" if to_call else done_and_told
 
 
 def whom_to_call(season: Season, about: Meeting | None = None) -> str:

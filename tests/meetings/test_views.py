@@ -161,6 +161,7 @@ def test_cancelling_shows_the_message_first_and_can_be_undone(app: Flask, cast: 
     assert "Fuite d’eau au labo." in quoted
     assert stored(app, cast.next_meeting).status is Status.PUBLISHED
     browser.press("Annuler et prévenir 8 personnes")
+    assert "Annulée. 1 jeune est à appeler" in browser.page.words
     assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting cancelled")) == (Status.CANCELLED, 8)
     browser.press("Rétablir la rencontre")
     assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting restored")) == (Status.PUBLISHED, 8)
