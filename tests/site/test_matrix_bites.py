@@ -43,6 +43,9 @@ class Check:
 # Removed alone, these change nothing that anybody could see, since another check stands behind them.
 BACKED_UP = {
     "seasons.access.colleagues_of": "a colleague is shown with the roles they have in this programme, or not at all",
+    "meetings.attendance.access.missed_count": "it is a number, of a season that was found among one's own",
+    "meetings.attendance.access.missed_in": "it marks people of a season that was found among one's own",
+    "meetings.tasks.access.open_count": "it is a number, of a season that was found among one's own",
     "meetings.access.coming_to": "it is asked of a meeting found among one's own",
     "sign-in of accounts.sign_out": "it is public: whoever presses it is led to the sign-in page",
     "sign-in of schedule.start": "it is public: it leads strangers to the sign-in page by itself",
