@@ -7,6 +7,7 @@ const RETRY = 5000;
 const REFRESH = 20000; // what colleagues marked is seen at most this late
 const KEYS = "presences touches";
 const form = document.querySelector("form[data-roll]");
+const HERE = new URL(form.action).pathname; // of the list, also on the page that answers a press on it
 const part = (name) => document.getElementById(`roll-${name}`);
 const words = form.dataset;
 const lines = () => [...form.querySelectorAll("[data-person]")];
@@ -146,7 +147,7 @@ async function finish(event) {
     if (queue.marks.length) throw new Error("not sent");
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
     if (answer.type !== "opaqueredirect") throw new Error("not taken");
-    location.assign(location.pathname); // its message is on the page that comes
+    location.assign(HERE); // its message is on the page that comes
   } catch {
     sayLost();
   }
@@ -278,11 +279,11 @@ async function keepPage() {
   for (const other of await caches.keys()) if (other.startsWith("presences ") && other !== mine) await caches.delete(other);
   const cache = await caches.open(mine);
   try {
-    const page = await fetch(location.pathname);
-    if (page.ok && !page.redirected) await cache.put(location.pathname, await dated(page));
+    const page = await fetch(HERE);
+    if (page.ok && !page.redirected) await cache.put(HERE, await dated(page));
     for (const kept of await cache.keys()) {
       const path = new URL(kept.url).pathname;
-      if (path.endsWith("/presences") && path !== location.pathname) await cache.delete(kept);
+      if (path.endsWith("/presences") && path !== HERE) await cache.delete(kept);
     }
     const parts = performance.getEntriesByType("resource").map((each) => each.name);
     for (const each of parts.filter((url) => new URL(url).pathname.startsWith("/static/"))) {
@@ -303,9 +304,9 @@ async function register() {
   if (!words.worker || !("serviceWorker" in navigator)) return;
   for (const each of await navigator.serviceWorker.getRegistrations()) {
     const { pathname } = new URL(each.scope);
-    if (pathname.endsWith("/presences") && pathname !== location.pathname) await each.unregister();
+    if (pathname.endsWith("/presences") && pathname !== HERE) await each.unregister();
   }
-  await navigator.serviceWorker.register(words.worker, { scope: location.pathname });
+  await navigator.serviceWorker.register(words.worker, { scope: HERE });
   await keepPage();
 }
 

@@ -324,6 +324,11 @@ def test_nothing_is_kept_on_a_shared_device_and_signing_out_clears_ones_own(
         assert page.evaluate(kept) == [1, 1, 1]
         scope = page.evaluate("async () => (await navigator.serviceWorker.getRegistrations())[0].scope")
         assert scope == live_server + scene.path
+        page.get_by_role("button", name="Voir les numéros").click()
+        expect(page.locator("form[data-ready]")).to_have_count(1)
+        assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations())[0].scope") == scope
+        pages = "async () => (await (await caches.open((await caches.keys())[0])).keys()).map(each => each.url)"
+        assert [url for url in page.evaluate(pages) if "/static/" not in url] == [scope]
         page.goto("/appareils")
         page.get_by_role("button", name="Se déconnecter").first.click()
         expect(page).to_have_url(f"{live_server}/connexion")
