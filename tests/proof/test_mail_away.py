@@ -7,8 +7,10 @@ import socket
 import time
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from statistics import median
 
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -17,13 +19,18 @@ from core import clock
 from core.db import db
 from core.outbox import Mail
 from core.settings import Settings
+from meetings.news.rules import seen_mark
+from tests import world
 from tests.post import Office, open_office
 from tests.product import running
+from tests.proof.scene import cookie_of, key_of
 from tests.proof.strength import at, tell
 from tests.proof.writers import Client
 
 AWAY = at(suite=4, full=60)  # seconds
 MAILS = at(suite=24, full=180)
+READERS = at(suite=12, full=60)  # of a reminder, and of the team's news
+NEWS = "/equipe/courriers/nouveau"
 SLOWEST = 2.0  # seconds a page may take; a sender waits 20 for a server
 TIMES_BEFORE = 3  # how much longer the median page may take than with a server that answers
 PATIENCE = 120  # seconds until all has left
@@ -91,6 +98,63 @@ def test_mail_waits_for_its_server_and_no_page_does(app: Flask, settings: Settin
     assert (written.total(), Counter(office.ids)) == (MAILS, written)
     assert max(during) < SLOWEST
     assert median(during) < TIMES_BEFORE * median(before)
+
+
+def test_reminders_and_news_wait_too(app: Flask, settings: Settings, engine: str) -> None:
+    """A week before a date, at ten: the senders remind, the team writes, no server takes mail, all is killed twice.
+
+    With the rows of `reminder` left out (meetings/reminders/actions), each start reminds again and it fails.
+    """
+    now = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
+    with time_machine.travel(now), app.app_context():
+        erin = world.person("Erin Lambert", now=now)
+        programme = world.programme(coordinator=erin, now=now)
+        programme.hold_minutes = 0
+        season = world.season(programme, now=now)
+        for n in range(READERS):
+            world.ambassador(season, f"Jeune {n}", email=f"jeune.{n}@mail.example", now=now)
+        world.meeting(season, in_days=17, now=now - timedelta(days=10))
+        cookie = cookie_of(app, key_of(erin))
+        db.session.commit()
+    office, took = Office(), []
+
+    def write(port: int) -> None:
+        client = Client(port, cookie)
+        assert client.get(NEWS)[0] == 200
+        words = {"audience": "tous", "subject": "Des bottes", "text": "Pensez aux bottes."}
+        for last in ({"look": "y"}, {"send": "y", "seen": seen_mark(*words.values())}):
+            began = time.perf_counter()
+            status, _ = client.post(NEWS, **words, **last)
+            took.append(time.perf_counter() - began)
+            assert status == (200 if "look" in last else 303)
+
+    with running(settings, smtp_url=office.url, now=now) as product:
+        product.kill()  # while it may be reminding
+        with closing(socket.create_server(("127.0.0.1", office.port))):  # it takes calls and says nothing
+            product.start()
+            write(product.port)
+            time.sleep(AWAY / 2)
+            product.kill()
+        product.start()
+        time.sleep(AWAY / 2)
+        with open_office(office):
+            back = time.monotonic()
+            wait_until_all_left(app)
+            until = time.monotonic() - back
+    with app.app_context():
+        written = Counter((to, kind) for to, kind in db.session.execute(select(Mail.to_email, Mail.kind)))
+    tell(
+        f"{engine}, reminders and news, mail away {AWAY} s",
+        mails=len(office.ids),
+        doubled=len(office.ids) - len(set(office.ids)),
+        slowest=f"{max(took) * 1000:.0f} ms",
+        all_left_after=f"{until:.1f} s",
+    )
+    expected = {(f"jeune.{n}@mail.example", kind) for n in range(READERS) for kind in ("reminder answer", "news")}
+    assert written == Counter(expected)
+    assert Counter(to for to, _ in office.taken) == Counter({to: 2 for to, _ in expected})
+    assert len(set(office.ids)) == len(office.ids)
+    assert max(took) < SLOWEST
 
 
 def wait_until_all_left(app: Flask) -> None:
