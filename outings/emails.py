@@ -15,6 +15,7 @@ from core.links import host
 from core.outbox import Mail
 from core.phones import display
 from messages.rules import Recipient
+from outings import calendars
 from outings.models import Outing, OutingStep
 from outings.rules import Announced
 from seasons.models import Programme
@@ -82,6 +83,7 @@ def told(
             times=times,
             why=outing.cancel_reason if why is None else why,
             regarding=outing.public_id,
+            calendar=calendars.file_of(outing),
             link="" if to.is_guardian else f"{host()}/sortie/{outing.public_id}",
             to_email=to.email,
             to_name=to.name,

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,8 @@ from core.links import host
 from meetings.calendars import event_of
 from meetings.models import Answer, Meeting
 from meetings.rules import Said, Status, as_said
+from outings.calendars import event_of as event_of_outing
 from outings.models import Outing
-from outings.rules import Status as OutingStatus
 from projects.models import Call
 from projects.rules import told_closing
 from schedule.feeds.access import About, Shown
@@ -112,25 +112,8 @@ def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind)
 
 
 def _outing(outing: Outing, said: Words, kind: FeedKind) -> ical.FeedEvent:
-    """The day of an outing. Where minors gather is in no calendar: an address may be read by others than its owner."""
-    is_cancelled = outing.status is OutingStatus.CANCELLED
     folder = "/equipe/sortie" if kind is FeedKind.STAFF else "/sortie"
-    url = f"{host()}{folder}/{outing.public_id}"
-    why = f"{said.why} {outing.cancel_reason}" if is_cancelled and outing.cancel_reason else ""
-    return ical.FeedEvent(
-        uid=outing.uid,
-        sequence=outing.sequence,
-        changed_at=outing.changed_at,
-        when=ical.Hours(
-            datetime.combine(outing.held_on, outing.start_time),
-            datetime.combine(outing.returns_on, outing.end_time),
-            outing.zone,
-        ),
-        title=outing.title,
-        description="\n".join(filter(None, (why, url))),
-        url=url,
-        cancelled=is_cancelled,
-    )
+    return event_of_outing(outing, url=f"{host()}{folder}/{outing.public_id}", why=said.why)
 
 
 def _closing(call: Call, said: Words, about: About) -> ical.FeedEvent:

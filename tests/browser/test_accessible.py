@@ -117,6 +117,7 @@ TEAM_PAGES = (
     "/equipe",
     "/equipe/rencontres",
     "/equipe/rencontres/serie",
+    "/equipe/courriers/nouveau",
     "/equipe/jeunes",
     "/equipe/jeunes/invitations",
     "/equipe/jeunes/cartes",
