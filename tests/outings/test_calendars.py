@@ -12,7 +12,7 @@ from core.db import db
 from core.outbox import Mail
 from outings import actions
 from outings.models import Outing
-from schedule.feeds.access import About, shown_to_programme
+from schedule.feeds.access import About, shown_in_programme
 from schedule.feeds.text import calendar_text
 from schedule.models import FeedKind
 from tests.world import NOW, Cast
@@ -49,7 +49,7 @@ def test_the_file_is_the_feeds_own_event(app: Flask, cast: Cast, what: str) -> N
             actions.restore(outing, by=erin, now=NOW)
         db.session.flush()
         about = About("Les ambassadeurs", "Le Kaléido", "Europe/Paris", FeedKind.GROUP, "fr")
-        feed = event_in(calendar_text(shown_to_programme(cast.kaleido.id), about).decode(), outing.uid)
+        feed = event_in(calendar_text(shown_in_programme(cast.kaleido.id), about).decode(), outing.uid)
         files = set(db.session.scalars(select(Mail.calendar).where(Mail.kind == f"outing {what}")))
         assert [event_in(file, outing.uid) for file in files] == [feed] * len(files)
         assert files
