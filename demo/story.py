@@ -46,6 +46,7 @@ from seasons.actions import NewProgramme, close, give_role, open_next, open_seas
 from seasons.models import Programme, RoleKind, Season
 
 WEDNESDAY = 2
+CALLED = 3  # meetings, the last ones that were held: more would take longer than they show
 TITLES = (
     "Rentrée des ambassadeurs",
     "Les coulisses de l’exposition",
@@ -215,6 +216,8 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     close(past, by=camille, now=_at(past.ends_on + timedelta(days=8)))
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
+    for meeting in [each for each in dates if each.ends_at < now][-CALLED:]:
+        _call_the_roll(meeting, by=camille)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
     _reminded(dates, joined, now=now)
@@ -299,9 +302,6 @@ def _dates(
         if meeting.starts_at < soon:
             for ambassador in people:
                 _answer(meeting, ambassador, draw, now)
-    for meeting in made:
-        if meeting.ends_at < now:
-            _call_the_roll(meeting, by=by)
     return made
 
 
