@@ -115,7 +115,7 @@ def test_what_a_button_saved_is_not_kept_on_the_device(
     page.locator("#title").fill(title)
     page.locator("#needs").fill("Du sable.")
     page.get_by_role("button", name=button).click()  # sooner than it saves itself
-    page.locator("#toasts .toast").wait_for()
+    page.locator("#toasts .toast button").wait_for()  # the script has run
     assert kept_by(page) == []
     page.goto(address)
     page.wait_for_function("document.querySelector('form[data-autosave]').autocomplete === 'off'")

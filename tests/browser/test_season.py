@@ -90,7 +90,7 @@ class Play:
         page.goto("/connexion")
         page.locator("#email").fill(email)
         before = len([at for at, _ in self.office.taken if at == email])
-        page.get_by_role("button", name="Recevoir le code").click()
+        page.get_by_role("button", name="Recevoir un code").click()
         for _ in range(300):
             codes = [str(mail["Subject"]) for at, mail in list(self.office.taken) if at == email][before:]
             found = [code for subject in codes for code in re.findall(r"\b\d{6}\b", subject)]
