@@ -89,7 +89,7 @@ def show(outing_id: str) -> ResponseReturnValue:
         outing=outing,
         placed=[each for each in people if each.placed_at],
         waiting=[each for each in people if not each.placed_at],
-        gone=gone_from(outing),
+        gone=[] if outing.status is Status.DRAFT else gone_from(outing),
         sign_ups={each.ambassador_id: each.public_id for each in people},
         notes=notes,
         received=received_in(notes),
@@ -97,7 +97,9 @@ def show(outing_id: str) -> ResponseReturnValue:
         steps=steps_of(outing),
         step_words=step_words,
         possible={step.value: not outing.season.archived_at and is_possible(step, outing.status) for step in Step},
-        call_count=0 if outing.is_over(now) else open_calls(outing.season).get(outing.public_id, 0),
+        call_count=0
+        if outing.status is Status.DRAFT or outing.is_over(now)
+        else open_calls(outing.season).get(outing.public_id, 0),
         reach=actions.reach_of(outing, now=now) if outing.status is Status.DRAFT else None,
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,
