@@ -16,7 +16,7 @@ def parts_of(meeting: Meeting) -> dict[Part, MinutesPart]:
 
 def shared_parts_of(meeting: Meeting) -> dict[Part, MinutesPart]:
     """What the group reads; a part of the team's own is never among it."""
-    query = _parts(meeting).where(MinutesPart.is_shared, MinutesPart.part.in_(SHARED))
+    query = _parts(meeting).where(MinutesPart.is_shared)
     found = {each.part: each for each in rows(query)}
     return {part: found[part] for part in SHARED if part in found}
 

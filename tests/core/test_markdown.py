@@ -55,6 +55,10 @@ def test_nothing_but_plain_marks_comes_out(text: str) -> None:
         ("![x](https://a.example/x.png)", '<p>!<a href="https://a.example/x.png" rel="noopener noreferrer nofollow">x</a></p>\n'),
         ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>\n"),
         ("<img src=x onerror=y>", "<p>&lt;img src=x onerror=y&gt;</p>\n"),
+        ("[foo]: http://a.example", "<p>[foo]: http://a.example</p>\n"),
+        ("```python\nx\n```", "<p><code>python x </code></p>\n"),
+        ("Titre\n===", "<p>Titre<br>\n===</p>\n"),
+        ("&copy; &amp;", "<p>&amp;copy; &amp;amp;</p>\n"),
         ("a\n---", "<p>a</p>\n<hr>\n"),
     ],
 )  # fmt: skip
