@@ -120,6 +120,16 @@ def calendar_bytes(feed: Feed, events: Iterable[FeedEvent]) -> tuple[bytes, list
     return b"".join([head, *known, *(block for _, _, block in sorted(written)), _END]), rejected
 
 
+def can_be_written(event: FeedEvent) -> bool:
+    """Whether feeds show this date; what they leave out is to be corrected by somebody."""
+    try:
+        _check(event, set())
+        _span(event.when)
+    except Exception:  # whatever a row holds
+        return False
+    return True
+
+
 def date_bytes(event: FeedEvent, *, language: str, cancelled_prefix: str) -> bytes:
     """The file of this one date, to be added by hand: the very event of the feeds, so that it is never there twice.
 

@@ -51,6 +51,7 @@ def rows_for(
     call: Call | None,
     unanswered: int,
     drafts: int,
+    left_out: Sequence[Meeting],
     uninvited: int,
     missed: int,
     tasks: int,
@@ -67,6 +68,7 @@ def rows_for(
         _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
         _papers(papers, now=now),
+        _left_out(left_out),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _own_tasks(season, coming, tasks),
@@ -169,6 +171,15 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
         found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read it first")))
     return found
+
+
+def _left_out(meetings: Sequence[Meeting]) -> Row | None:
+    """Dates that no calendar can show, as they came from another program or a repaired database."""
+    if not meetings:
+        return None
+    title = ngettext("%(num)s date is in no calendar", "%(num)s dates are in no calendar", len(meetings))
+    url = url_for("meetings.show", meeting_id=meetings[0].public_id)
+    return Row(len(meetings), title, _("The day or the times cannot be: correct them"), "coral", url, _("See which"))
 
 
 def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: datetime) -> Row | None:

@@ -36,6 +36,7 @@ from projects.access import call_for, call_of, counts_of, fresh_reply_to, ideas_
 from schedule import recent, todo
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import first_link
+from schedule.feeds.text import left_out
 from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
 from seasons.here import my_seasons, season_here
@@ -157,6 +158,7 @@ def staff_home() -> ResponseReturnValue:
         call=call,
         unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
+        left_out=left_out(meetings),
         uninvited=uninvited,
         missed=missed,
         tasks=mine,

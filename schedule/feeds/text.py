@@ -1,6 +1,7 @@
 """A feed's dates as calendar events, in the language the feed was made for."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -12,7 +13,7 @@ from core import ical
 from core.conditional import entity_tag
 from core.dates import clock_time
 from core.db import db
-from core.i18n import speaking
+from core.i18n import DEFAULT, speaking
 from core.links import host
 from meetings.calendars import event_of
 from meetings.models import Answer, Meeting
@@ -73,6 +74,13 @@ def calendar_text(shown: Shown | None, about: About) -> bytes:
     for row in rejected:
         log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
     return text
+
+
+def left_out(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Those of these dates that people know of and calendars do not show, since they cannot be written."""
+    said = words(DEFAULT)
+    known = [each for each in meetings if each.status is not Status.DRAFT]
+    return [each for each in known if not ical.can_be_written(_event(each, None, said, FeedKind.GROUP))]
 
 
 def events(shown: Shown, about: About) -> list[ical.FeedEvent]:

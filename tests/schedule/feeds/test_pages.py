@@ -234,3 +234,9 @@ def test_pressed_eight_times_at_once_there_is_one_link(app: Flask, cast: Cast, f
     with app.app_context():
         alive = select(func.count(Feed.id)).where(Feed.young_person_id == cast.bob.id, Feed.revoked_at.is_(None))
         assert db.session.scalar(alive) == 1
+
+
+def test_point_14_the_page_says_that_calendars_lag_and_that_we_write_too(bob: Browser) -> None:
+    said = bob.page.words
+    assert "Google peut mettre un jour à suivre, un iPhone attend souvent d’être en charge." in said
+    assert "C’est pourquoi on t’écrit aussi quand une date change." in said

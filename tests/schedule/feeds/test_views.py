@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -13,9 +14,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from sqlalchemy import select, text
+from sqlalchemy import Engine, event, select, text
 from werkzeug.test import TestResponse
 
+from app import create_app
 from core.db import db
 from core.settings import Settings
 from meetings.models import Answer, Meeting
@@ -26,6 +28,8 @@ from schedule.models import Feed
 from seasons.actions import close, end_role, raise_feed, reopen
 from seasons.models import Role, Season
 from tests.counting import Counted
+from tests.people import Browser
+from tests.proof.strength import at
 from tests.world import NOW, Cast, meeting
 
 LATER = NOW + timedelta(minutes=5)
@@ -429,6 +433,22 @@ def test_point_15_whatever_was_typed_the_feed_is_served(
     ]
 
 
+def test_point_15_a_date_that_calendars_leave_out_is_shown_to_the_team(
+    app: Flask, browser: Browser, world: Cast
+) -> None:
+    browser.enter(world.erin)
+    assert "dans aucun agenda" not in browser.open("/equipe").words
+    with app.app_context():
+        broken = meeting(db.session.merge(world.season), "Sans heure", in_days=302)
+        broken.end_time = broken.start_time
+        db.session.commit()
+        path = f"/equipe/rencontres/{broken.public_id}"
+    page = browser.open("/equipe")
+    assert "1 date n’est dans aucun agenda" in page.words
+    assert path in page.links.values()
+    assert browser.open(path).h1 == "Sans heure"
+
+
 def test_point_15_when_the_database_cannot_answer_it_is_a_503_that_names_no_token(
     app: Flask, client: FlaskClient, feed_of: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -477,3 +497,32 @@ def test_the_day_of_use_waits_for_nobody(app: Flask, client: FlaskClient, feed_o
     assert last_used_on(app) is None
     client.get(address)
     assert last_used_on(app) == date(2026, 10, 7)
+
+
+def test_point_11_members_who_ask_all_day_cost_one_write_a_day(app: Flask, settings: Settings, feed_of: Make) -> None:
+    """Two workers, a season's clock sped up: PROOF=full takes 300 members over 30 days, an hour at a time."""
+    members, days = at(suite=6, full=300), at(suite=3, full=30)
+    addresses = [feed_of("erin") for _ in range(members)]
+    workers = [app, create_app(settings)]
+    wrote: Counter[str] = Counter()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("SELECT", "PRAGMA", "BEGIN", "SET")):
+            wrote[statement.split(" SET ", maxsplit=1)[0]] += 1
+
+    tags = [""] * members
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for hour in range(24 * days):
+            with time_machine.travel(LATER + timedelta(hours=hour), tick=False):
+                for number, address in enumerate(addresses):
+                    asked = workers[(hour + number) % 2].test_client()
+                    answer = asked.get(address, headers={"If-None-Match": tags[number]})
+                    assert answer.status_code == (304 if hour else 200)
+                    tags[number] = answer.headers["ETag"]
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+        with workers[1].app_context():
+            db.engine.dispose()
+    # From noon to noon: the season's clock crosses one midnight more than it has days.
+    assert wrote == {"UPDATE feed": members * (days + 1)}
