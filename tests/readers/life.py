@@ -16,6 +16,7 @@ from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from schedule.feeds import actions as feeds
 from schedule.feeds.rules import feed_token
+from schedule.feeds.text import words
 from seasons.actions import close
 from seasons.models import Programme, Season
 from tests import world
@@ -75,7 +76,11 @@ class Life:
         rows += list(db.session.query(Outing).where(Outing.status != OutingStatus.DRAFT))
         shown = [r for r in rows if r.season.archived_at is None and r.season.programme_id == self.cast.kaleido.id]
         return {
-            row.uid: (row.starts_at, row.ends_at, f"{'ANNULÉ – ' if 'CANCELLED' in str(row.status) else ''}{row.title}")
+            row.uid: (
+                row.starts_at,
+                row.ends_at,
+                f"{words('fr').cancelled_prefix * (row.status.value == 'cancelled')}{row.title}",
+            )
             for row in shown
         }
 
