@@ -173,4 +173,6 @@ function offer(form, key) {
     if (choice === "take") first.dispatchEvent(new Event("input", { bubbles: true }));
   });
   panel.hidden = false;
+  panel.tabIndex = -1;
+  if (document.activeElement === document.body) panel.focus(); // seen and heard first, unless someone is typing already
 }

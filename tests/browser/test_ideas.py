@@ -153,6 +153,7 @@ def test_a_text_that_could_not_leave_is_put_back_and_over_a_newer_one_only_offer
     for _again in range(2):  # reloading chooses nothing
         page.goto(address)
         page.get_by_text("Un texte de toi est resté").wait_for()
+        expect(page.locator("#idea-kept")).to_be_focused()
         assert page.locator("#needs").input_value() == "Un tambour."
         assert page.locator("#idea-kept dd").inner_text() == "De la lave."
     accessible(page)
