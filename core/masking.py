@@ -1,4 +1,4 @@
-"""What is written into logs, without what would let its reader in."""
+"""What others than its owner read, logs or mail of a programme, without what would let its reader in."""
 
 import logging
 import re
@@ -14,6 +14,19 @@ SECRET_PARTS = re.compile(
 def masked(line: str) -> str:
     """The line with `…` for each secret that an address in it carries."""
     return SECRET_PARTS.sub(r"\1…", line)
+
+
+def unmasked(text: str, original: str) -> str:
+    """`text`, written from `masked(original)`, with the secrets of `original` in their places again, in order."""
+    secrets: dict[str, list[str]] = {}
+    for found in SECRET_PARTS.finditer(original):
+        secrets.setdefault(masked(found[0]), []).append(found[0])
+
+    def secret(found: re.Match[str]) -> str:
+        left = secrets.get(found[0], [found[0]])
+        return left.pop(0) if len(left) > 1 else left[0]
+
+    return SECRET_PARTS.sub(secret, text)
 
 
 class MaskingFormatter(logging.Formatter):

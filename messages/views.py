@@ -9,6 +9,7 @@ from core import clock
 from core.db import db, one_or_404
 from core.guards import access
 from core.look import toast
+from core.masking import masked, unmasked
 from core.outbox import Mail, as_it_leaves
 from core.paging import page_of
 from messages import actions
@@ -104,7 +105,7 @@ def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
     if state_of(mail) is Post.FAILED:
         form: AgainForm | MailForm = AgainForm(data={"to_email": mail.to_email})
     else:
-        form = MailForm(data={"subject": mail.subject, "text": as_it_leaves(mail)[0]})
+        form = MailForm(data={"subject": mail.subject, "text": masked(as_it_leaves(mail)[0])})
     if not form.is_submitted():
         return mail_page(mail, form)
     if not form.validate():
@@ -112,7 +113,7 @@ def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
     if isinstance(form, AgainForm):
         actions.send_again(mail, to_email=form.to_email.data, now=clock.now())
         return done(dispatch_id, _("On its way."))
-    actions.rewrite(mail, programme_of(mail), subject=form.subject.data, text=form.text.data)
+    actions.rewrite(mail, programme_of(mail), subject=form.subject.data, text=unmasked(form.text.data, mail.text))
     return done(dispatch_id, _("Changed for this person only."))
 
 
@@ -141,7 +142,7 @@ def dispatch_page(first: Mail, form: WordForm) -> str:
     return render_template(
         "messages/show.html",
         first=first,
-        words=as_it_leaves(first)[0] if can_read(first) else "",
+        words=masked(as_it_leaves(first)[0]) if can_read(first) else "",
         far=counts([first.dispatch])[first.dispatch],
         page=page_of(mails, number=request.args.get("page"), size=MAILS),
         programme=programme_of(first),
@@ -157,7 +158,7 @@ def mail_page(mail: Mail, form: AgainForm | MailForm) -> str:
     return render_template(
         "messages/read.html",
         mail=mail,
-        words=as_it_leaves(mail)[0] if can_read(mail) else "",
+        words=masked(as_it_leaves(mail)[0]) if can_read(mail) else "",
         state=state_of(mail),
         form=form,
         Post=Post,

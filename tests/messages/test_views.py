@@ -134,6 +134,25 @@ def test_one_mail_is_changed_for_one_person(app: Flask, cast: Cast, browser: Bro
     assert (kept.subject, kept.text) == (second.subject, second.text)
 
 
+def test_links_that_act_for_somebody_are_shown_to_nobody_else_and_leave_whole(
+    app: Flask, cast: Cast, browser: Browser, settings: Settings
+) -> None:
+    text = "Bonjour,\nhttp://localhost/r/abc?r=oui\nhttp://localhost/r/abc?r=non\nhttp://localhost/r/def?r=oui\n"
+    page = written(app, cast, 1, text=text)
+    (mail,) = mails(app)
+    shown = text.replace("abc", "…").replace("def", "…")
+    browser.enter(cast.erin)
+    browser.open(page)
+    assert "/r/…?r=oui" in browser.page.text
+    browser.open(f"{page}/{mail.public_id}")
+    assert "abc" not in browser.page.text
+    browser.fill("Texte", shown.replace("Bonjour", "Bonsoir"))
+    browser.press("Changer pour cette personne")
+    (mail,) = mails(app)
+    assert mail.text == text.replace("Bonjour", "Bonsoir")
+    assert "/r/def?r=oui" in mail.html
+
+
 def test_a_mail_that_a_sender_has_in_hand_is_out_of_reach(app: Flask, cast: Cast, browser: Browser) -> None:
     page = written(app, cast, number=1, in_minutes=0)
     browser.enter(cast.frank)
