@@ -18,14 +18,17 @@ import ambassadors.views
 import core.cli
 import core.state
 import demo.cli
+import meetings.absences.views
 import meetings.access
 import meetings.answers.views
 import meetings.attendance.short
 import meetings.attendance.views
 import meetings.calls.views
 import meetings.conflicts
+import meetings.counting.views
 import meetings.minutes.views
 import meetings.news.views
+import meetings.recorded.views
 import meetings.reminders.chores
 import meetings.reminders.views
 import meetings.rollcall.checkins.views
@@ -114,6 +117,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.venues.views.blueprint,
         meetings.answers.views.blueprint,
         meetings.attendance.views.blueprint,
+        meetings.counting.views.blueprint,
         meetings.minutes.views.blueprint,
         meetings.tasks.views.blueprint,
         messages.views.blueprint,

@@ -20,6 +20,8 @@ from core.sending import FORGOTTEN, LINES_KEPT
 from demo.minutes import write_minutes
 from demo.people import young_people
 from meetings import actions as meetings
+from meetings.absences.actions import plan as plan_absence
+from meetings.access import said_by
 from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
 from meetings.news.actions import Wanted
@@ -30,7 +32,7 @@ from meetings.rollcall import access as roll
 from meetings.rollcall import actions as roll_calls
 from meetings.rollcall.actions import Pressed
 from meetings.rollcall.rules import Presence
-from meetings.rules import AnswerValue, Said
+from meetings.rules import AnswerValue, Said, Source, Status
 from meetings.series.rules import School, nth_weekday_dates, plan
 from messages.calls import actions as calls
 from messages.calls.access import to_call
@@ -220,6 +222,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
         _call_the_roll(meeting, by=camille)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
+    _answers_by_other_ways(dates, joined, by=hugo, now=now)
     _reminded(dates, joined, now=now)
     _news(season, by=hugo, now=min(now, _at(today - timedelta(days=2), 17)))
     for ambassador in joined:
@@ -324,6 +327,19 @@ def _answer(meeting: Meeting, ambassador: Ambassador, draw: random.Random, now: 
         return
     value = AnswerValue.YES if luck < 0.76 else AnswerValue.MAYBE if luck < 0.88 else AnswerValue.NO
     meetings.answer(meeting, ambassador, value, now=min(meeting.starts_at - timedelta(days=3), now))
+
+
+def _answers_by_other_ways(dates: Sequence[Meeting], people: Sequence[Ambassador], *, by: User, now: datetime) -> None:
+    """Of the next date, one answer came by phone, and two know already that they are away then."""
+    coming = next((each for each in dates if each.starts_at > now and each.status is Status.PUBLISHED), None)
+    if coming is None or len(people) < 10:
+        return
+    how = "Au téléphone, avec sa mère"
+    meetings.answer(coming, people[4], AnswerValue.YES, source=Source.TEAM, by=by, how=how, now=now)
+    first_on = coming.held_on - timedelta(days=coming.held_on.weekday())
+    week = {"first_on": first_on, "last_on": first_on + timedelta(days=5)}
+    for young, reason in zip(said_by(coming)[Said.NOTHING], ("Brevet blanc", "Chez mon père, à Lyon"), strict=False):
+        plan_absence(young, **week, reason=reason, now=now)
 
 
 def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now: datetime) -> None:

@@ -1,17 +1,20 @@
 """Which meetings exist for whom. Drafts are the team's alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy import Select, and_, case, false, func, select
 from sqlalchemy.orm import joinedload
 
 from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
+from meetings.answers.said import ANSWER_OF, HOLDS, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
-from meetings.rules import AnswerValue, Said, Status, as_said
+from meetings.rules import COMING, AnswerValue, Said, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 
@@ -56,35 +59,55 @@ def steps_of(meeting: Meeting) -> Sequence[MeetingStep]:
     return rows(query)
 
 
-HOLDS = and_(Answer.starts_at == Meeting.starts_at, Answer.ends_at == Meeting.ends_at)
-"""Of a query of both: the answer was given to the day and time at which the meeting stands (`Answer.holds`)."""
+@dataclass(frozen=True)
+class Own:
+    """Where one young person stands with a date: what they answered, if they did, and how it counts."""
+
+    answer: Answer | None
+    said: Said
 
 
-def yes_counts(season: Season) -> dict[int, int]:
-    """How many said they come, by meeting."""
+@dataclass(frozen=True)
+class Coming:
+    """How many come, and how many of them by default."""
+
+    count: int
+    by_default: int
+
+
+def coming_counts(season: Season) -> dict[int, Coming]:
+    """How many come to each meeting of a season; those to which nobody comes are left out."""
     query = (
-        select(Answer.meeting_id, func.count(Answer.id))
-        .join(Answer.ambassador)
-        .join(Answer.meeting)
-        .where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None), Answer.value == AnswerValue.YES, HOLDS)
-        .group_by(Answer.meeting_id)
+        select(Meeting.id, func.count(), func.sum(case((SAID == Said.BY_DEFAULT, 1), else_=0)))
+        .join(Ambassador, Ambassador.season_id == Meeting.season_id)
+        .outerjoin(Answer, ANSWER_OF)
+        .where(Meeting.season_id == season.id, Ambassador.left_on.is_(None), SAID.in_(COMING))
+        .group_by(Meeting.id)
     )
-    return dict(db.session.execute(query).all())
+    return {key: Coming(count, int(default)) for key, count, default in db.session.execute(query)}
 
 
 def said_by(meeting: Meeting) -> dict[Said, list[YoungPerson]]:
     """Who said what, in the order of every list of people: by surname, without its accents."""
     query = (
-        select(YoungPerson, Answer)
-        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
-        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
-        .where(Ambassador.season_id == meeting.season_id, Ambassador.left_on.is_(None))
+        _those_of(meeting, select(YoungPerson, SAID))
+        .join(Ambassador.young_person)
         .order_by(YoungPerson.sort_name, YoungPerson.id)
     )
     found: dict[Said, list[YoungPerson]] = {what: [] for what in Said}
-    for young, answer in db.session.execute(query):
-        found[as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))].append(young)
+    for young, said in db.session.execute(query):
+        found[said].append(young)
     return found
+
+
+def _those_of(meeting: Meeting, what: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Everybody of the season of a meeting, with their answer to it."""
+    return (
+        what.select_from(Ambassador)
+        .join(Meeting, Meeting.season_id == Ambassador.season_id)
+        .outerjoin(Answer, ANSWER_OF)
+        .where(Meeting.id == meeting.id, Ambassador.left_on.is_(None))
+    )
 
 
 def venues_visible_to(user: User) -> Select[Venue]:
@@ -127,52 +150,42 @@ def answer_of(meeting: Meeting, young: YoungPerson) -> Answer | None:
     query = (
         select(Answer)
         .join(Answer.ambassador)
-        .where(Answer.meeting_id == meeting.id, Ambassador.young_person_id == young.id)
+        .where(Answer.meeting_id == meeting.id, Ambassador.young_person_id == young.id, Answer.value.is_not(None))
     )
     return db.session.scalars(query).one_or_none()
 
 
-def dates_and_answers_of(young: YoungPerson) -> tuple[list[Meeting], dict[int, Answer]]:
-    """Every date this young person knows of, in order, each with its place and its season; their answers, by meeting.
-    One query."""
-    mine = ambassadors_of(young).with_only_columns(Ambassador.id)
+def own_dates(young: YoungPerson) -> dict[Meeting, Own]:
+    """Every date announced to a young person, in order, with its place and where they stand with it."""
     query = (
         announced_to(young)
-        .add_columns(Answer)
-        .outerjoin(Answer, and_(Answer.meeting_id == Meeting.id, Answer.ambassador_id.in_(mine)))
+        .join(Ambassador, and_(Ambassador.season_id == Meeting.season_id, Ambassador.young_person_id == young.id))
+        .outerjoin(Answer, ANSWER_OF)
+        .add_columns(Answer, SAID)
         .options(joinedload(Meeting.venue), joinedload(Meeting.season))
         .order_by(Meeting.starts_at)
     )
-    found = db.session.execute(query).all()
-    return [meeting for meeting, _ in found], {meeting.id: answer for meeting, answer in found if answer is not None}
+    return {meeting: Own(answer, said) for meeting, answer, said in db.session.execute(query)}
 
 
-def coming_to(meeting: Meeting) -> Select[YoungPerson]:
-    """The young people who said they come, by name."""
-    return (
-        select(YoungPerson)
-        .join(Ambassador, Ambassador.young_person_id == YoungPerson.id)
-        .join(Answer, Answer.ambassador_id == Ambassador.id)
-        .join(Answer.meeting)
-        .where(Meeting.id == meeting.id, Answer.value == AnswerValue.YES, HOLDS, Ambassador.left_on.is_(None))
-        .order_by(YoungPerson.sort_name, YoungPerson.id)
-    )
+def own_date(meeting: Meeting, young: YoungPerson) -> Own:
+    """Where someone stands with one date."""
+    query = _those_of(meeting, select(Answer, SAID)).where(Ambassador.young_person_id == young.id)
+    return Own(*(db.session.execute(query).one_or_none() or (None, Said.NOTHING)))
+
+
+def coming_to(meeting: Meeting) -> Select[YoungPerson, Said]:
+    """The young people who come, by name, each with whether they said so."""
+    query = _those_of(meeting, select(YoungPerson, SAID)).join(Ambassador.young_person).where(SAID.in_(COMING))
+    return query.order_by(YoungPerson.sort_name, YoungPerson.id)
 
 
 def tally(meeting: Meeting) -> dict[Said, int]:
     """How many of the season's ambassadors said what."""
-    query = (
-        select(Answer.value, HOLDS, func.count(Ambassador.id))
-        .select_from(Ambassador)
-        .join(Meeting, Meeting.season_id == Ambassador.season_id)
-        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == Meeting.id))
-        .where(Meeting.id == meeting.id, Ambassador.left_on.is_(None))
-        .group_by(Answer.value, HOLDS)
-    )
-    counted = dict.fromkeys(Said, 0)
-    for value, holds, count in db.session.execute(query):
-        counted[as_said(value, bool(holds))] += count
-    return counted
+    said = _those_of(meeting, select(SAID, Ambassador.id)).subquery()
+    counted = select(said.c.said, func.count()).group_by(said.c.said)
+    found: dict[Said, int] = dict(db.session.execute(counted).all())
+    return {what: found.get(what, 0) for what in Said}
 
 
 def answers_to(meeting: Meeting) -> dict[str, Answer]:

@@ -20,13 +20,14 @@ from meetings import emails
 from meetings.access import answers_to
 from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
-from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.models import Answer, AnswerStep, Meeting, MeetingStep, Venue
 from meetings.reminders import actions as reminders
 from meetings.rules import (
     Announced,
     AnswerValue,
     Change,
     EndsBeforeItStarts,
+    Source,
     Status,
     Step,
     change_between,
@@ -183,8 +184,19 @@ def remove(meeting: Meeting) -> None:
     db.session.delete(meeting)
 
 
-def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now: datetime) -> Answer:
-    """Say whether one comes, on the day and at the time it now stands; the last word counts.
+def answer(
+    meeting: Meeting,
+    ambassador: Ambassador,
+    value: AnswerValue,
+    *,
+    source: Source = Source.OWN,
+    by: User | None = None,
+    how: str = "",
+    now: datetime,
+) -> Answer:
+    """Say whether one comes, on the day and at the time it now stands; the last word counts, whoever wrote it down.
+
+    `by` is who of the team does so, and `how` they were told.
 
     Raises RuleBroken once the meeting is cancelled or over, or its season closed.
     """
@@ -193,23 +205,53 @@ def answer(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
         raise RuleBroken(_("This meeting is not taking place: there is nothing to answer."))
     if meeting.ends_at <= now:
         raise RuleBroken(_("This meeting is over: answers are closed."))
-    # The young person's row is locked first: two taps at once become one answer, and one revision each.
-    young = ambassador.young_person
+    hold_answers(ambassador.young_person)
+    found = _row_of(meeting, ambassador)
+    if found.value is value and found.holds(meeting):
+        return found
+    found.value, found.source, found.how = value, source, how
+    found.starts_at, found.ends_at = meeting.starts_at, meeting.ends_at
+    db.session.add(
+        AnswerStep(
+            meeting_id=meeting.id,
+            ambassador_id=ambassador.id,
+            value=value,
+            source=source,
+            how=how,
+            by_id=by.id if by else None,
+            at=now,
+        )
+    )
+    _touch_own(found, ambassador.young_person, now=now)
+    return found
+
+
+def touch_own(meeting: Meeting, ambassador: Ambassador, *, now: datetime) -> None:
+    """Something else than an answer changed what their own feed says of that date."""
+    hold_answers(ambassador.young_person)
+    _touch_own(_row_of(meeting, ambassador), ambassador.young_person, now=now)
+
+
+def hold_answers(young: YoungPerson) -> None:
+    """The young person's row is locked first: two taps at once become one answer, and one revision each."""
     db.session.flush()  # what is not written yet, a refresh forgets
     db.session.refresh(young, attribute_names=["answers_revision", "answers_changed_at"], with_for_update=True)
-    found = db.session.scalars(
-        select(Answer).where(Answer.meeting_id == meeting.id, Answer.ambassador_id == ambassador.id)
-    ).one_or_none()
-    if found is not None and found.value is value and found.holds(meeting):
-        return found
+
+
+def _row_of(meeting: Meeting, ambassador: Ambassador) -> Answer:
+    query = select(Answer).where(Answer.meeting_id == meeting.id, Answer.ambassador_id == ambassador.id)
+    found = db.session.scalars(query).one_or_none()
     if found is None:
-        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, revision=0)
+        found = Answer(meeting_id=meeting.id, ambassador_id=ambassador.id, revision=0, source=Source.OWN, how="")
+        found.starts_at, found.ends_at = meeting.starts_at, meeting.ends_at
         db.session.add(found)
-    found.value, found.answered_at, found.revision = value, now, found.revision + 1
-    found.starts_at, found.ends_at = meeting.starts_at, meeting.ends_at
+    return found
+
+
+def _touch_own(found: Answer, young: YoungPerson, *, now: datetime) -> None:
+    found.answered_at, found.revision = now, found.revision + 1
     young.answers_revision += 1
     young.answers_changed_at = max(now, (young.answers_changed_at or now) + timedelta(seconds=1))
-    return found
 
 
 def zone_of(programme: Programme, venue: Venue | None) -> str:

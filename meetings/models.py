@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
-from meetings.rules import AnswerValue, Status
+from meetings.rules import AnswerValue, Source, Status
 from seasons.models import Season
 
 
@@ -89,7 +89,10 @@ class MeetingStep(Model):
 
 
 class Answer(Model):
-    """Whether an ambassador comes, said of one day and time. No row is "no answer", which is not "no"."""
+    """Whether an ambassador comes, said of one day and time. No row and no value are "no answer", which is not "no".
+
+    A row without a value only counts what else their own feed shows of that date: a planned absence, or its end.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("meeting_id", "ambassador_id"),)
@@ -97,7 +100,9 @@ class Answer(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
-    value: Mapped[AnswerValue] = mapped_column(enum_column(AnswerValue))
+    value: Mapped[AnswerValue | None] = mapped_column(enum_column(AnswerValue))
+    source: Mapped[Source] = mapped_column(enum_column(Source), default=Source.OWN)
+    how: Mapped[str] = mapped_column(String(120), default="")  # it was told to the team: "by phone"
     starts_at: Mapped[datetime] = mapped_column(Moment)  # the meeting's own when it was given
     ends_at: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime] = mapped_column(Moment)
@@ -109,3 +114,35 @@ class Answer(Model):
     def holds(self, meeting: Meeting) -> bool:
         """Whether the meeting still stands where it stood: otherwise the answer is to be confirmed."""
         return (self.starts_at, self.ends_at) == (meeting.starts_at, meeting.ends_at)
+
+
+class AnswerStep(Model):
+    """An answer as it was given, and by which way: one row for each change of mind, never changed. For the team."""
+
+    __tablename__ = "answer_step"
+    __table_args__ = (Index("ix_answer_step_of", "meeting_id", "ambassador_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
+    value: Mapped[AnswerValue] = mapped_column(enum_column(AnswerValue))
+    source: Mapped[Source] = mapped_column(enum_column(Source))
+    how: Mapped[str] = mapped_column(String(120), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # of the team
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    by: Mapped[User | None] = relationship()
+
+
+class Absence(Addressed, Model):
+    """Days on which someone knows they cannot come, both ends included. Why is for the team alone."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("first_on <= last_on", name="order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(120), default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)

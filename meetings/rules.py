@@ -19,14 +19,33 @@ class AnswerValue(enum.Enum):
     NO = "no"
 
 
+class Source(enum.Enum):
+    """By which way an answer came."""
+
+    OWN = "own"  # on one's own page
+    MAIL = "mail"  # by the link of a mail, from one's own mailbox
+    FAMILY = "family"  # by such a link, from a guardian's
+    TEAM = "team"  # told to the team, who wrote it down
+    ABSENCE = "absence"  # a planned absence took its place
+
+
 class Said(enum.Enum):
-    """What the team counts: each answer that holds, those given before the date moved, and silence."""
+    """What the team counts: each answer that holds, those given before the date moved, and silence.
+
+    Who has said nothing may be away, as they planned; else a programme may count them as coming.
+    """
 
     YES = "yes"
+    BY_DEFAULT = "by default"
     MAYBE = "maybe"
     NO = "no"
+    AWAY = "away"
     TO_CONFIRM = "to confirm"
     NOTHING = "nothing"
+
+
+COMING = (Said.YES, Said.BY_DEFAULT)
+NOT_COMING = (Said.NO, Said.AWAY)
 
 
 class Step(enum.Enum):
@@ -99,13 +118,6 @@ def change_between(before: Announced, after: Announced) -> set[Change]:
         Change.RENAMED: before.title != after.title,
     }
     return {change for change, is_so in differs.items() if is_so}
-
-
-def as_said(value: AnswerValue | None, holds: bool) -> Said:
-    """What someone has said: silence is not "no", and an answer to another day or time is to be confirmed."""
-    if value is None:
-        return Said.NOTHING
-    return Said(value.value) if holds else Said.TO_CONFIRM
 
 
 def when(meeting: Announced) -> tuple[dt.date, dt.time, dt.time, str]:

@@ -15,7 +15,9 @@ from core.db import db, one_or_404, rows
 from core.guards import access
 from core.look import toast
 from meetings import actions, emails
+from meetings.absences.access import reasons_on
 from meetings.access import (
+    coming_counts,
     drafts_of,
     last_written,
     meetings_of,
@@ -23,7 +25,6 @@ from meetings.access import (
     steps_of,
     venues_of,
     visible_to,
-    yes_counts,
 )
 from meetings.attendance.access import present_at
 from meetings.attendance.wording import TONES, mark_titles
@@ -35,7 +36,7 @@ from meetings.minutes.rules import WRITTEN, Moment, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
 from meetings.reminders.plan import plan_of, told_in
-from meetings.rules import Status, Step, is_possible
+from meetings.rules import Said, Status, Step, is_possible
 from meetings.tasks.access import owners_shown, tasks_of
 from meetings.tasks.forms import TaskForm
 from meetings.venues import actions as venue_actions
@@ -84,7 +85,7 @@ def index() -> ResponseReturnValue:
         coming=[m for m in meetings if m.ends_at > now],
         past=[m for m in meetings if m.ends_at <= now],
         draft_count=sum(m.status is Status.DRAFT for m in meetings),
-        said_yes=yes_counts(season),
+        coming_counts=coming_counts(season),
         calls=open_calls(season),
         reach=recipients.of_season(season, now=now),
         today=clock.day_in(season.programme.zone, now),
@@ -148,6 +149,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         tones=TONES,
         adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
         said=said,
+        reasons=reasons_on(meeting) if said[Said.AWAY] and not draft else {},
         steps=steps,
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},

@@ -30,6 +30,7 @@ PARTS = {
     "cards": "ambassadors",
     "continuing": "ambassadors",
     "turn": "seasons",
+    "counting": "seasons",
 }
 """Parts of a feature with a blueprint of their own: part → the feature the menu names."""
 

@@ -81,7 +81,7 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
             func.max(Answer.answered_at), literal("answer"), func.count(), Meeting.title, literal(""), Meeting.public_id
         )
         .join(Answer.meeting)
-        .where(Meeting.season_id == season.id, Answer.answered_at > since)
+        .where(Meeting.season_id == season.id, Answer.answered_at > since, Answer.value.is_not(None))
         .group_by(Meeting.id, Meeting.title, Meeting.public_id)
     )
     name = YoungPerson.first_name + " " + YoungPerson.last_name

@@ -18,7 +18,7 @@ from core import clock
 from core.db import db, rows
 from core.guards import PUBLIC, access
 from core.links import local_path
-from meetings.access import coming_to, dates_and_answers_of, tally, visible_to
+from meetings.access import coming_to, own_dates, tally, visible_to
 from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
@@ -40,6 +40,7 @@ from schedule.feeds.text import left_out
 from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
 from seasons.here import my_seasons, season_here
+from seasons.models import Company
 from seasons.rules import current
 
 blueprint = Blueprint("schedule", __name__)
@@ -65,11 +66,13 @@ def start() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def home() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    meetings, answers = dates_and_answers_of(young)
+    dates = own_dates(young)
+    meetings = list(dates)
     coming, today = _next_of(meetings, now), clock.day_in(young.programme.zone, now)
     season = current(seasons_with(young), today)
     here = coming.season_id if coming else season.id if season else None
     call = call_for(young, now)
+    company = company_at(coming, young) if coming else []
     return render_template(
         "schedule/home.html",
         young=young,
@@ -82,10 +85,11 @@ def home() -> ResponseReturnValue:
         ),
         trip=trip_of(young, now),
         coming=coming,
-        answers=answers,
+        dates=dates,
         tasks=open_tasks_for(young),
         link=first_link(feeds_of_young_person(young)),
-        company=rows(coming_to(coming)) if coming else [],
+        company=[each for each, _said in company],
+        by_default=sum(said is Said.BY_DEFAULT for _each, said in company),
         call=call,
         ideas=[idea for idea in ideas_of(young) if idea.call.season_id == here or idea.call == call],
         reply=fresh_reply_to(young, now),
@@ -98,8 +102,8 @@ def home() -> ResponseReturnValue:
 @access(AMBASSADOR)
 def dates() -> ResponseReturnValue:
     young, now = me_young(), clock.now()
-    meetings, answers = dates_and_answers_of(young)
-    trips = {each.outing.public_id: each for each in mine(young)}
+    own = own_dates(young)
+    meetings, trips = list(own), {each.outing.public_id: each for each in mine(young)}
     marks = own_marks(young, now)
     dated: list[Meeting | Outing] = [*meetings, *(each.outing for each in trips.values())]
     dated.sort(key=lambda each: each.starts_at)
@@ -113,7 +117,7 @@ def dates() -> ResponseReturnValue:
         own_words=own_words,
         tones=TONES,
         next=_next_of(meetings, now),
-        answers=answers,
+        own=own,
         link=first_link(feeds_of_young_person(young)),
         call=call_for(young, now),
         today=clock.day_in(young.programme.zone, now),
@@ -187,6 +191,13 @@ def staff_home() -> ResponseReturnValue:
 def _next_of(meetings: Sequence[Meeting], now: datetime) -> Meeting | None:
     """What is under way or comes first; of a closed season nothing comes any more."""
     return next_of([m for m in meetings if not m.season.archived_at], now)
+
+
+def company_at(meeting: Meeting, young: YoungPerson) -> list[tuple[YoungPerson, Said]]:
+    """Who else comes, as far as their programme lets young people see it."""
+    if young.programme.company is Company.NOBODY:
+        return []
+    return [(each, said) for each, said in db.session.execute(coming_to(meeting))]
 
 
 @dataclass(frozen=True)

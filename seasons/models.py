@@ -13,6 +13,14 @@ from core.days import Region, SchoolZone
 from core.db import Addressed, Model, Moment, enum_column
 
 
+class Company(enum.Enum):
+    """What young people see of who else comes."""
+
+    NOBODY = "nobody"
+    INITIALS = "initials"
+    NAMES = "names"  # first names, each with the initial of the surname
+
+
 class Programme(Addressed, Model):
     """The youth programme of one centre or site. Programmes are blind to each other."""
 
@@ -31,6 +39,8 @@ class Programme(Addressed, Model):
     phone: Mapped[str] = mapped_column(String(20), default="")  # E.164: whom families call
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     hold_minutes: Mapped[int] = mapped_column(default=10)  # mail to the group waits so long: time to take it back
+    comes_by_default: Mapped[bool] = mapped_column(default=False)  # who has said nothing of a date counts as coming
+    company: Mapped[Company] = mapped_column(enum_column(Company), default=Company.INITIALS)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     seasons: Mapped[list[Season]] = relationship(back_populates="programme", order_by="Season.starts_on")

@@ -20,14 +20,14 @@ from core.folding import folded
 from core.outbox import Mail
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import Part
-from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.models import Absence, Answer, AnswerStep, Meeting, MeetingStep, Venue
 from meetings.news.models import News
 from meetings.news.rules import Audience
 from meetings.reminders.models import Reminder
 from meetings.reminders.rules import ReminderKind
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import Presence
-from meetings.rules import AnswerValue, Status, instants
+from meetings.rules import AnswerValue, Source, Status, instants
 from meetings.tasks.models import Task
 from messages.models import PhoneCall
 from outings.models import Outing, OutingStep, PermissionNote, SignUp
@@ -196,6 +196,7 @@ def meeting(
 
 def answer(to: Meeting, of: Ambassador, value: AnswerValue = AnswerValue.YES, *, now: datetime = NOW) -> Answer:
     span = {"starts_at": to.starts_at, "ends_at": to.ends_at}
+    add(AnswerStep(meeting_id=to.id, ambassador_id=of.id, value=value, source=Source.OWN, at=now))
     return add(Answer(meeting=to, ambassador=of, value=value, answered_at=now, **span))
 
 
@@ -274,6 +275,13 @@ def reminder(of: Meeting, *, now: datetime = NOW) -> Reminder:
     return add(
         Reminder(meeting_id=of.id, kind=ReminderKind.ANSWER, held_on=of.held_on, written_at=now - timedelta(days=21))
     )
+
+
+def absence(of: YoungPerson, *, in_days: int, days: int = 1, reason: str = "", now: datetime = NOW) -> Absence:
+    """Days on which someone is away, the first `in_days` from today."""
+    first_on = now.astimezone(ZoneInfo(of.programme.zone)).date() + timedelta(days=in_days)
+    last_on = first_on + timedelta(days=days - 1)
+    return add(Absence(young_person_id=of.id, first_on=first_on, last_on=last_on, reason=reason, created_at=now))
 
 
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:

@@ -13,7 +13,7 @@ from core.db import db, one_or_404
 from core.guards import PUBLIC, access, require
 from core.look import toast
 from meetings import actions
-from meetings.access import ambassador_for, answer_of, visible_to
+from meetings.access import ambassador_for, answer_of, own_date, visible_to
 from meetings.answers import links
 from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
@@ -24,7 +24,7 @@ from meetings.minutes.access import shared_parts_of
 from meetings.minutes.rules import Part
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting
-from meetings.rules import AnswerValue
+from meetings.rules import AnswerValue, Source
 from meetings.tasks.access import tasks_told_to
 
 blueprint = Blueprint("answers", __name__)
@@ -49,7 +49,7 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         "meetings/answers/meeting.html",
         meeting=found,
         young=young,
-        answer=answer_of(found, young),
+        own=own_date(found, young),
         has_moved=has_moved,
         shared=shared,
         title_of=title_of,
@@ -111,7 +111,8 @@ def give_from_mail(token: str) -> ResponseReturnValue:
         return asking_page(opened, token, status=422)
     if form.span.data != opened.meeting.span:
         return asking_page(opened, token, has_moved=True, status=409)
-    actions.answer(opened.meeting, opened.ambassador, AnswerValue(form.value.data), now=clock.now())
+    source = Source.FAMILY if opened.is_family else Source.MAIL
+    actions.answer(opened.meeting, opened.ambassador, AnswerValue(form.value.data), source=source, now=clock.now())
     db.session.commit()
     flask.session[NOTED] = token
     return redirect(url_for("answers.asked", token=token), 303)

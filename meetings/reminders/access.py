@@ -17,7 +17,7 @@ from seasons.models import Season
 
 TOLD = (*CHANGES, *NEWS)  # the steps of a date that people hear of
 WHO = {
-    ReminderKind.ANSWER: (Said.NOTHING, Said.TO_CONFIRM),
+    ReminderKind.ANSWER: (Said.NOTHING, Said.BY_DEFAULT, Said.TO_CONFIRM),
     ReminderKind.COMING: (Said.YES,),
 }
 

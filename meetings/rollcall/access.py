@@ -13,10 +13,11 @@ from ambassadors.rules import age_on
 from core.db import db, rows
 from core.folding import folded
 from meetings.access import visible_to
+from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting
 from meetings.rollcall.models import Attendance, RollCall
 from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_time_to_call, is_to_call
-from meetings.rules import Said, Status, as_said
+from meetings.rules import Said, Status
 
 
 @dataclass(frozen=True)
@@ -90,23 +91,19 @@ def of_season(meeting: Meeting, *, families: bool = False) -> list[Line]:
     )
     file = contains_eager(Ambassador.young_person)
     query = (
-        select(Ambassador, Answer, Attendance)
+        select(Ambassador, SAID, Attendance)
         .join(Ambassador.young_person)
-        .outerjoin(Answer, and_(Answer.ambassador_id == Ambassador.id, Answer.meeting_id == meeting.id))
+        .join(Meeting, and_(Meeting.season_id == Ambassador.season_id, Meeting.id == meeting.id))
+        .outerjoin(Answer, ANSWER_OF)
         .outerjoin(Attendance, and_(Attendance.ambassador_id == Ambassador.id, Attendance.meeting_id == meeting.id))
         .where(Ambassador.season_id == meeting.season_id, or_(was_there, Attendance.id.is_not(None)))
         .options(file.selectinload(YoungPerson.guardians) if families else file, joinedload(Attendance.marked_by))
     )
     found = [
-        Line(ambassador.public_id, meeting, ambassador, said_in(answer, meeting), attendance)
-        for ambassador, answer, attendance in db.session.execute(query)
+        Line(ambassador.public_id, meeting, ambassador, said, attendance)
+        for ambassador, said, attendance in db.session.execute(query)
     ]
     return sorted(found, key=lambda each: folded(each.name))  # "Élio" stands among the E
-
-
-def said_in(answer: Answer | None, meeting: Meeting) -> Said:
-    """What someone answered, as the team counts it."""
-    return as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
 
 
 def said_in_short(lines: Sequence[Line]) -> dict[Said, int]:

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime, timedelta
 
 from ambassadors.rules import age_on
-from meetings.rules import Said
+from meetings.rules import NOT_COMING, Said
 
 ADULT = 18
 CALL_AFTER = timedelta(minutes=10)
@@ -41,8 +41,8 @@ def outcome(*, stands: Presence | None, version: int, wanted: Presence | None, s
 
 
 def is_expected(said: Said) -> bool:
-    """Everyone of the season but who said they do not come: silence is not "no"."""
-    return said is not Said.NO
+    """Everyone of the season but who said they do not come, or are away: silence is not "no"."""
+    return said not in NOT_COMING
 
 
 def is_time_to_call(*, starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

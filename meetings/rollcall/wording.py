@@ -42,7 +42,9 @@ def said_words(said: Said) -> str:
     words: dict[Said, str] = {
         Said.YES: _("Said yes"),
         Said.MAYBE: _("Said maybe"),
+        Said.BY_DEFAULT: _("Did not answer: comes by default"),
         Said.NO: _("Said no"),
+        Said.AWAY: _("Planned absence"),
         Said.TO_CONFIRM: _("Answered before the date moved"),
         Said.NOTHING: _("Did not answer"),
     }

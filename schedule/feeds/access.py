@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
 from core.lookup import Lookup
+from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting
-from meetings.rules import Status
+from meetings.rules import Said, Status
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
@@ -21,7 +22,7 @@ from schedule.feeds.rules import digest
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme, Role, Season
 
-Dates = Select[Meeting, Answer | None]
+Dates = Select[Meeting, Answer | None, Said | None]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def shown_in(opened: Opened) -> Shown:
 
 
 def shown_to_young_person(young_person_id: int) -> Shown:
-    """The dates of the seasons someone is in, with what they answered; the outings, whether they come or not."""
+    """The dates of the seasons someone is in, with where they stand; the outings, whether they come or not."""
     return Shown(*_to_young_person(), {"young_person_id": young_person_id})
 
 
@@ -141,9 +142,8 @@ def shown_in_programme(programme_id: int) -> Shown:
 def _to_young_person() -> tuple[Dates, Select[Outing], Select[Call]]:
     of = Ambassador.young_person_id == bindparam("young_person_id")
     is_mine = (and_(Ambassador.season_id == Season.id, of), Ambassador.left_on.is_(None))
-    own_answer = and_(Answer.meeting_id == Meeting.id, Answer.ambassador_id == Ambassador.id)
     return (
-        _dates().add_columns(Answer).join(Ambassador, and_(*is_mine)).outerjoin(Answer, own_answer),
+        _dates().join(Ambassador, and_(*is_mine)).outerjoin(Answer, ANSWER_OF).add_columns(Answer, SAID),
         _outings().join(Ambassador, and_(*is_mine)),
         _calls().join(Ambassador, and_(*is_mine)),
     )
@@ -152,7 +152,7 @@ def _to_young_person() -> tuple[Dates, Select[Outing], Select[Call]]:
 @cache
 def _in_programme() -> tuple[Dates, Select[Outing], Select[Call]]:
     of = Season.programme_id == bindparam("programme_id")
-    return _dates().add_columns(null()).where(of), _outings().where(of), _calls().where(of)
+    return _dates().add_columns(null(), null()).where(of), _outings().where(of), _calls().where(of)
 
 
 def _calls() -> Select[Call]:

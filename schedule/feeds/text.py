@@ -17,7 +17,7 @@ from core.i18n import DEFAULT, speaking
 from core.links import host
 from meetings.calendars import event_of
 from meetings.models import Answer, Meeting
-from meetings.rules import Said, Status, as_said
+from meetings.rules import NOT_COMING, Said, Status
 from outings.calendars import event_of as event_of_outing
 from outings.models import Outing
 from projects.models import Call
@@ -55,8 +55,10 @@ def words(locale: str) -> Words:
             until=_("Ideas can come in until %(time)s.", time="%(time)s"),
             answers={
                 Said.YES: _("Answer: coming"),
+                Said.BY_DEFAULT: _("No answer: counted as coming, by default"),
                 Said.MAYBE: _("Answer: maybe"),
                 Said.NO: _("Answer: not coming"),
+                Said.AWAY: _("Planned absence"),
                 Said.TO_CONFIRM: _("Answer to confirm: the date has moved"),
             },
         )
@@ -80,14 +82,14 @@ def left_out(meetings: Iterable[Meeting]) -> list[Meeting]:
     """Those of these dates that people know of and calendars do not show, since they cannot be written."""
     said = words(DEFAULT)
     known = [each for each in meetings if each.status is not Status.DRAFT]
-    return [each for each in known if not ical.can_be_written(_event(each, None, said, FeedKind.GROUP))]
+    return [each for each in known if not ical.can_be_written(_event(each, None, None, said, FeedKind.GROUP))]
 
 
 def events(shown: Shown, about: About) -> list[ical.FeedEvent]:
     """What a calendar shows, as it is to be written."""
     said, kind = words(about.language), about.kind
     dates = db.session.execute(shown.dates, shown.whose)
-    found = [_event(meeting, answer, said, kind) for meeting, answer in dates]
+    found = [_event(meeting, answer, own, said, kind) for meeting, answer, own in dates]
     found += [_outing(each, said, kind) for each in db.session.scalars(shown.outings, shown.whose)]
     return found + [_closing(each, said, about) for each in db.session.scalars(shown.calls, shown.whose)]
 
@@ -104,18 +106,17 @@ def _heading(about: About, said: Words) -> ical.Feed:
     )
 
 
-def _event(meeting: Meeting, answer: Answer | None, said: Words, kind: FeedKind) -> ical.FeedEvent:
+def _event(meeting: Meeting, answer: Answer | None, own: Said | None, said: Words, kind: FeedKind) -> ical.FeedEvent:
     folder = "/equipe/rencontres" if kind is FeedKind.STAFF else "/rencontres"
-    what = as_said(answer.value if answer else None, answer is not None and answer.holds(meeting))
-    tells = kind is FeedKind.AMBASSADOR and meeting.status is not Status.CANCELLED
+    tells = own is not None and kind is FeedKind.AMBASSADOR and meeting.status is not Status.CANCELLED
     return event_of(
         meeting,
         [answer] if answer else [],
         url=f"{host()}{folder}/{meeting.public_id}",
         why=said.why,
         untitled=said.untitled,
-        own=said.answers.get(what, "") if tells else "",
-        transparent=what is Said.NO,
+        own=said.answers.get(own, "") if own and tells else "",
+        transparent=own in NOT_COMING,
     )
 
 

@@ -198,7 +198,7 @@ def look(app: Flask, scene: Scene) -> Found:
     with app.app_context():
         moved, idea = db.session.get_one(Meeting, scene.moved), db.session.get_one(Project, scene.idea)
         values = {
-            ("first", "second")[scene.meetings.index(answer.meeting_id)]: answer.value.value
+            ("first", "second")[scene.meetings.index(answer.meeting_id)]: answer.value.value if answer.value else ""
             for answer in db.session.scalars(select(Answer))
         }
         crowd = select(User.id).where(User.name.startswith("Foule"))

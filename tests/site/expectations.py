@@ -59,6 +59,7 @@ CANARIES: dict[str, set[str]] = {
     "Keller": {"heidi", "ivan"},
     "la cousine de Bob": TEAM,  # a guest
     "Łukasik": TEAM | {"dora"},
+    "Une dent à soigner": TEAM | {"alice"},  # why she is away
     "Un courrier du Kaléido": TEAM,
     "Un courrier de l’observatoire": {"heidi"},
     "La clef du grenier": set(),  # it lets somebody in
@@ -284,6 +285,11 @@ GET  answers.meeting heidis_meeting            | i   0000  nn n y  n  n0  0n
 POST answers.give next_meeting                 | i   yy0y  nn n 0  n  ny  yn
 POST answers.give draft_meeting                | i   0000  nn n 0  n  n0  0n
 POST answers.give heidis_meeting               | i   0000  nn n y  n  n0  0n
+# planned absences are one's own
+GET  answers.absences                          | i   yyyy  nn n y  n  ny  yn
+POST answers.plan_absence                      | i   yyyy  nn n y  n  ny  yn
+POST answers.take_absence_back absence_of_alice | i  y000  nn n 0  n  n0  0n
+POST answers.take_absence_back absence_of_ivan | i   0000  nn n y  n  n0  0n
 # whoever holds the link of a mail gives that one answer, without signing in
 GET  answers.asked answer_of_alice             | y   yyyy  yy y y  y  yy  yy
 GET  answers.asked answer_of_ivan              | y   yyyy  yy y y  y  yy  yy
@@ -408,6 +414,10 @@ POST cards.make ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
 # settings are the coordinators', each programme's its own
 GET  seasons.settings ?saison=season           | i   nnnn  yn 0 n  n  nn  nn
 GET  seasons.settings ?saison=heidis_season    | i   nnnn  0n y n  n  nn  nn
+GET  counting.settings ?saison=season          | i   nnnn  yn 0 n  n  nn  nn
+GET  counting.settings ?saison=heidis_season   | i   nnnn  0n y n  n  nn  nn
+POST counting.settings ?saison=season          | i   nnnn  yn 0 n  n  nn  nn
+POST counting.settings ?saison=heidis_season   | i   nnnn  0n y n  n  nn  nn
 POST seasons.save_settings ?saison=season      | i   nnnn  yn 0 n  n  nn  nn
 POST seasons.save_settings ?saison=heidis_season | i nnnn  0n y n  n  nn  nn
 GET  seasons.closed ?saison=season             | i   nnnn  yn 0 n  n  nn  nn
@@ -498,6 +508,12 @@ GET  meetings.back_from_reminders next_meeting | i   nnnn  gg 0 n  n  gn  nn
 GET  meetings.back_from_reminders heidis_meeting | i nnnn  00 g n  n  0n  nn
 POST meetings.remove draft_meeting             | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.remove heidis_draft              | i   nnnn  00 y n  n  0n  nn
+GET  meetings.record next_meeting alice        | i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.record next_meeting ivan         | i   nnnn  00 0 n  n  0n  nn
+GET  meetings.record next_meeting charlie      | i   nnnn  00 0 n  n  0n  nn
+GET  meetings.record heidis_meeting ivan       | i   nnnn  00 y n  n  0n  nn
+POST meetings.record next_meeting alice        | i   nnnn  yy 0 n  n  yn  nn
+POST meetings.record heidis_meeting ivan       | i   nnnn  00 y n  n  0n  nn
 GET  meetings.calls next_meeting               | i   nnnn  yy 0 n  n  yn  nn
 GET  meetings.calls moved_meeting              | i   nnnn  yy 0 n  n  yn  nn
 GET  meetings.calls news_of_kaleido            | i   nnnn  yy 0 n  n  yn  nn

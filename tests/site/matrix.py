@@ -368,14 +368,16 @@ def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
 
 
 def answers_of(app: Flask, cast: world.Cast) -> dict[str, str]:
-    """Tokens of answers from a mail: to dates that are to come, and to one that is over."""
+    """Tokens of answers from a mail: to dates that are to come, and to one that is over; and planned absences."""
+    away = world.absence(cast.alice, in_days=42, reason="Une dent à soigner")  # the day of the later meeting
+    ivans = world.absence(cast.ivan, in_days=300)
     asked = {
         "answer_of_alice": (cast.alice, cast.next_meeting),
         "answer_of_ivan": (cast.ivan, cast.heidis_meeting),
         "answer_past": (cast.alice, cast.past_meeting),
     }
     key = app.extensions["settings"].key("answers")
-    return {
+    return {"absence_of_alice": away.public_id, "absence_of_ivan": ivans.public_id} | {
         name: answer_token(young.public_id, meeting.public_id, young.email, key)
         for name, (young, meeting) in asked.items()
     }
@@ -426,10 +428,21 @@ HELD_BY_A_PROGRAMME = {
     **dict.fromkeys(("closed_dates", "feed", "role", "season", "venue", "young_person"), OF_PROGRAMME),
     **dict.fromkeys(("ambassador", "call", "meeting", "news", "outing", "phone_call"), OF_SEASON),
     **dict.fromkeys(
-        ("answer", "attendance", "mark", "meeting_step", "minutes_part", "reminder", "roll_call", "task"), OF_MEETING
+        (
+            "answer",
+            "answer_step",
+            "attendance",
+            "mark",
+            "meeting_step",
+            "minutes_part",
+            "reminder",
+            "roll_call",
+            "task",
+        ),
+        OF_MEETING,
     ),
     **dict.fromkeys(("outing_step", "permission_note", "sign_up"), OF_OUTING),
-    **dict.fromkeys(("guardian", "project_author"), OF_YOUNG_PERSON),
+    **dict.fromkeys(("absence", "guardian", "project_author"), OF_YOUNG_PERSON),
     "continuing": OF_AMBASSADOR,
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
     "reply": f"project_id IN (SELECT id FROM project WHERE call_id IN (SELECT id FROM call WHERE {OF_SEASON}))",

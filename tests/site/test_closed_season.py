@@ -74,6 +74,7 @@ WRITES = (
         "answers.give_from_mail answer_of_alice",
         lambda site: {"value": "yes", "span": site.cast.next_meeting.span},
     ),
+    Form("erin", "meetings.record next_meeting alice", lambda _: {"value": "yes", "how": "Par téléphone"}),
     Form("alice", "projects.propose", lambda _: {"sentence": "Un nichoir à chauves-souris."}),
     Form("bob", "projects.save idea_of_bob", lambda _: IDEA),
     Form("bob", "projects.submit idea_of_bob"),
@@ -173,6 +174,8 @@ ELSEWHERE = {
     },
     "a file is the programme's, over the years": {
         "ambassadors.change",
+        "answers.plan_absence",
+        "answers.take_absence_back",
         "ambassadors.change_guardians",
         "ambassadors.contacts",
         "imports.settle",
@@ -206,6 +209,7 @@ ELSEWHERE = {
         "messages.show",
     },
     "the programme's settings, team, places and other seasons": {
+        "counting.settings",
         "seasons.add_programme",
         "seasons.add_season",
         "seasons.close_dates",
@@ -230,6 +234,7 @@ ELSEWHERE = {
 OF_A_SEASON = (
     "ambassador",
     "answer",
+    "answer_step",
     "attendance",
     "call",
     "mark",

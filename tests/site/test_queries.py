@@ -114,6 +114,11 @@ def places_taken(site: Site, number: int) -> None:
         world.sign_up(trip, world.ambassador(season, f"Jeune {n}"), placed=n % 2 == 0)
 
 
+def absences(site: Site, number: int) -> None:
+    for n in range(number):
+        world.absence(db.session.merge(site.cast.alice), in_days=n + 200)
+
+
 def mails(site: Site, number: int) -> None:
     kaleido = db.session.merge(site.cast.kaleido)
     for n in range(number):
@@ -156,6 +161,7 @@ LISTS = {
         "erin", "/equipe/courriers/{kaleidos_dispatch}", mails_of_one_dispatch, queries=8, rows=70
     ),
     "one's home": List("alice", "/accueil", meetings, queries=12, rows=360),
+    "one's planned absences": List("alice", "/agenda/absences", absences, queries=6, rows=320),
     "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),

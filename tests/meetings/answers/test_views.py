@@ -10,7 +10,7 @@ from accounts.models import User
 from core import clock
 from core.db import db
 from meetings import actions
-from meetings.access import answers_in_short, coming_to, said_by, tally, yes_counts
+from meetings.access import answers_in_short, coming_counts, coming_to, said_by, tally
 from meetings.actions import details_of
 from meetings.models import Meeting
 from meetings.rules import AnswerValue, Said
@@ -92,10 +92,13 @@ def test_the_team_counts_what_is_to_be_confirmed_apart_from_silence(app: Flask, 
         meeting, bob = db.session.get_one(Meeting, cast.next_meeting.id), db.session.merge(cast.bob_now)
         actions.answer(meeting, bob, AnswerValue.NO, now=NOW)
         db.session.commit()
-        expected = {Said.YES: 0, Said.MAYBE: 0, Said.NO: 1, Said.TO_CONFIRM: 2, Said.NOTHING: 4}
+        expected = dict.fromkeys(Said, 0) | {Said.NO: 1, Said.TO_CONFIRM: 2, Said.NOTHING: 4}
         assert tally(meeting) == expected
         assert {what: len(people) for what, people in said_by(meeting).items()} == expected
-        assert (yes_counts(meeting.season).get(meeting.id), db.session.scalars(coming_to(meeting)).all()) == (None, [])
+        assert (coming_counts(meeting.season).get(meeting.id), db.session.scalars(coming_to(meeting)).all()) == (
+            None,
+            [],
+        )
         assert answers_in_short(db.session.merge(cast.alice_now)) == {"yes": 1, "maybe": 0, "no": 0}  # the past one
     browser.enter(cast.erin)
     for page in ("/equipe", f"/equipe/rencontres/{cast.next_meeting.public_id}"):

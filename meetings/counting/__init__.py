@@ -1,0 +1,1 @@
+"""How a programme counts who comes, and what young people see of it."""

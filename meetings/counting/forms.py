@@ -1,0 +1,24 @@
+"""Two choices about answers."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectChoice
+
+from core.forms import Form
+from seasons.models import Company
+
+WORDS = {
+    Company.NOBODY: _l("Nobody"),
+    Company.INITIALS: _l("Initials, and how many"),
+    Company.NAMES: _l("First names with an initial, such as Inès B."),
+}
+
+
+class CountingForm(Form):
+    comes_by_default = BooleanField(
+        _l("Who has not answered counts as coming"),
+        description=_l("Lists say “by default”. It never takes a place where places are limited."),
+    )
+    company = RadioField(
+        _l("What young people see of who comes"),
+        choices=[SelectChoice(kind.value, words) for kind, words in WORDS.items()],
+    )

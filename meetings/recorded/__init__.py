@@ -1,0 +1,1 @@
+"""Answers that the team was told by phone or in person, and the history of each."""
