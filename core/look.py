@@ -90,7 +90,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "tile_day": lambda on: dates.tile_day(on, locale_name()),
         "month_name": lambda on: dates.month_name(on, locale_name()),
         "capitalised": dates.capitalised,
-        "nbsp": lambda text: dates.nbsp(text, locale_name()),
+        "nbsp": lambda text, locale="": dates.nbsp(text, locale or locale_name()),
         "time_tag": dates.time_tag,
         "phone": phones.display,
         "tel": phones.tel_link,
