@@ -21,13 +21,12 @@ def upgrade() -> None:
         batch.add_column(sa.Column('uid', sa.String(length=36), nullable=True))
         batch.add_column(sa.Column('sequence', sa.Integer(), nullable=False, server_default='0'))
         batch.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
-    calls = sa.table('call', sa.column('id'), sa.column('uid'), sa.column('changed_at'), sa.column('created_at'))
+    calls = sa.table('call', sa.column('id'), sa.column('public_id'), sa.column('uid'), sa.column('changed_at'), sa.column('created_at'))
     connection = op.get_bind()
-    for (number,) in connection.execute(sa.select(calls.c.id)).all():
-        values = {'uid': str(uuid.uuid4()), 'changed_at': calls.c.created_at}
+    for number, public_id in connection.execute(sa.select(calls.c.id, calls.c.public_id)).all():
+        # As random as the public id it comes from, and the same when a killed upgrade is done again.
+        values = {'uid': str(uuid.uuid5(uuid.NAMESPACE_OID, public_id)), 'changed_at': calls.c.created_at}
         connection.execute(sa.update(calls).where(calls.c.id == number).values(values))
-    season = sa.table('season', sa.column('feed_revision'))
-    connection.execute(sa.update(season).values(feed_revision=season.c.feed_revision + 1))
     with op.batch_alter_table('call') as batch:
         batch.alter_column('uid', existing_type=sa.String(length=36), nullable=False)
         batch.alter_column('sequence', existing_type=sa.Integer(), server_default=None)

@@ -35,7 +35,7 @@ WORKERS = (2, 4) if FULL else (2,)
 PEOPLE, PLACES = 32, 3
 PRESSES = 2  # of each, at once
 HAS_A_PLACE = "C’est noté\N{NO-BREAK SPACE}: tu as une place."
-WAITS = re.compile(r"C’est noté\s: tu as le numéro (\d+) sur la liste d’attente\.")
+WAITS = re.compile(r"C’est noté\s: tu as le numéro\s(\d+) sur la liste d’attente\.")
 
 
 @dataclass
