@@ -35,7 +35,12 @@ TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
-PROOFS = ROOT / "tests" / "proof"
+PROOFS = (  # what takes long: crashes, crowds, hostile input; axe on each page; a whole season; each check taken away
+    ROOT / "tests" / "proof",
+    BROWSER / "test_accessible.py",
+    BROWSER / "test_season.py",
+    ROOT / "tests" / "site" / "test_matrix_bites.py",
+)
 
 guard = Guard()
 hypothesis.settings.register_profile("ours", deadline=None)  # how long a test takes is the machine's affair
@@ -78,14 +83,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """What lies in tests/proof is a proof: `./run test` asks for `-m "not proof"`, `./run check` for those as well."""
-    if PROOFS in item.path.parents:
+    """What takes long is a proof: `./run test` asks for `-m "not proof"`, `./run check` for those as well."""
+    if {item.path, *item.path.parents}.intersection(PROOFS):
         item.add_marker(pytest.mark.proof)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.option.markexpr == "not proof":
-        terminalreporter.write_line("left to ./run check: the proofs of tests/proof (crashes, crowds, hostile input)")
+        terminalreporter.write_line("left to ./run check: the proofs (crashes, crowds, hostile input, axe on each page, a whole season)")
 
 
 @pytest.hookimpl(trylast=True)  # after pytest has grouped them by engine

@@ -54,8 +54,8 @@ def test_the_proofs_are_left_to_check_unless_asked_for(typed: tuple[str, ...], g
     assert runpy.run_path(str(ROOT / "run"))["asked"](typed) == given
 
 
-def test_a_proof_is_what_lies_in_its_folder() -> None:
-    """Marked elsewhere, neither `./run test` nor the step "proofs" of `./run check` would run it."""
+def test_what_a_proof_is_stands_in_one_place() -> None:
+    """Named in tests/conftest.py, and nowhere else."""
     marked = [file for file in (ROOT / "tests").rglob("*.py") if re.search(r"mark\.proof", file.read_text("utf-8"))]
     assert marked == [ROOT / "tests" / "conftest.py"]
 
