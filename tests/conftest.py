@@ -90,7 +90,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.option.markexpr == "not proof":
-        terminalreporter.write_line("left to ./run check: the proofs (crashes, crowds, hostile input, axe on each page, a whole season)")
+        terminalreporter.write_line(
+            "left to ./run check: the proofs (crashes, crowds, hostile input, axe on each page, a whole season)"
+        )
 
 
 @pytest.hookimpl(trylast=True)  # after pytest has grouped them by engine
