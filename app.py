@@ -1,6 +1,7 @@
 """The composition root: what is plugged into what. Nobody imports it."""
 
 import logging
+from datetime import datetime
 from functools import partial
 
 from flask import Flask
@@ -20,6 +21,7 @@ import core.state
 import demo.cli
 import meetings.absences.views
 import meetings.access
+import meetings.actions
 import meetings.answers.views
 import meetings.attendance.short
 import meetings.attendance.views
@@ -56,10 +58,18 @@ import seasons.access
 import seasons.setup.cli
 import seasons.setup.views
 import seasons.views
+from accounts.models import User
+from ambassadors.models import Ambassador
 from core import db, errors, guards, i18n, kept, limits, look, masking, security, sending, settings
 from schedule.feeds.rules import KEPT_FOR, KEPT_IN, MOST_KEPT
 
 migrate = Migrate()
+
+
+def leave_places(ambassador: Ambassador, *, by: User, now: datetime) -> None:
+    """Someone leaves a season: whoever waits for their place, in an outing or a meeting, moves up."""
+    outings.places.actions.leave_all(ambassador, by=by, now=now)
+    meetings.actions.leave_all(ambassador, now=now)
 
 
 def create_app(given: settings.Settings | None = None) -> Flask:
@@ -84,7 +94,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
     app.extensions["attendance_in_short"] = meetings.attendance.short.attendance_in_short
     app.extensions["known_of_days"] = meetings.conflicts.known_of
-    app.extensions["leave_outings"] = outings.places.actions.leave_all
+    app.extensions["leave_places"] = leave_places
     guards.init_app(app)
     chores = (
         limits.forget_old,

@@ -185,7 +185,7 @@ def leave(young_id: str) -> ResponseReturnValue:
     place = next((place for place in places_of(young) if place.season_id == season.id), None)
     if place is None:
         raise RuleBroken(_("%(name)s is not in this season.", name=young.name))
-    current_app.extensions["leave_outings"](place, by=me(), now=clock.now())  # it is above this feature
+    current_app.extensions["leave_places"](place, by=me(), now=clock.now())  # it is above this feature
     actions.leave(place, on=_today(season), now=clock.now())
     db.session.commit()
     undo = url_for("ambassadors.enrol", young_id=young.public_id, saison=season.public_id)

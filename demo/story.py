@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from demo.minutes import write_minutes
 from demo.people import young_people
 from meetings import actions as meetings
 from meetings.absences.actions import plan as plan_absence
-from meetings.access import said_by
+from meetings.access import ambassador_for, said_by
 from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
 from meetings.news.actions import Wanted
@@ -223,6 +223,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
     _answers_by_other_ways(dates, joined, by=hugo, now=now)
+    _few_places(dates, by=hugo, now=now)
     _reminded(dates, joined, now=now)
     _news(season, by=hugo, now=min(now, _at(today - timedelta(days=2), 17)))
     for ambassador in joined:
@@ -340,6 +341,20 @@ def _answers_by_other_ways(dates: Sequence[Meeting], people: Sequence[Ambassador
     week = {"first_on": first_on, "last_on": first_on + timedelta(days=5)}
     for young, reason in zip(said_by(coming)[Said.NOTHING], ("Brevet blanc", "Chez mon père, à Lyon"), strict=False):
         plan_absence(young, **week, reason=reason, now=now)
+
+
+def _few_places(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
+    """The date after the next one is in a small room: who said yes has a place, and two wait."""
+    after = [each for each in dates if each.starts_at > now and each.status is Status.PUBLISHED][1:2]
+    for meeting in after:
+        said = said_by(meeting)
+        if said[Said.YES]:
+            few = replace(meetings.details_of(meeting), place_count=len(said[Said.YES]))
+            meetings.change(meeting, few, by=by, now=now)
+            for young in said[Said.NOTHING][:2]:
+                ambassador = ambassador_for(meeting, young)
+                if ambassador is not None:
+                    meetings.answer(meeting, ambassador, AnswerValue.YES, now=now)
 
 
 def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now: datetime) -> None:

@@ -12,7 +12,7 @@ from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
-from meetings.answers.said import ANSWER_OF, HOLDS, SAID
+from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import COMING, AnswerValue, Said, Status
 from seasons.access import is_staff, programme_ids_of
@@ -65,6 +65,7 @@ class Own:
 
     answer: Answer | None
     said: Said
+    rank: int = 0  # among those who wait for a place, from 1
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,23 @@ def coming_counts(season: Season) -> dict[int, Coming]:
 
 
 def said_by(meeting: Meeting) -> dict[Said, list[YoungPerson]]:
-    """Who said what, in the order of every list of people: by surname, without its accents."""
+    """Who said what, in the order of every list of people: by surname, without its accents; who waits, as they came."""
+    return said_and_placed(meeting)[0]
+
+
+def said_and_placed(meeting: Meeting) -> tuple[dict[Said, list[YoungPerson]], int]:
+    """Who said what, and how many have one of the places. One query."""
     query = (
-        _those_of(meeting, select(YoungPerson, SAID))
+        _those_of(meeting, select(YoungPerson, SAID, HAS_PLACE))
         .join(Ambassador.young_person)
-        .order_by(YoungPerson.sort_name, YoungPerson.id)
+        .order_by(RANK, YoungPerson.sort_name, YoungPerson.id)
     )
     found: dict[Said, list[YoungPerson]] = {what: [] for what in Said}
-    for young, said in db.session.execute(query):
+    placed = 0
+    for young, said, has_place in db.session.execute(query):
         found[said].append(young)
-    return found
+        placed += has_place
+    return found, placed
 
 
 def _those_of(meeting: Meeting, what: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -161,16 +169,16 @@ def own_dates(young: YoungPerson) -> dict[Meeting, Own]:
         announced_to(young)
         .join(Ambassador, and_(Ambassador.season_id == Meeting.season_id, Ambassador.young_person_id == young.id))
         .outerjoin(Answer, ANSWER_OF)
-        .add_columns(Answer, SAID)
+        .add_columns(Answer, SAID, RANK)
         .options(joinedload(Meeting.venue), joinedload(Meeting.season))
         .order_by(Meeting.starts_at)
     )
-    return {meeting: Own(answer, said) for meeting, answer, said in db.session.execute(query)}
+    return {meeting: Own(answer, said, rank) for meeting, answer, said, rank in db.session.execute(query)}
 
 
 def own_date(meeting: Meeting, young: YoungPerson) -> Own:
     """Where someone stands with one date."""
-    query = _those_of(meeting, select(Answer, SAID)).where(Ambassador.young_person_id == young.id)
+    query = _those_of(meeting, select(Answer, SAID, RANK)).where(Ambassador.young_person_id == young.id)
     return Own(*(db.session.execute(query).one_or_none() or (None, Said.NOTHING)))
 
 

@@ -15,12 +15,15 @@ from core import clock, outbox
 from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
+from core.lines import hold
 from core.local_times import NoSuchLocalTime
 from meetings import emails
 from meetings.access import answers_to
 from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
 from meetings.models import Answer, AnswerStep, Meeting, MeetingStep, Venue
+from meetings.places import actions as places
+from meetings.places.access import place_of_one, places_of
 from meetings.reminders import actions as reminders
 from meetings.rules import (
     Announced,
@@ -56,11 +59,20 @@ class Details:
     end_time: time
     venue: Venue | None
     details: str = ""
+    place_count: int | None = None  # None: room for everyone
 
 
 def details_of(meeting: Meeting) -> Details:
     """What a member of the team would type to make this meeting."""
-    return Details(meeting.title, meeting.held_on, meeting.start_time, meeting.end_time, meeting.venue, meeting.details)
+    return Details(
+        meeting.title,
+        meeting.held_on,
+        meeting.start_time,
+        meeting.end_time,
+        meeting.venue,
+        meeting.details,
+        meeting.place_count,
+    )
 
 
 def add(season: Season, asked: Details, *, by: User, now: datetime) -> Meeting:
@@ -83,11 +95,13 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     Raises RuleBroken for a cancelled meeting and for times the clocks never show.
     """
     _require(Step.EDIT, meeting)
-    before, details_before, ended_before_at = announced(meeting), meeting.details, meeting.ends_at
+    if details_of(meeting) == asked:
+        return set()
+    before, ended_before_at = announced(meeting), meeting.ends_at
+    hold(meeting)
+    places.limit(meeting, asked.place_count, now=now)
     _write(meeting, asked)
     changes = change_between(before, announced(meeting))
-    if not changes and details_before == meeting.details:
-        return changes
     if meeting.status is Status.PUBLISHED and meeting.held_on != before.held_on:
         first = meeting.moved_from_on or before.held_on
         meeting.moved_from_on = None if first == meeting.held_on else first
@@ -176,6 +190,8 @@ def restore(meeting: Meeting, *, by: User, now: datetime) -> None:
     note(meeting, "restore", by=by, now=now)
     if meeting.ends_at > now:
         _tell(meeting, "restored", now=now)
+        hold(meeting)
+        places.move_up(meeting, now=now)
 
 
 def remove(meeting: Meeting) -> None:
@@ -200,6 +216,7 @@ def answer(
 
     Raises RuleBroken once the meeting is cancelled or over, or its season closed.
     """
+    hold(meeting)
     require_open(meeting.season)
     if meeting.status is not Status.PUBLISHED:
         raise RuleBroken(_("This meeting is not taking place: there is nothing to answer."))
@@ -223,7 +240,18 @@ def answer(
         )
     )
     _touch_own(found, ambassador.young_person, now=now)
+    places.follow(meeting, ambassador, value, now=now)
     return found
+
+
+def leave_all(ambassador: Ambassador, *, now: datetime) -> None:
+    """Someone leaves the season: their places in meetings that are still to come are free."""
+    for meeting in [each for each in places_of(ambassador) if each.ends_at > now]:
+        hold(meeting)
+        own = place_of_one(meeting, ambassador)
+        if own is not None:
+            own.left_at = now
+            places.move_up(meeting, now=now)
 
 
 def touch_own(meeting: Meeting, ambassador: Ambassador, *, now: datetime) -> None:
@@ -265,6 +293,7 @@ def _write(meeting: Meeting, asked: Details) -> None:
     meeting.title = asked.title
     meeting.held_on, meeting.start_time, meeting.end_time = asked.held_on, asked.start_time, asked.end_time
     meeting.zone, meeting.venue, meeting.details = zone, asked.venue, asked.details
+    meeting.place_count = asked.place_count
 
 
 def instants_of(on: date, start: time, end: time, zone: str) -> tuple[datetime, datetime]:
@@ -316,4 +345,5 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
             for each in reach.by_mail
         ]
     )
-    calls.list_calls(occasion(meeting), reach.by_phone, now=now)
+    keeps = (emails.PLACED,) if what == "moved" else ()  # who was not told of their place hears where it is now
+    calls.list_calls(occasion(meeting), reach.by_phone, keeps=keeps, now=now)

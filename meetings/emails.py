@@ -27,6 +27,9 @@ from seasons.models import Programme
 Answers = Mapping[str, Answer]  # to one date, by the public id of who gave it
 NONE: Answers = MappingProxyType({})
 
+PLACED = "placed"  # the step, and the reason to call who moves up
+PLACED_MAIL = f"meeting {PLACED}"  # the kind of the mail to them
+
 
 def one_line(meeting: Announced) -> str:
     """ "mercredi 9 décembre, 14 h – 16 h 30, Le labo", in the language now spoken."""
@@ -92,13 +95,14 @@ def changed(
     why: str | None = None,
     answers: Answers = NONE,
 ) -> Mail:
-    """One date that was `what`: "moved", "cancelled" or "restored". `answers` are those to it, by young person."""
+    """One date that was `what`: "moved", "cancelled", "restored" or PLACED. `answers`: those to it, by person."""
     with speaking(to.locale or programme.locale):
         that_day = day((before or meeting).held_on, locale_name())
         subjects = {
             "moved": lambda: pgettext("mail", "%(day)s: change of plan", day=that_day),
             "cancelled": lambda: pgettext("mail", "%(day)s: the meeting is cancelled", day=that_day),
             "restored": lambda: pgettext("mail", "%(day)s: the meeting is back on", day=that_day),
+            PLACED: lambda: pgettext("mail", "%(day)s: there is a place", day=that_day),
         }
         subject = subjects[what]()
         return outbox.compose(
@@ -131,19 +135,19 @@ class Spoken:
     guardian: str
 
 
-def spoken(meeting: Meeting, change: MeetingStep) -> Spoken:
-    """The last change of a date in two or three sentences, in the programme's language."""
+def spoken(meeting: Meeting, act: str, was: str = "") -> Spoken:
+    """A change of a date, or PLACED, in two or three sentences, in the programme's language."""
     programme = meeting.season.programme
     with speaking(programme.locale):
         words = {
             "day": day(meeting.held_on, locale_name()),
             "centre": programme.centre,
-            "before": change.was,
+            "before": was,
             "now": one_line(announced(meeting)),
             "why": meeting.cancel_reason,
         }
         question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
-        young, guardian = _told(change.act, words)
+        young, guardian = _told(act, words)
         return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
 
 
@@ -179,6 +183,11 @@ def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
             pgettext(
                 "vous", "Hello, your child’s meeting on %(day)s with %(centre)s is cancelled. %(why)s", **words
             ).strip(),
+        )
+    if act == PLACED:
+        return (
+            pgettext("tu", "Hello, a place is free for you: %(now)s.", **words),
+            pgettext("vous", "Hello, a place is free for your child with %(centre)s: %(now)s.", **words),
         )
     if act == "restore":
         return (

@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from core.dates import day_with_year
 from core.fields import CalendarDay, ClockTime
@@ -17,6 +17,7 @@ from core.i18n import locale_name
 from core.local_times import exists, is_ambiguous
 from meetings.actions import Details, zone_of
 from meetings.models import Meeting, Venue
+from meetings.rules import PLACES
 from seasons.models import Season
 
 AROUND = timedelta(days=62)  # a date may stand a little outside its season, never in another year by a slip
@@ -84,6 +85,11 @@ class MeetingForm(PlaceFields, HoursFields):
         _l("What we’ll do, what to bring"),
         validators=[Length(max=5000, message=_l("5000 characters at most."))],
     )
+    place_count = IntegerField(
+        _l("Places"),
+        validators=[Optional(), NumberRange(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places."))],
+        description=_l("Empty: there is room for everyone. Else who comes too late waits, and moves up in order."),
+    )
     version = HiddenField()
     twice = HiddenField()  # the day and hours whose ambiguity the person was told
     instead = HiddenField()  # the free day chosen in place of a poor one
@@ -132,6 +138,7 @@ class MeetingForm(PlaceFields, HoursFields):
             end_time=self.end_time.data,
             venue=venue,
             details=self.details.data,
+            place_count=self.place_count.data,
         )
 
 
@@ -144,6 +151,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "end_time": meeting.end_time,
         "venue": meeting.venue.public_id if meeting.venue else "",
         "details": meeting.details,
+        "place_count": meeting.place_count,
         "version": str(meeting.version),
     }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
+from core.lines import InLine
 from meetings.rules import AnswerValue, Source, Status
 from seasons.models import Season
 
@@ -37,7 +38,10 @@ class Meeting(Addressed, Model):
     """One date. `sequence` and `changed_at` rise together with every saved change a feed renders."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_season_start", "season_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_meeting_season_start", "season_id", "starts_at"),
+        CheckConstraint("place_count > 0", name="places"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     season_id: Mapped[int] = mapped_column(ForeignKey("season.id", ondelete="CASCADE"))
@@ -52,6 +56,7 @@ class Meeting(Addressed, Model):
     ends_at: Mapped[datetime] = mapped_column(Moment)
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id", ondelete="SET NULL"), index=True)
     details: Mapped[str] = mapped_column(Text, default="")  # what happens, what to bring
+    place_count: Mapped[int | None]  # None: there is room for everyone
     moved_from_on: Mapped[date | None]  # where people first saw it, while it stands elsewhere
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
     reminds: Mapped[bool] = mapped_column(default=True)  # whether people are reminded of it by mail
@@ -132,6 +137,26 @@ class AnswerStep(Model):
     at: Mapped[datetime] = mapped_column(Moment)
 
     by: Mapped[User | None] = relationship()
+
+
+class MeetingPlace(InLine, Model):
+    """That someone said they come to a meeting whose places are limited."""
+
+    __tablename__ = "meeting_place"
+    __table_args__ = (
+        # What stands behind the lock: nobody is in a meeting twice.
+        Index(
+            "uq_meeting_place_present",
+            "meeting_id",
+            "ambassador_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
 
 
 class Absence(Addressed, Model):

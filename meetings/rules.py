@@ -40,12 +40,14 @@ class Said(enum.Enum):
     MAYBE = "maybe"
     NO = "no"
     AWAY = "away"
+    WAITING = "waiting"  # yes, and every place is taken
     TO_CONFIRM = "to confirm"
     NOTHING = "nothing"
 
 
 COMING = (Said.YES, Said.BY_DEFAULT)
 NOT_COMING = (Said.NO, Said.AWAY)
+PLACES = range(1, 501)  # how many places a meeting may have: a hall, and no slip of a finger
 
 
 class Step(enum.Enum):

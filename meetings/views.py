@@ -21,7 +21,7 @@ from meetings.access import (
     drafts_of,
     last_written,
     meetings_of,
-    said_by,
+    said_and_placed,
     steps_of,
     venues_of,
     visible_to,
@@ -35,6 +35,7 @@ from meetings.minutes.forms import PartForm, forms_of, share_choices
 from meetings.minutes.rules import WRITTEN, Moment, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
+from meetings.places.access import Taken
 from meetings.reminders.plan import plan_of, told_in
 from meetings.rules import Said, Status, Step, is_possible
 from meetings.tasks.access import owners_shown, tasks_of
@@ -131,7 +132,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
     now = clock.now()
     minutes, tasks, changes = parts_of(meeting), tasks_of(meeting, now), not meeting.season.archived_at
     draft, steps = meeting.status is Status.DRAFT, steps_of(meeting)
-    moment, said = moment_of(meeting.starts_at, meeting.ends_at, now), said_by(meeting)
+    moment, (said, placed) = moment_of(meeting.starts_at, meeting.ends_at, now), said_and_placed(meeting)
     group = sorted((young for people in said.values() for young in people), key=lambda young: young.sort_name)
     return render_template(
         "meetings/show.html",
@@ -149,6 +150,7 @@ def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: Task
         tones=TONES,
         adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
         said=said,
+        taken=Taken(meeting.place_count, placed) if meeting.place_count and not draft else None,
         reasons=reasons_on(meeting) if said[Said.AWAY] and not draft else {},
         steps=steps,
         step_words=step_words,

@@ -35,6 +35,7 @@ def step_words(act: str) -> str:
         "publish": _("Published"),
         "cancel": _("Cancelled"),
         "restore": _("Back on"),
+        "placed": _("Places given to those who waited"),
         "venue": _("The place is written differently"),
         "place": _("The place changed"),
         "remind": _("Reminders switched on"),

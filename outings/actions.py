@@ -15,6 +15,7 @@ from core import clock, outbox
 from core.db import db
 from core.errors import RuleBroken
 from core.i18n import speaking
+from core.lines import hold
 from core.local_times import NoSuchLocalTime
 from core.outbox import Mail
 from messages import actions as messages
@@ -27,7 +28,7 @@ from outings.calls.access import last_change, occasion
 from outings.emails import announced
 from outings.models import Outing, OutingStep, SignUp
 from outings.places import actions as places
-from outings.places.access import placed_count, present
+from outings.places.access import line_of, present
 from outings.rules import (
     Announced,
     ReturnsBeforeItLeaves,
@@ -97,10 +98,10 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
     Raises RuleBroken for a cancelled outing, for times that cannot be, and for fewer places than are taken.
     """
     _require(Step.EDIT, outing)
-    places.hold(outing)
+    hold(outing)
     if details_of(outing) == asked:
         return False
-    taken = placed_count(outing)
+    taken = line_of(outing).placed_count()
     if asked.place_count < taken:
         raise RuleBroken(
             ngettext(
@@ -147,7 +148,7 @@ def cancel(outing: Outing, *, why: str, by: User, now: datetime) -> None:
     """Cancel an announced outing, and tell those who come or wait unless it is over. Twice is once."""
     if outing.status is Status.CANCELLED:
         return
-    places.hold(outing)
+    hold(outing)
     _step(Step.CANCEL, outing)
     outing.cancel_reason = why
     messages.withdraw(outing.public_id, emails.ANNOUNCED, now=now)  # who knows nothing of it need not hear of its end
@@ -161,7 +162,7 @@ def restore(outing: Outing, *, by: User, now: datetime) -> None:
     """Bring a cancelled outing back, everyone with the place they had, and tell them unless it is over."""
     if outing.status is Status.ANNOUNCED:
         return
-    places.hold(outing)
+    hold(outing)
     _step(Step.RESTORE, outing)
     cancelled = last_change(outing)
     untold = messages.withdrawn(outing.public_id, emails.ANNOUNCED, at=cancelled.at) if cancelled else None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
+from core.lines import InLine
 from outings.rules import Status
 from seasons.models import Season
 
@@ -73,12 +74,8 @@ class OutingStep(Model):
     by: Mapped[User | None] = relationship()
 
 
-class SignUp(Addressed, Model):
-    """That someone asked for a place. The order of arrival is the order of `id`.
-
-    A place that was given stays theirs until they leave it: `placed_at` is set once, and never taken back. Whoever
-    leaves and comes again is a new row, at the end.
-    """
+class SignUp(Addressed, InLine, Model):
+    """That someone asked for a place in an outing."""
 
     __tablename__ = "sign_up"
     __table_args__ = (
@@ -93,14 +90,10 @@ class SignUp(Addressed, Model):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     outing_id: Mapped[int] = mapped_column(ForeignKey("outing.id", ondelete="CASCADE"))
     ambassador_id: Mapped[int] = mapped_column(ForeignKey("ambassador.id", ondelete="CASCADE"), index=True)
-    asked_at: Mapped[datetime] = mapped_column(Moment)
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # of the team
     asked_how: Mapped[str] = mapped_column(String(120), default="")  # then: "by phone"
-    placed_at: Mapped[datetime | None] = mapped_column(Moment)
-    left_at: Mapped[datetime | None] = mapped_column(Moment)
     left_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     left_how: Mapped[str] = mapped_column(String(120), default="")
 

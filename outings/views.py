@@ -13,6 +13,7 @@ from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
 from core.guards import access
+from core.lines import hold
 from core.look import toast
 from messages.calls.access import open_calls
 from outings import actions, emails
@@ -21,7 +22,6 @@ from outings.forms import CancelForm, OutingForm, of_outing
 from outings.models import Outing
 from outings.permissions.access import notes_of, received_in
 from outings.places.access import gone_from, people_in, taken_in
-from outings.places.actions import hold
 from outings.rules import Status, Step, is_open, is_possible, needs_permission
 from outings.wording import step_words
 from seasons import here

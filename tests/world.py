@@ -20,7 +20,7 @@ from core.folding import folded
 from core.outbox import Mail
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import Part
-from meetings.models import Absence, Answer, AnswerStep, Meeting, MeetingStep, Venue
+from meetings.models import Absence, Answer, AnswerStep, Meeting, MeetingPlace, MeetingStep, Venue
 from meetings.news.models import News
 from meetings.news.rules import Audience
 from meetings.reminders.models import Reminder
@@ -282,6 +282,11 @@ def absence(of: YoungPerson, *, in_days: int, days: int = 1, reason: str = "", n
     first_on = now.astimezone(ZoneInfo(of.programme.zone)).date() + timedelta(days=in_days)
     last_on = first_on + timedelta(days=days - 1)
     return add(Absence(young_person_id=of.id, first_on=first_on, last_on=last_on, reason=reason, created_at=now))
+
+
+def meeting_place(in_: Meeting, of: Ambassador, *, placed: bool = True, now: datetime = NOW) -> MeetingPlace:
+    """Someone who has a place in a meeting, or waits for one."""
+    return add(MeetingPlace(meeting_id=in_.id, ambassador_id=of.id, asked_at=now, placed_at=now if placed else None))
 
 
 def phone_call(of: Season, regarding: str, young: YoungPerson, *, now: datetime = NOW) -> PhoneCall:

@@ -81,7 +81,7 @@ def _my_page(question: Question | None) -> str:
 def _free_outings(place: Ambassador | None) -> None:
     """Whoever has just left the next season gives back their places in its outings, which are above this feature."""
     if place is not None and place.left_on is not None:
-        current_app.extensions["leave_outings"](place, by=me(), now=clock.now())
+        current_app.extensions["leave_places"](place, by=me(), now=clock.now())
 
 
 # For the team

@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from ambassadors.models import YoungPerson
 from core.db import db
 from core.errors import RuleBroken
+from core.lines import hold
 from meetings.absences.access import absences_of, answers_in, dates_within, places_in
 from meetings.actions import answer, hold_answers, touch_own
 from meetings.models import Absence
+from meetings.places import actions as places
 from meetings.rules import AnswerValue, Source
 
 MOST = 30  # of one person
@@ -21,6 +23,9 @@ def plan(young: YoungPerson, *, first_on: date, last_on: date, reason: str, now:
 
     The same days are noted once. Raises RuleBroken when there are too many.
     """
+    meetings, own = dates_within(young, first_on, last_on, now), places_in(young)
+    for meeting in meetings:  # before the file: who answers holds them in that order
+        hold(meeting)
     hold_answers(young)
     same = absences_of(young).where(Absence.first_on == first_on, Absence.last_on == last_on)
     known = db.session.scalars(same.limit(1)).first()
@@ -31,13 +36,13 @@ def plan(young: YoungPerson, *, first_on: date, last_on: date, reason: str, now:
         raise RuleBroken(pgettext("tu", "There are many absences already. Remove one that is over first."))
     made = Absence(young_person_id=young.id, first_on=first_on, last_on=last_on, reason=reason, created_at=now)
     db.session.add(made)
-    meetings, places = dates_within(young, first_on, last_on, now), places_in(young)
-    said = answers_in(list(places.values()), meetings)
+    said = answers_in(list(own.values()), meetings)
     for meeting in meetings:
-        before, place = said.get(meeting.id), places[meeting.season_id]
+        before, place = said.get(meeting.id), own[meeting.season_id]
         if before is not None and before.holds(meeting) and before.value in (AnswerValue.YES, AnswerValue.MAYBE):
             answer(meeting, place, AnswerValue.NO, source=Source.ABSENCE, now=now)
         else:
+            places.follow(meeting, place, AnswerValue.NO, now=now)  # kept since the date moved, and not confirmed
             touch_own(meeting, place, now=now)
     return made
 

@@ -13,7 +13,7 @@ from core.db import db, one_or_404
 from core.guards import PUBLIC, access, require
 from core.look import toast
 from meetings import actions
-from meetings.access import ambassador_for, answer_of, own_date, visible_to
+from meetings.access import Own, ambassador_for, answer_of, own_date, visible_to
 from meetings.answers import links
 from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
@@ -24,7 +24,8 @@ from meetings.minutes.access import shared_parts_of
 from meetings.minutes.rules import Part
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting
-from meetings.rules import AnswerValue, Source
+from meetings.places.access import taken_in
+from meetings.rules import AnswerValue, Said, Source
 from meetings.tasks.access import tasks_told_to
 
 blueprint = Blueprint("answers", __name__)
@@ -50,6 +51,7 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         meeting=found,
         young=young,
         own=own_date(found, young),
+        taken=taken_in(found),
         has_moved=has_moved,
         shared=shared,
         title_of=title_of,
@@ -75,14 +77,16 @@ def give(meeting_id: str) -> ResponseReturnValue:
     value = AnswerValue(form.value.data)
     actions.answer(found, ambassador, value, now=clock.now())  # type: ignore[arg-type] # require saw to it
     db.session.commit()
-    toast(said(value))
+    toast(said(value, own_date(found, me_young())))
     if form.back.data == "home":
         return redirect(url_for("schedule.home"), 303)
     return redirect(url_for("answers.meeting", meeting_id=meeting_id), 303)
 
 
-def said(value: AnswerValue) -> str:
+def said(value: AnswerValue, own: Own) -> str:
     """What the person reads back after answering."""
+    if own.said is Said.WAITING:
+        return str(pgettext("tu", "Noted: you are number %(rank)s on the waiting list.", rank=own.rank))
     words: dict[AnswerValue, str] = {
         AnswerValue.YES: pgettext("tu", "Noted: you’re coming."),
         AnswerValue.MAYBE: pgettext("tu", "Noted: maybe. You can change your mind right up to the last moment."),
@@ -137,6 +141,7 @@ def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: 
         programme=meeting.season.programme,
         wish=None if has_moved else WISHES.get(request.args.get("r", "")),
         noted=answer if answer and answer.holds(meeting) else None,
+        rank=own_date(meeting, young).rank if answer else 0,
         has_moved=has_moved,
         is_over=is_over,
     )

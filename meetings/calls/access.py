@@ -7,19 +7,26 @@ from sqlalchemy import select
 
 from core.db import db
 from meetings.access import meetings_of
+from meetings.emails import PLACED
 from meetings.models import Meeting, MeetingStep
 from meetings.rules import Status
 from messages.calls.access import Occasion
 from seasons.models import Season
 
-CHANGES = ("move", "cancel", "restore")  # of one date
+CHANGES = ("move", "cancel", "restore")  # of one date, that everybody is told of
 NEWS = ("publish", "place")  # of the dates of a season
 
 
 def last_change(meeting: Meeting) -> MeetingStep | None:
-    """The last step that people were told of."""
+    """The last step that everybody was told of."""
     query = select(MeetingStep).where(MeetingStep.meeting_id == meeting.id, MeetingStep.act.in_(CHANGES))
     return db.session.scalars(query.order_by(MeetingStep.at.desc(), MeetingStep.id.desc()).limit(1)).first()
+
+
+def first_placed(meeting: Meeting) -> MeetingStep | None:
+    """The first time somebody got a place they waited for."""
+    query = select(MeetingStep).where(MeetingStep.meeting_id == meeting.id, MeetingStep.act == PLACED)
+    return db.session.scalars(query.order_by(MeetingStep.at, MeetingStep.id).limit(1)).first()
 
 
 def last_news(season: Season) -> MeetingStep | None:

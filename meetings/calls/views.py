@@ -18,7 +18,7 @@ from core.guards import access
 from core.look import toast
 from meetings import emails
 from meetings.access import visible_to
-from meetings.calls.access import dates_to_come, last_change, last_news, occasion, occasion_of
+from meetings.calls.access import dates_to_come, first_placed, last_change, last_news, occasion, occasion_of
 from meetings.models import Meeting, MeetingStep
 from meetings.news.access import news_visible_to
 from meetings.news.actions import occasion as occasion_of_news
@@ -104,7 +104,7 @@ def find_about(about_id: str) -> About:
     season = meeting.season if meeting else here.find(about_id)
     here.show(season)
     if meeting is not None:
-        return About(season, meeting, occasion(meeting), last_change(meeting))
+        return About(season, meeting, occasion(meeting), last_change(meeting) or first_placed(meeting))
     return About(season, None, occasion_of(season), last_news(season))
 
 
@@ -134,7 +134,13 @@ def numbers(about: About) -> ResponseReturnValue:
 
 def page(about: About, people: list[ToCall], *, shows_numbers: bool) -> str:
     return render_template(
-        "meetings/calls.html", about=about, people=people, shows_numbers=shows_numbers, spoken=spoken(about)
+        "meetings/calls.html",
+        about=about,
+        people=people,
+        shows_numbers=shows_numbers,
+        spoken=spoken(about),
+        spoken_place=emails.spoken(about.meeting, emails.PLACED) if about.meeting else None,
+        placed={each.young.id for each in people if each.reasons & {emails.PLACED, emails.PLACED_MAIL}},
     )
 
 
@@ -145,5 +151,5 @@ def spoken(about: About) -> emails.Spoken | None:
     if about.change is None:
         return None
     if about.meeting is not None:
-        return emails.spoken(about.meeting, about.change)
+        return emails.spoken(about.meeting, about.change.act, about.change.was)
     return emails.spoken_dates(dates_to_come(about.season, clock.now()), about.change, programme=about.season.programme)

@@ -13,13 +13,13 @@ from meetings.access import meetings_of, said_by
 from meetings.models import Meeting
 from meetings.news.models import News
 from meetings.news.rules import Audience
-from meetings.rules import Said, Status
+from meetings.rules import COMING, Said, Status
 from seasons.access import programme_ids_of
 from seasons.models import Season
 
 WHO = {
-    Audience.COMING: (Said.YES,),
-    Audience.SILENT: (Said.NOTHING, Said.TO_CONFIRM),
+    Audience.COMING: COMING,
+    Audience.SILENT: (Said.NOTHING, Said.BY_DEFAULT, Said.TO_CONFIRM),
 }
 
 

@@ -15,7 +15,7 @@ from meetings.access import own_date
 from meetings.models import Meeting
 from meetings.recorded.access import history_of, someone_of
 from meetings.recorded.forms import WORDS, RecordForm
-from meetings.rules import AnswerValue, Source, Status
+from meetings.rules import AnswerValue, Said, Source, Status
 from meetings.views import back_to, blueprint, find
 from seasons.access import STAFF
 
@@ -44,7 +44,9 @@ def record(meeting_id: str, young_id: str) -> ResponseReturnValue:
     told = {"source": Source.TEAM, "by": me(), "how": form.how.data}
     actions.answer(meeting, ambassador, AnswerValue(form.value.data), **told, now=clock.now())
     db.session.commit()
-    toast(_("Noted for %(name)s.", name=ambassador.young_person.name))
+    name, now_stands = ambassador.young_person.name, own_date(meeting, ambassador.young_person)
+    waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=now_stands.rank)
+    toast(waits if now_stands.said is Said.WAITING else _("Noted for %(name)s.", name=name))
     return back_to(meeting)
 
 

@@ -17,7 +17,7 @@ from meetings.models import Meeting
 from meetings.rollcall.access import guests_of, lines_of, needs_company, roll_call_of
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import HERE, Outcome, Presence, arrival, outcome
-from meetings.rules import NOT_COMING, Status
+from meetings.rules import NOT_COMING, Said, Status
 from seasons.actions import require_open
 
 
@@ -198,7 +198,7 @@ def end(meeting: Meeting, *, by: User, now: datetime) -> int:
     call = begun(meeting, now=now)
     if call.ended_at is None:
         call.ended_at, call.ended_by = now, by
-    told_us = [each for each in lines_of(meeting) if each.said in NOT_COMING and each.value is None]
+    told_us = [each for each in lines_of(meeting) if each.said in (*NOT_COMING, Said.WAITING) and each.value is None]
     excused = [Pressed(each.key, Presence.EXCUSED, each.version, new_public_id(), now) for each in told_us]
     take(meeting, excused, by=by, now=now)
     return len(excused)

@@ -41,8 +41,8 @@ def outcome(*, stands: Presence | None, version: int, wanted: Presence | None, s
 
 
 def is_expected(said: Said) -> bool:
-    """Everyone of the season but who said they do not come, or are away: silence is not "no"."""
-    return said not in NOT_COMING
+    """Everyone of the season but who said they do not come, are away, or wait for a place: silence is not "no"."""
+    return said not in (*NOT_COMING, Said.WAITING)
 
 
 def is_time_to_call(*, starts_at: datetime, ends_at: datetime, now: datetime) -> bool:

@@ -45,6 +45,7 @@ def said_words(said: Said) -> str:
         Said.BY_DEFAULT: _("Did not answer: comes by default"),
         Said.NO: _("Said no"),
         Said.AWAY: _("Planned absence"),
+        Said.WAITING: _("On the waiting list"),
         Said.TO_CONFIRM: _("Answered before the date moved"),
         Said.NOTHING: _("Did not answer"),
     }

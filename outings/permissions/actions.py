@@ -5,9 +5,9 @@ from datetime import datetime
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import db
+from core.lines import hold
 from outings.models import Outing, PermissionNote
 from outings.permissions.access import last_note
-from outings.places.actions import hold
 from seasons.actions import require_open
 
 

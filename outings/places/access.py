@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from ambassadors.access import ambassadors_in, ambassadors_of
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
+from core.lines import Line
 from outings.access import announced_to
 from outings.models import Outing, SignUp
 from seasons.models import Season
@@ -45,40 +46,20 @@ class Mine:
         return max(self.outing.place_count - self.taken.placed, 0)
 
 
+def line_of(outing: Outing) -> Line[SignUp]:
+    """The places of an outing, and who waits for one."""
+    return Line(SignUp, SignUp.outing_id == outing.id)
+
+
 def present(outing: Outing) -> Select[SignUp]:
     """Those who come or wait, in order of arrival."""
-    return select(SignUp).where(SignUp.outing_id == outing.id, SignUp.left_at.is_(None)).order_by(SignUp.id)
-
-
-def waiting(outing: Outing) -> Select[SignUp]:
-    """Those who wait, in order of arrival."""
-    return present(outing).where(SignUp.placed_at.is_(None))
+    return line_of(outing).present()
 
 
 def outings_with(ambassador: Ambassador) -> Select[Outing]:
     """The outings someone comes to or waits for."""
     query = select(Outing).join(SignUp, SignUp.outing_id == Outing.id)
     return query.where(SignUp.ambassador_id == ambassador.id, SignUp.left_at.is_(None)).order_by(Outing.id)
-
-
-def placed_count(outing: Outing) -> int:
-    query = select(func.count(SignUp.id)).where(
-        SignUp.outing_id == outing.id, SignUp.left_at.is_(None), SignUp.placed_at.is_not(None)
-    )
-    return db.session.scalar(query) or 0
-
-
-def rank_of(sign_up: SignUp) -> int:
-    """Where someone stands among those who wait, from 1; 0 for who has a place."""
-    if sign_up.placed_at is not None:
-        return 0
-    query = select(func.count(SignUp.id)).where(
-        SignUp.outing_id == sign_up.outing_id,
-        SignUp.left_at.is_(None),
-        SignUp.placed_at.is_(None),
-        SignUp.id <= sign_up.id,
-    )
-    return db.session.scalar(query) or 0
 
 
 def people_in(outing: Outing) -> Sequence[SignUp]:

@@ -1,4 +1,4 @@
-"""Take a place, give it back, let the next one move up. All of it behind one lock: the outing's row."""
+"""Take a place, give it back, let the next one move up. All of it behind one lock, the outing's row (`core.lines`)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,25 +13,16 @@ from core.dates import day
 from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import locale_name
+from core.lines import hold
 from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from outings import emails
 from outings.calls.access import occasion
 from outings.models import Outing, SignUp
-from outings.places.access import outings_with, placed_count, present, waiting
+from outings.places.access import line_of, outings_with, present
 from outings.rules import Status, is_open
 from seasons.actions import require_open
-
-
-def hold(outing: Outing) -> None:
-    """Whoever changes who has a place waits here for whoever is doing so: this makes the places exact.
-
-    On PostgreSQL it locks the row; on SQLite a request that writes has had the database to itself since it began
-    (core/db.py). Nothing else keeps two people from the last place.
-    """
-    db.session.flush()  # what is not written yet, a refresh forgets
-    db.session.refresh(outing, with_for_update={"of": Outing})
 
 
 def sign_up(outing: Outing, ambassador: Ambassador, *, by: User | None = None, how: str = "", now: datetime) -> SignUp:
@@ -52,7 +43,9 @@ def sign_up(outing: Outing, ambassador: Ambassador, *, by: User | None = None, h
         )
         db.session.add(found)
         db.session.flush()
-        _tell([each for each in fill(outing, now=now) if each is not found], outing, now=now)
+        _tell(
+            [each for each in line_of(outing).fill(outing.place_count, now=now) if each is not found], outing, now=now
+        )
     return found
 
 
@@ -79,18 +72,7 @@ def leave_all(ambassador: Ambassador, *, by: User, now: datetime) -> None:
 def move_up(outing: Outing, *, now: datetime) -> None:
     """Give what is free to those who waited longest, and tell them. Only where `hold` was called."""
     if outing.status is Status.ANNOUNCED:
-        _tell(fill(outing, now=now), outing, now=now)
-
-
-def fill(outing: Outing, *, now: datetime) -> list[SignUp]:
-    """Give the places that are free, in order of arrival; returns who got one. Only where `hold` was called."""
-    db.session.flush()
-    free = outing.place_count - placed_count(outing)
-    moved = list(rows(waiting(outing).limit(free))) if free > 0 else []
-    for each in moved:
-        each.placed_at = now
-    db.session.flush()
-    return moved
+        _tell(line_of(outing).fill(outing.place_count, now=now), outing, now=now)
 
 
 def _of(outing: Outing, ambassador: Ambassador) -> SignUp | None:

@@ -17,7 +17,7 @@ from outings import emails
 from outings.access import visible_to
 from outings.models import Outing, SignUp
 from outings.places import actions
-from outings.places.access import Mine, ambassador_for, may_join, mine, present, rank_of
+from outings.places.access import Mine, ambassador_for, line_of, may_join, mine, present
 from outings.places.forms import BackForm, HowForm, JoinForm
 from outings.rules import is_open, needs_permission
 from outings.views import back_to, find
@@ -53,7 +53,7 @@ def take(outing_id: str) -> ResponseReturnValue:
     found, ambassador = find_mine(outing_id)
     sign_up = actions.sign_up(found, ambassador, now=clock.now())
     db.session.commit()
-    toast(standing(sign_up))
+    toast(standing(found, sign_up))
     return onwards(found)
 
 
@@ -83,9 +83,9 @@ def onwards(found: Outing) -> ResponseReturnValue:
     return redirect(url_for("places.outing", outing_id=found.public_id), 303)
 
 
-def standing(sign_up: SignUp) -> str:
+def standing(outing: Outing, sign_up: SignUp) -> str:
     """What the person reads back: a place, or which one in the waiting list."""
-    rank = rank_of(sign_up)
+    rank = line_of(outing).rank_of(sign_up)
     if not rank:
         return str(pgettext("tu", "Noted: you have a place."))
     return str(pgettext("tu", "Noted: you are number %(rank)s on the waiting list.", rank=rank))
@@ -123,7 +123,7 @@ def write_down(outing_id: str) -> ResponseReturnValue:
         return render_template("outings/places/write_down.html", outing=found, form=form), 422
     sign_up = actions.sign_up(found, form.chosen, by=me(), how=form.how.data, now=clock.now())
     db.session.commit()
-    name, rank = form.chosen.young_person.name, rank_of(sign_up)
+    name, rank = form.chosen.young_person.name, line_of(found).rank_of(sign_up)
     waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=rank)
     toast(waits if rank else _("%(name)s has a place.", name=name))
     return back_to(found)

@@ -59,6 +59,7 @@ def words(locale: str) -> Words:
                 Said.MAYBE: _("Answer: maybe"),
                 Said.NO: _("Answer: not coming"),
                 Said.AWAY: _("Planned absence"),
+                Said.WAITING: _("On the waiting list"),
                 Said.TO_CONFIRM: _("Answer to confirm: the date has moved"),
             },
         )

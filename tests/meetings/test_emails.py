@@ -34,7 +34,7 @@ GRACE = Recipient(
 
 @pytest.mark.parametrize("locale", ["fr", "en_GB"])
 @pytest.mark.parametrize("to", [ALICE, GRACE], ids=["young", "guardian"])
-@pytest.mark.parametrize("what", ["published", "one published", "moved", "cancelled", "restored", "place"])
+@pytest.mark.parametrize("what", ["published", "one published", "moved", "cancelled", "restored", "placed", "place"])
 def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, locale: str) -> None:
     with app.test_request_context(method="POST"):
         coming, later = (db.session.get_one(Meeting, m.id) for m in (cast.next_meeting, cast.later_meeting))

@@ -20,7 +20,7 @@ from outings.emails import PLACE
 from outings.models import Outing, SignUp
 from outings.permissions.access import notes_of, received_in
 from outings.permissions.actions import write_down
-from outings.places.access import people_in, rank_of
+from outings.places.access import line_of, people_in
 from outings.places.actions import leave, leave_all, sign_up
 from seasons.models import Season
 from tests import world
@@ -69,7 +69,7 @@ def called(outing: Outing) -> list[tuple[int, str]]:
 
 def standing(outing: Outing) -> list[tuple[str, int]]:
     """First names in order of arrival, each with their number on the waiting list; 0 has a place."""
-    return [(each.ambassador.young_person.first_name, rank_of(each)) for each in people_in(outing)]
+    return [(each.ambassador.young_person.first_name, line_of(outing).rank_of(each)) for each in people_in(outing)]
 
 
 def quentins(outing: Outing) -> Ambassador:

@@ -14,12 +14,13 @@ from sqlalchemy import Connection, Engine, event
 
 import app
 from core import db
+from core.db import Model
+from core.lines import InLine, Line
+from meetings import actions as meetings
 from meetings.models import Meeting
 from meetings.rollcall import actions as roll_calls
 from meetings.rollcall.models import Attendance
-from outings.models import Outing
-from outings.places import actions
-from outings.places.access import placed_count
+from outings.places import actions as outings
 
 PAUSE = 0.02  # seconds
 rows = roll_calls._rows
@@ -28,9 +29,9 @@ rows = roll_calls._rows
 def create_app() -> Flask:
     event.remove(Engine, "begin", db._begin)
     event.listen(Engine, "begin", _begin)
-    for name, instead in (("hold", _hold), ("placed_count", _slowly_counted)):
-        patch.object(actions, name, instead).start()
-    patch.object(roll_calls, "hold", _hold).start()
+    for module in (meetings, outings, roll_calls):
+        patch.object(module, "hold", _hold).start()
+    patch.object(Line, "placed_count", _slowly_counted).start()
     patch.object(roll_calls, "_rows", _slowly_read).start()
     return app.create_app()
 
@@ -40,12 +41,15 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _hold(_held: Outing | Meeting) -> None:
+def _hold(_row: Model) -> None:
     """Wait for nobody."""
 
 
-def _slowly_counted(outing: Outing) -> int:
-    count = placed_count(outing)
+COUNTED = Line.placed_count
+
+
+def _slowly_counted(line: Line[InLine]) -> int:
+    count = COUNTED(line)
     time.sleep(PAUSE)
     return count
 

@@ -433,6 +433,7 @@ HELD_BY_A_PROGRAMME = {
             "answer_step",
             "attendance",
             "mark",
+            "meeting_place",
             "meeting_step",
             "minutes_part",
             "reminder",

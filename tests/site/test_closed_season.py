@@ -239,6 +239,7 @@ OF_A_SEASON = (
     "call",
     "mark",
     "meeting",
+    "meeting_place",
     "meeting_step",
     "minutes_part",
     "task",

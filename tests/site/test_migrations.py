@@ -105,6 +105,7 @@ def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare:
     cast = world.cast()
     world.phone_call(cast.season, cast.next_meeting.public_id, cast.quentin)
     world.absence(cast.alice, in_days=3)
+    world.meeting_place(cast.next_meeting, cast.alice_now)
     world.attendance(cast.past_meeting, cast.alice_now, by=cast.erin)
     world.attendance(cast.past_meeting, guest="Awa, la cousine de Bob")
     db.session.commit()

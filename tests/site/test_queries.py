@@ -14,6 +14,7 @@ from accounts.rules import Device
 from core.db import db
 from core.limits import Tally
 from meetings.models import Venue
+from meetings.rules import AnswerValue
 from seasons.models import ClosedDates
 from tests import world
 from tests.counting import counting
@@ -114,6 +115,17 @@ def places_taken(site: Site, number: int) -> None:
         world.sign_up(trip, world.ambassador(season, f"Jeune {n}"), placed=n % 2 == 0)
 
 
+def waiting(site: Site, number: int) -> None:
+    """A place, who waits for it, and somebody who is away: the page then says all it can."""
+    season, coming = db.session.merge(site.cast.season), db.session.merge(site.cast.next_meeting)
+    coming.place_count = 1
+    world.absence(db.session.merge(site.cast.quentin), in_days=(coming.held_on - world.NOW.date()).days)
+    for n in range(number):
+        waits = world.ambassador(season, f"Jeune {n}")
+        world.answer(coming, waits, AnswerValue.YES)
+        world.meeting_place(coming, waits, placed=n == 0)
+
+
 def absences(site: Site, number: int) -> None:
     for n in range(number):
         world.absence(db.session.merge(site.cast.alice), in_days=n + 200)
@@ -147,6 +159,7 @@ LISTS = {
     "places": List("erin", "/equipe/lieux", places, queries=5, rows=50),
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=11, rows=360),
+    "who waits": List("erin", "/equipe/rencontres/{next_meeting}", waiting, queries=12, rows=360),
     "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=11, rows=360),
     "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=10, rows=330),
     "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
