@@ -272,6 +272,8 @@ def extra_objects(app: Flask, cast: world.Cast) -> dict[str, str]:
     for season, place in ((cast.season, cast.dora_now), (cast.heidis_season, cast.ivan_now)):
         world.season(season.programme, years_ago=-1).follows_id = season.id
         world.add(Continuing(ambassador_id=place.id, asked_at=world.NOW))
+    for date_, place in ((cast.next_meeting, cast.dora_now), (cast.heidis_meeting, cast.ivan_now)):
+        world.meeting_place(date_, place)
     closed = world.season(cast.kaleido, years_ago=2)
     closed.archived_at, closed.archived_by_id = world.NOW - timedelta(days=400), cast.erin.id
     own |= {"closed_season": closed.public_id}
