@@ -36,6 +36,7 @@ from meetings.minutes.rules import WRITTEN, Moment, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
 from meetings.places.access import Taken
+from meetings.places.actions import TooFewPlaces
 from meetings.reminders.plan import plan_of, told_in
 from meetings.rules import Said, Status, Step, is_possible
 from meetings.tasks.access import owners_shown, tasks_of
@@ -179,7 +180,12 @@ def edit(meeting_id: str) -> ResponseReturnValue:
     if form.version.data != str(meeting.version) and asked != actions.details_of(meeting):
         form.version.data, step = str(meeting.version), steps_of(meeting)[0]
         return form_page("edit", form, season, meeting, other=step), 409
-    changes = actions.change(meeting, asked, by=me(), now=clock.now())
+    try:
+        changes = actions.change(meeting, asked, by=me(), now=clock.now())
+    except TooFewPlaces as broken:
+        db.session.rollback()
+        form.place_count.errors = [str(broken)]
+        return form_page("edit", form, season, find(meeting_id)), 409
     db.session.commit()
     is_told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
     toast(told(_("Saved."), _("Saved. Everyone is being told."), meeting) if is_told else _("Saved."))

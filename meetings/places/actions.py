@@ -33,6 +33,10 @@ def follow(meeting: Meeting, ambassador: Ambassador, value: AnswerValue, *, now:
         move_up(meeting, now=now)
 
 
+class TooFewPlaces(RuleBroken):
+    """Fewer places than people who have one."""
+
+
 def move_up(meeting: Meeting, *, now: datetime) -> None:
     """Give what is free to those who waited longest, and tell them."""
     if meeting.place_count is not None and meeting.status is Status.PUBLISHED:
@@ -42,7 +46,7 @@ def move_up(meeting: Meeting, *, now: datetime) -> None:
 def limit(meeting: Meeting, place_count: int | None, *, now: datetime) -> None:
     """Another number of places, or room for everyone. Whoever has a place, or had said yes before, keeps it.
 
-    Raises RuleBroken when there would be fewer places than people who have one.
+    Raises TooFewPlaces when there would be fewer places than people who have one.
     """
     if place_count == meeting.place_count:
         return
@@ -50,7 +54,7 @@ def limit(meeting: Meeting, place_count: int | None, *, now: datetime) -> None:
     taken = who_come(meeting) if was is None else []
     count = len(taken) if was is None else line.placed_count()
     if place_count is not None and place_count < count:
-        raise RuleBroken(
+        raise TooFewPlaces(
             ngettext(
                 "%(num)s person has a place already: there cannot be fewer. Whoever has a place keeps it.",
                 "%(num)s people have a place already: there cannot be fewer. Whoever has a place keeps it.",

@@ -24,7 +24,7 @@ from meetings.places.access import line_of, taken_in
 from meetings.rules import AnswerValue, Said
 from messages.models import PhoneCall
 from seasons.models import Programme
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import Cast
 
 YES, MAYBE, NO = AnswerValue.YES, AnswerValue.MAYBE, AnswerValue.NO
@@ -238,3 +238,15 @@ def test_a_place_that_was_to_be_confirmed_is_given_back_by_an_absence(app: Flask
         plan(db.session.merge(cast.alice), first_on=day, last_on=day, reason="", now=clock.now())
         db.session.commit()
     assert stand(app, cast) == [("Dora", 0)]
+
+
+def test_fewer_places_than_are_taken_are_refused_beside_the_field(app: Flask, cast: Cast, browser: Browser) -> None:
+    for each in (cast.alice_now, cast.dora_now):
+        answer(app, cast, each, YES)
+    browser.enter(cast.erin)
+    browser.open(f"/equipe/rencontres/{cast.next_meeting.public_id}/modification")
+    browser.fill("Titre", "Un autre titre")
+    browser.fill("Places (facultatif)", "1")
+    page = browser.press("Enregistrer", status=409)
+    assert "2 personnes ont déjà une place" in words_of(page.tree)
+    assert 'value="Un autre titre"' in page.text
