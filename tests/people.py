@@ -43,7 +43,7 @@ SCHEMES = ("http", "https", "mailto", "tel", "sms", "webcal", "data")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "aria-owns", "list", "form")
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 LOOSE = re.compile(
-    rf"\d(?:er)? (?:heures?|h|minutes?|min|jours?|semaines?|mois|ans?|{MONTHS})\b|\bnuméro \d|\d\sh.{{0,4}}(?: –|– )| – \d+.?h\b"
+    rf"\d(?:er)? (?:heures?|h|minutes?|min|jours?|semaines?|mois|ans?|{MONTHS})\b|\bnuméro \d|\d\sh.{{0,4}}(?: –\s?|\s?– )\d| – \d+.?h\b"
 )
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 ERROR_PREFIXES = ("Erreur : ", "Error: ")
