@@ -61,8 +61,8 @@ async function press(li, value) {
   count();
   const mark = { id: crypto.randomUUID?.() ?? `${Math.random()}${at}`.slice(2, 42), person, value, at, sent: false,
     order: Date.now() + queue.marks.length / 1000, version: before.version, shown: waiting ? waiting.shown : before.value };
-  if (waiting) await queue.drop(waiting.id);
-  await queue.put(mark);
+  // Both at once: whoever sends meanwhile finds the one or the other, never neither.
+  await Promise.all([waiting && queue.drop(waiting.id), queue.put(mark)]);
   tell(queue.isKept ? words.kept : words.waiting);
   later(150);
 }
@@ -86,9 +86,10 @@ async function send() {
   state.busy = true;
   const body = new FormData();
   body.set("csrf_token", form.elements.csrf_token.value);
+  // From here on they may be written: each keeps its name, is sent until it is answered, and is replaced by no press.
+  for (const mark of marks) mark.sent = true;
+  await Promise.all(marks.map((mark) => queue.put(mark)));
   for (const mark of marks) {
-    mark.sent = true; // from here on it may be written: it keeps its name, and is sent until it is answered
-    await queue.put(mark);
     body.set(`id-${mark.person}`, mark.id);
     body.set(`value-${mark.person}`, mark.value);
     body.set(`seen-${mark.person}`, `${mark.version}:${mark.shown}`);

@@ -145,8 +145,11 @@ def scene(app: Flask, live_server: str) -> Scene:
 
 
 @contextmanager
-def phone(browser: Browser, scene: Scene, address: str, person: User, **more: object) -> Iterator[Page]:
+def phone(
+    browser: Browser, scene: Scene, address: str, person: User, *, worker: bool = True, **more: object
+) -> Iterator[Page]:
     context = browser.new_context(
+        service_workers="allow" if worker else "block",
         viewport=PHONE,  # type: ignore[arg-type]
         locale="fr-FR",
         timezone_id="Europe/Paris",
@@ -242,7 +245,7 @@ def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(
 
 def test_an_answer_that_gets_lost_is_no_second_mark(browser: Browser, scene: Scene, live_server: str) -> None:
     """The mark arrived, the phone does not know: it sends the same again, though a colleague changed it meanwhile."""
-    with phone(browser, scene, live_server, scene.erin) as page:
+    with phone(browser, scene, live_server, scene.erin, worker=False) as page:  # nothing is caught behind a worker
         open_list(page, scene)
         sent = []
 
