@@ -118,16 +118,18 @@ async function take(answer, marks) {
   if (!answer.ok) return later(RETRY); // busy: nothing was written, all of it is sent again
   const { marks: taken, rows } = await answer.json();
   const stands = new Map(rows.map((row) => [row.person, row]));
+  const written = []; // nothing is awaited before all is noted: a press in between builds upon what stands
   for (const mark of marks) {
     const found = taken.find((each) => each.id === mark.id);
     if (found?.outcome === "conflict") disagree(mark, stands.get(mark.person));
     for (const next of queue.marks.filter((each) => each.person === mark.person && each.id !== mark.id)) {
-      if (found) await queue.put({ ...next, version: found.version, shown: mark.value });
+      if (found) written.push(queue.put({ ...next, version: found.version, shown: mark.value }));
     }
-    await queue.drop(mark.id);
+    written.push(queue.drop(mark.id));
   }
-  offline(false);
   show(rows);
+  await Promise.all(written);
+  offline(false);
   if (!queue.marks.length) tell(words.saved);
   clearTimeout(state.keeping);
   state.keeping = setTimeout(keepPage, 2000);
