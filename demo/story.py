@@ -22,6 +22,7 @@ from demo.people import young_people
 from meetings import actions as meetings
 from meetings.absences.actions import plan as plan_absence
 from meetings.access import ambassador_for, said_by
+from meetings.attendance.rules import MISSED
 from meetings.calls.access import occasion_of
 from meetings.models import Meeting, Venue
 from meetings.news.actions import Wanted
@@ -35,7 +36,7 @@ from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue, Said, Source, Status
 from meetings.series.rules import School, nth_weekday_dates, plan
 from messages.calls import actions as calls
-from messages.calls.access import to_call
+from messages.calls.access import Occasion, to_call
 from outings import actions as outings
 from outings.permissions.actions import write_down
 from outings.places.actions import sign_up
@@ -218,8 +219,9 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     close(past, by=camille, now=_at(past.ends_on + timedelta(days=8)))
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
     dates = _dates(season, lab, draw, joined, by=camille, now=now)
-    for meeting in [each for each in dates if each.ends_at < now][-CALLED:]:
-        _call_the_roll(meeting, by=camille)
+    called = [each for each in dates if each.ends_at < now][-CALLED:]
+    for meeting in called:
+        _call_the_roll(meeting, lost=_lost_since(called[-MISSED:]) if meeting in called[-MISSED:] else "", by=camille)
     _move_one_cancel_one(dates, today, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
     _answers_by_other_ways(dates, joined, by=hugo, now=now)
@@ -309,7 +311,14 @@ def _dates(
     return made
 
 
-def _call_the_roll(meeting: Meeting, *, by: User) -> None:
+def _lost_since(meetings: Sequence[Meeting]) -> str:
+    """Somebody who was expected at each of these meetings and came to none: the team’s home page says so."""
+    expected = [{each.key: each.name for each in roll.lines_of(m) if each.is_expected} for m in meetings]
+    at_each = [key for key in expected[0] if all(key in others for others in expected)]
+    return at_each[len(at_each) // 2] if len(meetings) == MISSED and at_each else ""
+
+
+def _call_the_roll(meeting: Meeting, *, lost: str, by: User) -> None:
     """Most of those who said they come are there, some late; who said nothing comes now and then."""
     draw = random.Random(meeting.held_on.toordinal())  # noqa: S311 - a story, not a secret
     at = meeting.starts_at + timedelta(minutes=12)
@@ -317,6 +326,7 @@ def _call_the_roll(meeting: Meeting, *, by: User) -> None:
     marks = []
     for number, line in enumerate(each for each in roll.lines_of(meeting) if each.is_expected):
         came = draw.choices(values, (82, 9, 4, 5) if line.said is Said.YES else (25, 5, 10, 60))[0]
+        came = Presence.ABSENT if line.key == lost else came
         marks.append(Pressed(line.key, came, 0, f"{meeting.held_on} {number}", at))
     roll_calls.take(meeting, marks, by=by, now=at)
     roll_calls.end(meeting, by=by, now=at)
@@ -378,7 +388,7 @@ def _reminded(dates: Sequence[Meeting], people: Sequence[Ambassador], *, now: da
 
 
 def _news(season: Season, *, by: User, now: datetime) -> None:
-    """What the team wrote to the group two days ago; those whom no mail reaches are still to be called."""
+    """What the team wrote to the group two days ago; those whom no mail reaches were called the day after."""
     text = (
         "Bonjour à toutes et à tous,\n\n"
         "Le robot de l’atelier a besoin de piles : si vous en avez des vieilles à la maison, apportez-les à la "
@@ -386,7 +396,10 @@ def _news(season: Season, *, by: User, now: datetime) -> None:
         "Camille et Hugo"
     )
     wanted = Wanted(Audience.EVERYONE, None, "Des vieilles piles pour le robot", text)
-    write_news(season, wanted, by=by, now=max(now, _at(season.starts_on, 13)))
+    news = write_news(season, wanted, by=by, now=max(now, _at(season.starts_on, 13)))
+    about = Occasion(news.public_id, season.id)
+    for each in to_call(about, news.written_at, on=news.written_at.date()):
+        calls.done(about, each.young, by=by, now=news.written_at + timedelta(hours=20))
 
 
 def _outing(

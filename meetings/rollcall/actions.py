@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import User
 from ambassadors.models import Ambassador
@@ -16,30 +16,54 @@ from core.folding import squeezed
 from meetings.models import Meeting
 from meetings.rollcall.access import guests_of, lines_of, needs_company, roll_call_of
 from meetings.rollcall.models import Attendance, Mark, RollCall
-from meetings.rollcall.rules import HERE, Outcome, Presence, arrival, outcome
+from meetings.rollcall.rules import HERE, Fault, Outcome, Presence, State, arrival, fault, outcome
+from meetings.rollcall.wording import fault_words
 from meetings.rules import NOT_COMING, Said, Status
 from seasons.actions import require_open
 
 
 @dataclass(frozen=True)
+class Departure:
+    """When somebody left, and with whom; no moment: they are still here."""
+
+    at: datetime | None = None
+    with_whom: str = ""
+
+
+@dataclass(frozen=True)
 class Pressed:
-    """A mark as it was pressed: `seen` is the version its author had in front of them, `client_id` the phone's own."""
+    """A mark as it was pressed: `seen` is the version its author had in front of them, `client_id` the phone's own.
+
+    Without `arrived_at` who is late came when they were marked so; without `departure` it stays as it is.
+    """
 
     person: str
     value: Presence | None
     seen: int
     client_id: str
     at: datetime
+    arrived_at: datetime | None = None
+    departure: Departure | None = None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Somebody who was not on the list, as their name was typed."""
+
+    name: str
+    client_id: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a mark, and the version of the row once it was in."""
+    """What became of a mark, the version of the row once it was in, and why it was refused."""
 
     client_id: str
     person: str
     outcome: Outcome
     version: int
+    why: str = ""
 
 
 def hold(meeting: Meeting) -> None:
@@ -72,19 +96,38 @@ def _take(
         return Taken(pressed.client_id, pressed.person, Outcome.KEPT, known[pressed.client_id])
     if row is None:
         return Taken(pressed.client_id, pressed.person, Outcome.GONE, 0)
-    found = outcome(stands=row.value, version=row.version, wanted=pressed.value, seen=pressed.seen)
+    wanted = _wanted(meeting, row, pressed, now)
+    found = outcome(stands=row.state, version=row.version, wanted=wanted, seen=pressed.seen)
+    if found is Outcome.KEPT and (broken := _fault(meeting, row, wanted)):
+        return Taken(pressed.client_id, pressed.person, Outcome.REFUSED, row.version, fault_words(broken))
     if found is Outcome.KEPT:
         _write(meeting, row, pressed, by=by, now=now)
         known[pressed.client_id] = row.version
     return Taken(pressed.client_id, pressed.person, found, row.version)
 
 
+def _wanted(meeting: Meeting, row: Attendance, pressed: Pressed, now: datetime) -> State:
+    """How somebody is to be marked: what was pressed, and where it says nothing, what stands."""
+    value = pressed.value
+    if value not in HERE:
+        return State(value)
+    came = arrival(value, at=min(pressed.at, now), starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+    stays = row.arrived_at if value is row.value else came
+    left = pressed.departure or Departure(row.left_at, row.left_with)
+    arrived_at = (pressed.arrived_at or stays) if value is Presence.LATE else None
+    return State(value, arrived_at, left.at, left.with_whom if left.at else "")
+
+
+def _fault(meeting: Meeting, row: Attendance, wanted: State) -> Fault | None:
+    young = row.ambassador.young_person if row.ambassador else None
+    company = young is not None and needs_company(young, meeting.held_on)
+    return fault(wanted, needs_company=company, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+
+
 def _write(meeting: Meeting, row: Attendance, pressed: Pressed, *, by: User, now: datetime) -> None:
-    at = min(pressed.at, now)
+    at, wanted = min(pressed.at, now), _wanted(meeting, row, pressed, now)
     row.value, row.marked_by, row.marked_at, row.version = pressed.value, by, at, row.version + 1
-    row.arrived_at = arrival(pressed.value, at=at, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
-    if pressed.value not in HERE:
-        row.left_at, row.left_with = None, ""
+    row.arrived_at, row.left_at, row.left_with = wanted.arrived_at, wanted.left_at, wanted.left_with
     db.session.add(
         Mark(
             meeting_id=meeting.id,
@@ -129,35 +172,57 @@ def _rows(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
 
 def add_guest(meeting: Meeting, name: str, *, by: User, now: datetime) -> Attendance:
     """Somebody who is there without being of the season. The same name once more is the same person."""
+    (taken,) = welcome(meeting, [Arrived(name, new_public_id(), now)], by=by, now=now)
+    return _rows(meeting, [taken.person])[taken.person]
+
+
+def welcome(meeting: Meeting, arrived: Iterable[Arrived], *, by: User, now: datetime) -> list[Taken]:
+    """Put these on the list, each once whatever is sent again: who is there without being of the season."""
     hold(meeting)
+    return [_welcome(meeting, each, by=by, now=now) for each in arrived]
+
+
+def _welcome(meeting: Meeting, arrived: Arrived, *, by: User, now: datetime) -> Taken:
+    before = select(Mark).where(Mark.meeting_id == meeting.id, Mark.client_id == arrived.client_id)
+    mark = db.session.scalars(before.options(joinedload(Mark.attendance))).one_or_none()
+    if mark is not None:
+        return Taken(arrived.client_id, mark.attendance.public_id, Outcome.KEPT, mark.version)
     for known in guests_of(meeting):
-        if squeezed(known.guest_name) == squeezed(name):
-            return known
-    guest = Attendance(meeting_id=meeting.id, guest_name=name, left_with="", version=0, public_id=new_public_id())
-    pressed = Pressed(guest.public_id, Presence.PRESENT, 0, new_public_id(), now)
+        if squeezed(known.guest_name) == squeezed(arrived.name):
+            return Taken(arrived.client_id, known.public_id, Outcome.SAME, known.version)
+    guest = Attendance(
+        meeting_id=meeting.id, guest_name=arrived.name, left_with="", version=0, public_id=new_public_id()
+    )
+    pressed = Pressed(guest.public_id, Presence.PRESENT, 0, arrived.client_id, arrived.at)
     _write(meeting, guest, pressed, by=by, now=now)
     begun(meeting, now=now)
-    return guest
+    return Taken(arrived.client_id, guest.public_id, Outcome.KEPT, guest.version)
 
 
 def leave(meeting: Meeting, person: str, *, at: datetime, with_whom: str, by: User, now: datetime) -> None:
-    """Somebody leaves, alone when `with_whom` is empty. Raises RuleBroken for who may not, or is not there."""
+    """Somebody leaves, alone when `with_whom` is empty. Raises RuleBroken for who may not, is not there, or left."""
     hold(meeting)
     row = _rows(meeting, [person]).get(person)
     if row is None or row.value not in HERE:
         raise RuleBroken(_("Only somebody who is there can leave. Open the page again."))
-    if not with_whom and row.ambassador is not None and needs_company(row.ambassador.young_person, meeting.held_on):
-        raise RuleBroken(_("They do not go home without an adult: say who takes them."))
-    if (row.left_at, row.left_with) != (at, with_whom):
-        row.left_at, row.left_with, row.marked_by, row.version = at, with_whom, by, row.version + 1
+    if row.left_at is not None and (row.left_at, row.left_with) != (at, with_whom):
+        raise RuleBroken(_("A colleague has noted another departure. Open the page again."))
+    _depart(meeting, row, person, Departure(at, with_whom), by=by, now=now)
 
 
-def come_back(meeting: Meeting, person: str, *, by: User) -> None:
+def come_back(meeting: Meeting, person: str, *, by: User, now: datetime) -> None:
     """They had not left after all."""
     hold(meeting)
     row = _rows(meeting, [person]).get(person)
     if row is not None and row.left_at is not None:
-        row.left_at, row.left_with, row.marked_by, row.version = None, "", by, row.version + 1
+        _depart(meeting, row, person, Departure(), by=by, now=now)
+
+
+def _depart(meeting: Meeting, row: Attendance, person: str, what: Departure, *, by: User, now: datetime) -> None:
+    pressed = Pressed(person, row.value, row.version, new_public_id(), now, departure=what)
+    for taken in take(meeting, [pressed], by=by, now=now):
+        if taken.outcome is Outcome.REFUSED:
+            raise RuleBroken(taken.why)
 
 
 def announce(meeting: Meeting, ambassador: Ambassador, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What is sent from the list: marks, somebody who was not expected, somebody who leaves."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,37 +11,74 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from core.db import new_public_id
 from core.fields import ClockTime
 from core.forms import Form
+from core.local_times import NoSuchLocalTime, instant
+from core.text import clean_line
+from meetings.models import Meeting
 from meetings.rollcall.access import Line
-from meetings.rollcall.actions import Pressed
+from meetings.rollcall.actions import Arrived, Departure, Pressed
 from meetings.rollcall.rules import Presence
 
 VALUES = {each.value: each for each in Presence}
-CLIENT_ID = 40  # characters at most
+CLIENT_ID, NAME, WITH = 40, 120, 160  # characters at most
+GUESTS = 50  # of one sending: more is no room
 LONG_AGO = timedelta(days=2)  # a phone's clock that says more is wrong
 
 
 def marks_in(sent: Mapping[str, str], lines: Sequence[Line], *, now: datetime) -> list[Pressed]:
     """What differs from what its author had in front of them, in the order of the list.
 
-    `value-<person>` is what was chosen, `seen-<person>` the version and value that were shown ("2:late"); a script
-    adds `id-<person>`, its own name for the mark, and `at-<person>`, when it was pressed.
+    `value-<person>` is what was chosen, `arrived-<person>` when who is late came ("14:12"), `seen-<person>` the
+    version, the value and that time as they were shown ("2:late:14:12"). A script adds `id-<person>`, its own name for
+    the mark, `at-<person>`, when it was pressed, and `left-<person>` with `with-<person>`: when they left, with whom.
     """
-    return [mark for each in lines if (mark := _mark(sent, each.key, now)) is not None]
+    return [mark for each in lines if (mark := _mark(sent, each, now)) is not None]
 
 
-def _mark(sent: Mapping[str, str], person: str, now: datetime) -> Pressed | None:
-    chosen = sent.get(f"value-{person}")
+def _mark(sent: Mapping[str, str], line: Line, now: datetime) -> Pressed | None:
+    person, meeting = line.key, line.meeting
+    chosen, arrived = sent.get(f"value-{person}"), sent.get(f"arrived-{person}", "")
     version, _colon, shown = sent.get(f"seen-{person}", "").partition(":")
-    if chosen is None or chosen == shown or not (chosen in VALUES or chosen == "") or not _is_number(version):
-        return None
+    value, _colon, shown_arrived = shown.partition(":")
     client_id = sent.get(f"id-{person}", "")
+    is_late, by_script = chosen == Presence.LATE.value, _is_client_id(client_id)
+    is_as_shown = chosen == value and not (is_late and arrived and arrived != shown_arrived) and not by_script
+    if chosen is None or is_as_shown or not (chosen in VALUES or chosen == "") or not _is_number(version):
+        return None
     return Pressed(
         person=person,
         value=VALUES.get(chosen),
         seen=int(version),
-        client_id=client_id if 0 < len(client_id) <= CLIENT_ID and client_id.isascii() else new_public_id(),
+        client_id=client_id if by_script else new_public_id(),
         at=_moment(sent.get(f"at-{person}", ""), now),
+        arrived_at=_on_the_day(arrived, meeting) if is_late else None,
+        departure=_departure(sent, person, meeting),
     )
+
+
+def _departure(sent: Mapping[str, str], person: str, meeting: Meeting) -> Departure | None:
+    if f"left-{person}" not in sent:
+        return None
+    at = _on_the_day(sent[f"left-{person}"], meeting)
+    return Departure(at, clean_line(sent.get(f"with-{person}", ""))[:WITH] if at else "")
+
+
+def _on_the_day(text: str, meeting: Meeting) -> datetime | None:
+    """That time of the meeting's day; none for what is no time."""
+    try:
+        return instant(meeting.held_on, time.fromisoformat(text).replace(second=0, microsecond=0), meeting.zone)
+    except (ValueError, NoSuchLocalTime):
+        return None
+
+
+def guests_in(sent: Mapping[str, str], *, now: datetime) -> list[Arrived]:
+    """Who was put on the list without having been on it: `guest-<id>` is a name, and `at-<id>` when it was typed."""
+    names = {key.removeprefix("guest-"): clean_line(name)[:NAME] for key, name in sent.items() if key[:6] == "guest-"}
+    found = [(key, name) for key, name in names.items() if _is_client_id(key) and name]
+    return [Arrived(name, key, _moment(sent.get(f"at-{key}", ""), now)) for key, name in found[:GUESTS]]
+
+
+def _is_client_id(text: str) -> bool:
+    return 0 < len(text) <= CLIENT_ID and text.isascii()
 
 
 def others(lines: Sequence[Line], chosen: Sequence[Pressed], *, now: datetime) -> list[Pressed]:
@@ -71,7 +108,7 @@ class GuestForm(Form):
         _l("Their name"),
         validators=[
             InputRequired(_l("Write a name.")),
-            Length(max=120, message=_l("120 characters at most.")),
+            Length(max=NAME, message=_l("120 characters at most.")),
         ],
     )
 
@@ -87,7 +124,9 @@ class LeaveForm(Form):
         validators=[InputRequired(_l("Say whether somebody takes them."))],
     )
     with_whom = StringField(
-        _l("With whom"), validators=[Length(max=160, message=_l("160 characters at most."))], description=_l("A name")
+        _l("With whom"),
+        validators=[Length(max=WITH, message=_l("160 characters at most."))],
+        description=_l("The name of whoever takes them: needed, unless they leave without an adult."),
     )
 
     def offer(self, lines: Sequence[Line]) -> None:

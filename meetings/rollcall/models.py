@@ -11,7 +11,7 @@ from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
 from meetings.models import Meeting
-from meetings.rollcall.rules import Presence
+from meetings.rollcall.rules import Presence, State
 
 
 class RollCall(Model):
@@ -57,6 +57,10 @@ class Attendance(Addressed, Model):
     meeting: Mapped[Meeting] = relationship()
     ambassador: Mapped[Ambassador | None] = relationship()
     marked_by: Mapped[User | None] = relationship()
+
+    @property
+    def state(self) -> State:
+        return State(self.value, self.arrived_at, self.left_at, self.left_with)
 
 
 class Mark(Model):

@@ -1,6 +1,7 @@
 """What a roll call may say of someone, who is expected, and what two people who mark at once make of each other."""
 
 import enum
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ambassadors.rules import age_on
@@ -24,20 +25,51 @@ HERE = frozenset({Presence.PRESENT, Presence.LATE})
 """Of those, who is in the room, and may leave it."""
 
 
+@dataclass(frozen=True)
+class State:
+    """How one person is marked: since when who is late is there, and when who has left did, with whom ("": alone)."""
+
+    value: Presence | None = None
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    left_with: str = ""
+
+
 class Outcome(enum.Enum):
-    """What becomes of a mark: written, said already, somebody else said otherwise meanwhile, or nobody to mark."""
+    """What becomes of a mark: written, said already, somebody else said otherwise meanwhile, nobody to mark, or
+    against a rule."""
 
     KEPT = "kept"
     SAME = "same"
     CONFLICT = "conflict"
     GONE = "gone"
+    REFUSED = "refused"
 
 
-def outcome(*, stands: Presence | None, version: int, wanted: Presence | None, seen: int) -> Outcome:
+def outcome(*, stands: State, version: int, wanted: State, seen: int) -> Outcome:
     """`seen` is the version of the row that its author had in front of them, 0 for none."""
-    if wanted is stands:
+    if wanted == stands:
         return Outcome.SAME
     return Outcome.KEPT if seen == version else Outcome.CONFLICT
+
+
+class Fault(enum.Enum):
+    """What a mark may not say."""
+
+    ALONE = "alone"  # somebody who does not go home without an adult leaves without one
+    ARRIVAL = "arrival"  # who is late came before it began or after it ended
+    DEPARTURE = "departure"  # who has left did so before they came
+
+
+def fault(wanted: State, *, needs_company: bool, starts_at: datetime, ends_at: datetime) -> Fault | None:
+    """The first rule that this breaks."""
+    if wanted.left_at is not None and not wanted.left_with and needs_company:
+        return Fault.ALONE
+    if wanted.arrived_at is not None and not starts_at <= wanted.arrived_at <= ends_at:
+        return Fault.ARRIVAL
+    if wanted.left_at is not None and wanted.left_at < (wanted.arrived_at or starts_at):
+        return Fault.DEPARTURE
+    return None
 
 
 def is_expected(said: Said) -> bool:
@@ -56,5 +88,7 @@ def is_to_call(*, value: Presence | None, said: Said, born_on: date, on: date) -
 
 
 def arrival(value: Presence | None, *, at: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:
-    """When someone came: of who is late, the moment they were marked, unless that was written down afterwards."""
-    return max(at, starts_at) if value is Presence.LATE and at <= ends_at else None
+    """When someone came: of who is late, the minute they were marked in, unless that was written down afterwards."""
+    if value is not Presence.LATE or at > ends_at:
+        return None
+    return max(at, starts_at).replace(second=0, microsecond=0)

@@ -1,6 +1,6 @@
 """« Présences »: the list of a meeting on a phone, with script and without, with network and without."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,10 +26,10 @@ from meetings.models import Meeting
 from meetings.rollcall import actions
 from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call
 from meetings.rollcall.actions import Pressed, Taken
-from meetings.rollcall.forms import GuestForm, LeaveForm, marks_in, others
+from meetings.rollcall.forms import GuestForm, LeaveForm, guests_in, marks_in, others
 from meetings.rollcall.models import Attendance
-from meetings.rollcall.rules import Outcome, Presence
-from meetings.rollcall.wording import MARKS, key_of, said_words, value_words
+from meetings.rollcall.rules import Outcome, Presence, State
+from meetings.rollcall.wording import MARKS, key_of, left_words, said_words, state_words, value_words
 from meetings.rules import Status
 from meetings.views import back_to, find
 from messages.calls.access import guardians_on
@@ -38,12 +38,16 @@ from seasons.access import STAFF
 blueprint = Blueprint("rollcall", __name__)
 
 
+UNWRITTEN = frozenset({Outcome.CONFLICT, Outcome.REFUSED})
+"""What its author is to be told of: they said something, and it does not stand."""
+
+
 @dataclass(frozen=True)
 class Clash:
     """Two said something different of one person: `mine` was not written, the list says what stands."""
 
     line: Line
-    mine: Presence | None
+    mine: State
 
 
 @blueprint.get("/equipe/rencontres/<string:meeting_id>/presences")
@@ -76,12 +80,13 @@ def mark(meeting_id: str) -> ResponseReturnValue:
     db.session.commit()
     if wants_json():
         return jsonify(
-            marks=[{"id": each.client_id, "outcome": each.outcome.value, "version": each.version} for each in taken],
-            rows=[row_of(each, meeting) for each in lines_of(meeting)],
+            marks=[fate_of(each) for each in taken], rows=[row_of(each, meeting) for each in lines_of(meeting)]
         )
-    refused = {each.client_id for each in taken if each.outcome is Outcome.CONFLICT}
+    refused = {each.client_id for each in taken if each.outcome in UNWRITTEN}
     if refused:
-        return page(meeting, mine={each.person: each.value for each in pressed if each.client_id in refused}), 409
+        faults = {each.person: each.why for each in taken if each.why}
+        mine = {each.person: each for each in pressed if each.client_id in refused}
+        return page(meeting, mine=mine, faults=faults), 422 if len(faults) == len(mine) else 409
     toast(told(meeting))
     return back(meeting)
 
@@ -92,8 +97,9 @@ def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
     pressed = marks_in(request.form, lines, now=now)
     if "others" in request.form:
         pressed += others(lines, pressed, now=now)
-    taken = actions.take(meeting, pressed, by=me(), now=now)
-    if "end" in request.form and all(each.outcome is not Outcome.CONFLICT for each in taken):
+    taken = actions.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
+    taken += actions.take(meeting, pressed, by=me(), now=now)
+    if "end" in request.form and not any(each.outcome in UNWRITTEN for each in taken):
         actions.end(meeting, by=me(), now=now)
     return pressed, taken
 
@@ -155,8 +161,7 @@ def take_guest_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def leave(meeting_id: str) -> ResponseReturnValue:
     meeting, now = find(meeting_id), clock.now()
-    form = LeaveForm(data={"at": now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)})
-    form.offer(lines_of(meeting))
+    form = leave_form(meeting, lines_of(meeting), now)
     if not form.is_submitted() or not form.validate() or not exists(meeting.held_on, form.at.data, meeting.zone):
         status = 422 if form.is_submitted() else 200
         return render_template("meetings/rollcall/leave.html", meeting=meeting, form=form, here=form.known), status
@@ -178,7 +183,7 @@ def leave(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def come_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
-    actions.come_back(meeting, find_line(meeting, person_id).key, by=me())
+    actions.come_back(meeting, find_line(meeting, person_id).key, by=me(), now=clock.now())
     db.session.commit()
     return back(meeting)
 
@@ -223,13 +228,31 @@ def is_left(line: Line) -> bool:
     return line.is_expected and line.value is None
 
 
+def leave_form(meeting: Meeting, lines: Sequence[Line], now: datetime, **more: Any) -> LeaveForm:
+    """The form of a departure, now, of those who are there."""
+    at = now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)
+    form = LeaveForm(data={"at": at}, **more)
+    form.offer(lines)
+    return form
+
+
+def fate_of(taken: Taken) -> dict[str, Any]:
+    """What became of a mark, as the script reads it; a guest gets their id here."""
+    fate = {"id": taken.client_id, "person": taken.person, "outcome": taken.outcome.value, "version": taken.version}
+    return fate | {"why": taken.why} if taken.why else fate
+
+
 def row_of(line: Line, meeting: Meeting) -> dict[str, Any]:
     """How someone is marked, as the script reads it."""
     attendance = line.attendance
     return {
         "person": line.key,
+        "guest": line.name if line.young is None else "",
         "version": line.version,
         "value": line.value.value if line.value else "",
+        "arrived": short_time(attendance.arrived_at if attendance else None, meeting),
+        "left": short_time(attendance.left_at if attendance else None, meeting),
+        "with": attendance.left_with if attendance else "",
         "by": by_whom(attendance),
         "at": at_what_time(attendance, meeting),
         "announced": attendance is not None and attendance.announced_at is not None,
@@ -246,10 +269,21 @@ def at_what_time(attendance: Attendance | None, meeting: Meeting) -> str:
     return clock_time(attendance.marked_at.astimezone(ZoneInfo(meeting.zone)).time(), locale_name())
 
 
-def page(meeting: Meeting, *, mine: dict[str, Presence | None] | None = None, shows_numbers: bool = False) -> str:
-    """The list. `mine` is what could not be written, since somebody had said otherwise."""
+def short_time(moment: datetime | None, meeting: Meeting) -> str:
+    """As a field of time has it: "14:12"."""
+    return f"{moment.astimezone(ZoneInfo(meeting.zone)):%H:%M}" if moment else ""
+
+
+def page(
+    meeting: Meeting,
+    *,
+    mine: Mapping[str, Pressed] | None = None,
+    faults: Mapping[str, str] | None = None,
+    shows_numbers: bool = False,
+) -> str:
+    """The list. `mine` is what could not be written: somebody had said otherwise, or `faults` says what is wrong."""
     now, lines, call = clock.now(), lines_of(meeting, families=shows_numbers), roll_call_of(meeting)
-    mine = mine or {}
+    mine, faults = mine or {}, faults or {}
     session = session_now()
     return render_template(
         "meetings/rollcall/show.html",
@@ -258,7 +292,18 @@ def page(meeting: Meeting, *, mine: dict[str, Presence | None] | None = None, sh
         lines=lines,
         parts=parts_of(lines),
         mine=mine,
-        clashes=[Clash(each, mine[each.key]) for each in lines if each.key in mine],
+        faults=faults,
+        clashes=[
+            Clash(each, State(mine[each.key].value, mine[each.key].arrived_at))
+            for each in lines
+            if each.key in mine and each.key not in faults
+        ],
+        state_words=lambda state: state_words(state, meeting.zone),
+        short_time=lambda moment: short_time(moment, meeting),
+        left_words=lambda state: left_words(state, meeting.zone),
+        nobody=Line("", meeting, None, None, None),
+        leaving=leave_form(meeting, lines, now, formdata=None),
+        guest=GuestForm(formdata=None),
         marked_count=sum(each.value is not None for each in lines),
         left_count=sum(is_left(each) for each in lines),
         counted=counted,

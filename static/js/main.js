@@ -3,6 +3,7 @@ import * as autosave from "./autosave.js";
 import * as copy from "./copy.js";
 import * as counter from "./counter.js";
 import * as dialog from "./dialog.js";
+import * as leaving from "./leaving.js";
 import * as menu from "./menu.js";
 import * as print from "./print.js";
 import * as refresh from "./refresh.js";
@@ -12,4 +13,4 @@ import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
 // autosave before toast: it reads what the messages say is saved, and toast takes them off to announce them
-for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print, renew]) part.start(document);
+for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print, renew, leaving]) part.start(document);

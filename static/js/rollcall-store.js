@@ -1,5 +1,6 @@
-// What was pressed and has not reached the server yet. On one's own phone it survives a closed page (IndexedDB);
-// on a shared device it lives as long as the page. No name is kept: people are public ids.
+// What was done on a roll call and has not reached the server yet, and what it did not take. On one's own phone it
+// survives a closed page (IndexedDB); on a shared device it lives as long as the page. People are public ids; the only
+// names are those that were typed here: of whoever takes somebody home, of somebody who was not on the list.
 const NAME = "presences";
 
 const asked = (request) => new Promise((resolve, reject) => {
@@ -13,38 +14,74 @@ function opened() {
   return asked(request);
 }
 
+const all = (database) => asked(database.transaction("marks").objectStore("marks").getAll());
+
+function written(database, act) {
+  if (!database) return Promise.resolve();
+  const change = database.transaction("marks", "readwrite", { durability: "strict" });
+  act(change.objectStore("marks"));
+  return new Promise((resolve) => { change.oncomplete = change.onerror = change.onabort = resolve; });
+}
+
 /** The marks of one person of the team in one meeting, in the order they were pressed. */
 export async function store(me, meeting, isOwn) {
   let database = null;
   try {
     database = isOwn ? await opened() : null;
   } catch { /* storage refused, as in a private window: then as on a shared device */ }
-  const marks = [];
-  const write = (act) => {
-    if (!database) return Promise.resolve();
-    const change = database.transaction("marks", "readwrite", { durability: "strict" });
-    act(change.objectStore("marks"));
-    return new Promise((resolve) => { change.oncomplete = change.onerror = change.onabort = resolve; });
-  };
-  if (database) {
-    const all = await asked(database.transaction("marks").objectStore("marks").getAll());
-    marks.push(...all.filter((mark) => mark.me === me && mark.meeting === meeting));
-    marks.sort((one, other) => one.order - other.order);
-  }
+  const found = database ? await all(database) : [];
+  return queueOf(found.filter((mark) => mark.me === me && mark.meeting === meeting), database, { me, meeting });
+}
+
+function queueOf(marks, database, whose) {
+  marks.sort((one, other) => one.order - other.order);
   return {
     marks,
     isKept: database !== null,
+    /** What is to be sent; the others wait for somebody to choose between two things that were said. */
+    waiting: () => marks.filter((mark) => !mark.clash),
+    clashes: () => marks.filter((mark) => mark.clash),
     /** Keep a mark; one of the same id is replaced. */
     put(mark) {
       const place = marks.findIndex((each) => each.id === mark.id);
       if (place < 0) marks.push(mark);
       else marks[place] = mark;
-      return write((kept) => kept.put({ ...mark, me, meeting }));
+      return written(database, (kept) => kept.put({ ...mark, ...whose }));
     },
     drop(id) {
       const place = marks.findIndex((each) => each.id === id);
       if (place >= 0) marks.splice(place, 1);
-      return write((kept) => kept.delete(id));
+      return written(database, (kept) => kept.delete(id));
     },
   };
+}
+
+/** Everything that waits on this phone, whoever pressed it, as one queue for each person of the team and meeting. */
+export async function left() {
+  try {
+    if (indexedDB.databases && !(await indexedDB.databases()).some((each) => each.name === NAME)) return [];
+    const database = await opened();
+    const groups = new Map();
+    for (const mark of await all(database)) {
+      const key = `${mark.me} ${mark.meeting}`;
+      groups.set(key, [...(groups.get(key) ?? []), mark]);
+    }
+    return [...groups.values()].map((marks) => {
+      const whose = { me: marks[0].me, meeting: marks[0].meeting };
+      return { ...whose, queue: queueOf(marks, database, whose) };
+    });
+  } catch {
+    return []; // where nothing can be kept, nothing is
+  }
+}
+
+/** Forget all of it, also where another window has it open. */
+export async function forget() {
+  try {
+    if (indexedDB.databases && !(await indexedDB.databases()).some((each) => each.name === NAME)) return;
+    const database = await opened();
+    await written(database, (kept) => kept.clear());
+    database.close();
+    indexedDB.deleteDatabase(NAME);
+  } catch { /* as above */ }
 }

@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from datetime import time as clock_time
-from datetime import timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -32,6 +33,7 @@ from tests import people, world
 PHONE = {"width": 360, "height": 640}
 TAP, DECISION, PAGE = 1.1, 1.35, 0.8  # seconds: of a calm thumb, of who looks up, of a page
 CROWD = 30
+PARIS = ZoneInfo("Europe/Paris")
 
 
 class Room:
@@ -130,6 +132,21 @@ class Scene:
         with self.app.app_context():
             lines = lines_of(db.session.get_one(Meeting, self.meeting_id))
             return {each.first_name: each.value.value for each in lines if each.value}
+
+    def moves(self) -> dict[str, str]:
+        """When who came and went did so, with whom, by first name or the name of a guest."""
+
+        def shown(moment: datetime | None) -> str:
+            return f"{moment.astimezone(PARIS):%H:%M}" if moment else ""
+
+        with self.app.app_context():
+            lines = lines_of(db.session.get_one(Meeting, self.meeting_id))
+            found = {each.first_name: each.attendance for each in lines}
+            return {
+                name: f"{shown(row.arrived_at)}, {shown(row.left_at)}, {row.left_with}"
+                for name, row in found.items()
+                if row and (row.arrived_at or row.left_at)
+            }
 
     def marks(self) -> list[str]:
         """Every mark that was taken, as often as it was: whose it is."""
@@ -243,6 +260,55 @@ def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(
     assert len(scene.marks()) == len(set(scene.marks()))
 
 
+def test_who_comes_and_goes_is_noted_without_network_and_arrives_once(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        choose(page, "Jeune00", "En retard")
+        choose(page, "Jeune01", "Présent")
+        until(scene.values, {"Jeune00": "late", "Jeune01": "present"})
+        room.cut()
+        page.get_by_label("Arrivée à (Jeune00 Petit)").fill("13:00")
+        expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        leaves(page, "Jeune01", "13:15", "Nadia Petit")
+        accessible(page)
+        page.get_by_role("link", name="Ajouter quelqu’un qui est là").click()
+        page.get_by_role("button", name="Noter présent").click()
+        expect(page.get_by_text("Écrivez un nom.")).to_be_visible()
+        accessible(page)
+        page.get_by_label("Son nom").fill("Awa Sy")
+        page.get_by_role("button", name="Noter présent").click()
+        leaves(page, "Awa Sy", "13:20", "")
+        expect(page.get_by_text("Il faut le réseau").first).to_be_visible()
+        page.reload()
+        expect(page.locator("form[data-live]")).to_have_count(1)
+        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 avec Nadia Petit")).to_be_visible()
+        room.mend()
+        moves = {"Jeune00": "13:00, , ", "Jeune01": ", 13:15, Nadia Petit", "Awa Sy": ", 13:20, "}
+        until(scene.moves, moves)
+        expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+        page.reload()
+        expect(page.locator("#roll-departed [data-departed]")).to_have_count(2)
+    assert [each for each in scene.marks() if "Jeune00" in each] == ["Jeune00 late", "Jeune00 late"]
+    assert [each for each in scene.marks() if "Jeune01" in each] == ["Jeune01 present", "Jeune01 present"]
+    assert scene.moves() == moves
+
+
+def leaves(page: Page, name: str, at: str, with_whom: str) -> None:
+    """Note a departure in the dialog of the list."""
+    page.get_by_role("link", name="Noter un départ").click()
+    page.get_by_label("Qui part").select_option(label=name if " " in name else f"{name} Petit")
+    page.get_by_label("À quelle heure").fill(at)
+    page.get_by_role("radio", name="Avec quelqu’un" if with_whom else "Sans adulte").check()
+    if with_whom:
+        page.get_by_role("button", name="Noter le départ").click()
+        expect(page.get_by_text("Écrivez le nom")).to_be_visible()  # what the label says is what the rule asks
+        page.get_by_label("Avec qui").fill(with_whom)
+    page.get_by_role("button", name="Noter le départ").click()
+    expect(page.locator("#roll-leave")).to_be_hidden()
+
+
 def test_an_answer_that_gets_lost_is_no_second_mark(browser: Browser, scene: Scene, live_server: str) -> None:
     """The mark arrived, the phone does not know: it sends the same again, though a colleague changed it meanwhile."""
     with phone(browser, scene, live_server, scene.erin, worker=False) as page:  # nothing is caught behind a worker
@@ -289,6 +355,9 @@ def test_of_two_at_once_the_later_one_is_told_and_chooses(
         expect(told).to_contain_text("Vous avez noté\u00a0: Présent. Frank Moreau a noté\u00a0: Absent")
         until(scene.values, {"Jeune07": "absent", "Jeune08": "present", "Jeune09": "present"})
         expect(erin.get_by_role("group", name="Jeune08").get_by_role("radio", name="Présent")).to_be_checked()
+        open_list(erin, scene)  # what waits for a choice is still there when the page is opened again
+        expect(told).to_contain_text("Vous avez noté\u00a0: Présent. Frank Moreau a noté\u00a0: Absent")
+        expect(erin.get_by_role("group", name="Jeune07").get_by_role("radio", name="Absent")).to_be_checked()
         told.get_by_role("button", name="Mettre Présent").click()
         until(scene.values, {"Jeune07": "present", "Jeune08": "present", "Jeune09": "present"})
         expect(told).to_be_hidden()
@@ -338,6 +407,53 @@ def test_nothing_is_kept_on_a_shared_device_and_signing_out_clears_ones_own(
         page.get_by_role("button", name="Se déconnecter").first.click()
         expect(page).to_have_url(f"{live_server}/connexion")
         until(lambda: page.evaluate(kept), [0, 0, 0])
+
+
+def test_signing_out_with_marks_that_have_not_left_asks_first(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        other = page.context.new_page()
+        other.goto("/appareils")
+        other.evaluate("localStorage.setItem('draft /a-text', 'of somebody')")
+        room.cut()
+        for name, value in (("Jeune01", "Présent"), ("Jeune02", "Absent"), ("Jeune03", "En retard")):
+            choose(page, name, value)
+        expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        page.close()
+        out, asked = other.get_by_role("button", name="Se déconnecter").first, other.locator("#unsent")
+        out.click()
+        expect(asked).to_contain_text("3 pointages ne sont pas encore partis")
+        accessible(other)
+        asked.get_by_role("button", name="Envoyer maintenant").click()
+        expect(asked).to_contain_text("L’envoi n’a pas abouti")
+        asked.get_by_role("button", name="Rester connecté").click()
+        assert scene.values() == {}
+        room.mend()
+        out.click()
+        asked.get_by_role("button", name="Envoyer maintenant").click()
+        expect(other).to_have_url(f"{room.address}/connexion")
+        assert scene.values() == {"Jeune01": "present", "Jeune02": "absent", "Jeune03": "late"}
+        assert other.evaluate("Object.keys(localStorage)") == []
+
+
+def test_marks_may_be_lost_knowingly(browser: Browser, scene: Scene, room: Room) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        room.cut()
+        choose(page, "Jeune01", "Présent")
+        expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        page.close()
+        room.mend()
+        other = page.context.new_page()
+        other.goto("/appareils")
+        other.get_by_role("button", name="Se déconnecter").first.click()
+        expect(other.locator("#unsent")).to_contain_text("1 pointage n’est pas encore parti")
+        other.get_by_role("button", name="Me déconnecter et les perdre").click()
+        expect(other).to_have_url(f"{room.address}/connexion")
+        until(lambda: other.evaluate("indexedDB.databases().then(all => all.length)"), 0)
+    assert scene.values() == {}
 
 
 def test_by_keyboard_and_with_the_keys_off(browser: Browser, scene: Scene, live_server: str) -> None:

@@ -13,6 +13,7 @@ from core.db import db
 from core.outbox import UNSETTLED, Mail
 from core.settings import Settings
 from demo.story import season_start, tell
+from meetings.attendance.access import missed_in
 from meetings.models import Answer, Meeting
 from meetings.rules import AnswerValue, Status
 from projects.models import Call, Project
@@ -120,3 +121,13 @@ def test_any_day_has_its_story(app: Flask, now: datetime) -> None:
 )
 def test_a_season_begins_in_september(today: date, starts: int) -> None:
     assert season_start(today) == date(starts, 9, 1)
+
+
+@pytest.mark.parametrize("now", [NOVEMBER, datetime(2027, 3, 3, 9, 0, tzinfo=UTC)], ids=str)
+def test_somebody_was_absent_twice_in_a_row(app: Flask, now: datetime) -> None:
+    told(app, now)
+    with app.app_context():
+        kaleido = db.session.scalars(select(Programme).where(Programme.centre == "Le Kaléido")).one()
+        season = current(kaleido.seasons, now.date())
+        assert season is not None
+        assert len(db.session.scalars(missed_in(season, now)).all()) >= 1

@@ -140,10 +140,10 @@ def test_who_does_not_go_home_without_an_adult_leaves_with_somebody(app: Flask, 
         of.young_person.way_home = WayHome.NOT_ALONE
         actions.take(meeting, [mark(of, PRESENT)], by=erin, now=NOW)
         with pytest.raises(RuleBroken):
-            actions.leave(meeting, of.public_id, at=NOW, with_whom="", by=erin, now=NOW)
-        actions.leave(meeting, of.public_id, at=NOW, with_whom="Grace Martin", by=erin, now=NOW)
+            actions.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="", by=erin, now=NOW)
+        actions.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="Grace Martin", by=erin, now=NOW)
         assert (line(meeting, of).is_here, line(meeting, of).version) == (False, 2)
-        actions.come_back(meeting, of.public_id, by=erin)
+        actions.come_back(meeting, of.public_id, by=erin, now=NOW)
         assert (line(meeting, of).is_here, line(meeting, of).version) == (True, 3)
 
 

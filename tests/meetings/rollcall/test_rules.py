@@ -5,7 +5,18 @@ from itertools import product
 
 import pytest
 
-from meetings.rollcall.rules import Outcome, Presence, arrival, is_expected, is_time_to_call, is_to_call, outcome
+from meetings.rollcall.rules import (
+    Fault,
+    Outcome,
+    Presence,
+    State,
+    arrival,
+    fault,
+    is_expected,
+    is_time_to_call,
+    is_to_call,
+    outcome,
+)
 from meetings.rules import Said
 from tests.world import NOW
 
@@ -17,7 +28,31 @@ def test_who_saw_the_row_as_it_stands_writes_and_who_did_not_is_told(
     stands: Presence | None, wanted: Presence | None, seen: int
 ) -> None:
     expected = Outcome.SAME if stands is wanted else Outcome.KEPT if seen == 1 else Outcome.CONFLICT
-    assert outcome(stands=stands, version=1, wanted=wanted, seen=seen) is expected
+    assert outcome(stands=State(stands), version=1, wanted=State(wanted), seen=seen) is expected
+
+
+CAME, LEFT = NOW + timedelta(minutes=12), NOW + timedelta(minutes=40)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "needs_company", "expected"),
+    [
+        (State(Presence.PRESENT), True, None),
+        (State(Presence.PRESENT, left_at=LEFT, left_with="Nadia"), True, None),
+        (State(Presence.PRESENT, left_at=LEFT), False, None),
+        (State(Presence.PRESENT, left_at=LEFT), True, Fault.ALONE),
+        (State(Presence.PRESENT, left_at=NOW - timedelta(minutes=1)), False, Fault.DEPARTURE),
+        (State(Presence.LATE, arrived_at=CAME, left_at=CAME), False, None),
+        (State(Presence.LATE, arrived_at=LEFT, left_at=CAME), False, Fault.DEPARTURE),
+        (State(Presence.LATE, arrived_at=NOW), False, None),
+        (State(Presence.LATE, arrived_at=NOW + timedelta(hours=2)), False, None),
+        (State(Presence.LATE, arrived_at=NOW - timedelta(minutes=1)), False, Fault.ARRIVAL),
+        (State(Presence.LATE, arrived_at=NOW + timedelta(minutes=121)), False, Fault.ARRIVAL),
+    ],
+)
+def test_what_a_mark_may_not_say(wanted: State, needs_company: bool, expected: Fault | None) -> None:
+    ends_at = NOW + timedelta(hours=2)
+    assert fault(wanted, needs_company=needs_company, starts_at=NOW, ends_at=ends_at) is expected
 
 
 def test_silence_is_expected_and_only_who_stays_away_or_waits_is_not() -> None:

@@ -141,10 +141,10 @@ def test_who_does_not_go_home_alone_leaves_with_somebody(app: Flask, cast: Cast,
     page = erin.press("Noter le départ", status=422)
     assert "Tom ne rentre pas sans adulte : dites qui vient." in page.words.replace("\xa0", " ")
     erin.choose("Avec quelqu’un")
-    erin.fill("Avec qui (facultatif)", "Jeanne Faure")
+    erin.fill("Avec qui", "Jeanne Faure")
     page = erin.press("Noter le départ")
     assert "15 h 40, avec Jeanne Faure" in page.words.replace("\xa0", " ")
-    erin.press("Encore là")
+    erin.press("Encore là (Tom Faure)")
     assert "Aucun pour l’instant." in erin.page.words
 
 
@@ -188,7 +188,7 @@ def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Ca
     asked = {"data": body, "headers": {"Accept": "application/json"}}
     for _again in range(2):
         answer = erin.client.post(url(cast), **asked).get_json()
-        assert answer["marks"] == [{"id": "one", "outcome": "kept", "version": 1}]
+        assert answer["marks"] == [{"id": "one", "person": key, "outcome": "kept", "version": 1}]
     row = next(each for each in answer["rows"] if each["person"] == key)
     assert (row["value"], row["version"], row["by"], row["at"].replace("\xa0", " ")) == (
         "late",
@@ -197,3 +197,69 @@ def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Ca
         "11 h 57",
     )
     assert erin.client.get(url(cast, "/etat")).get_json() == {"rows": answer["rows"]}
+
+
+def test_when_who_is_late_came_can_be_put_right(app: Flask, cast: Cast, erin: Browser) -> None:
+    starts, ends = cast.next_meeting.start_time, cast.next_meeting.end_time
+    erin.open(url(cast))
+    choose(erin, "Alice Martin", "En retard")
+    erin.fill("Arrivée à (Alice Martin)", ends.strftime("%H:%M"))
+    erin.press("Enregistrer")
+    with app.app_context():
+        line = next(each for each in lines_of(db.session.get_one(Meeting, cast.next_meeting.id)) if each.value)
+        assert line.attendance is not None
+        assert line.attendance.arrived_at == cast.next_meeting.ends_at
+    before = f"{starts.hour - 1:02}:00"
+    erin.fill("Arrivée à (Alice Martin)", before)
+    page = erin.press("Enregistrer", status=422)
+    assert "on arrive entre le début et la fin de la rencontre" in page.words
+    erin.press("Enregistrer", status=422)  # what was typed is kept, and is as wrong as before
+    with app.app_context():
+        line = next(each for each in lines_of(db.session.get_one(Meeting, cast.next_meeting.id)) if each.value)
+        assert line.version == 1
+
+
+def test_a_script_sends_departures_and_guests_as_it_does_marks(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(url(cast))
+    key = cast.alice_now.public_id
+    token = erin.page.tree.find(".//input[@name='csrf_token']").get("value")  # type: ignore[union-attr]
+    headers = {"Accept": "application/json"}
+    until = cast.next_meeting.end_time.strftime("%H:%M")
+
+    def send(**body: str) -> dict[str, list[dict[str, object]]]:
+        sent = {name.replace("_", "-", 1).replace("KEY", key): value for name, value in body.items()}
+        answer = erin.client.post(url(cast), data={"csrf_token": token} | sent, headers=headers)
+        assert answer.status_code == 200
+        return answer.get_json()  # type: ignore[no-any-return]
+
+    left = {"value_KEY": "present", "seen_KEY": "0:", "id_KEY": "one", "left_KEY": until, "with_KEY": " Nadia  Petit "}
+    for _again in range(2):
+        told = send(**left, guest_two="Awa  Sy")
+        assert [(each["id"], each["outcome"], each["version"]) for each in told["marks"]] == [
+            ("two", "kept", 1),
+            ("one", "kept", 1),
+        ]
+    alice = next(each for each in told["rows"] if each["person"] == key)
+    assert (alice["value"], alice["left"], alice["with"]) == ("present", until, "Nadia Petit")
+    (awa,) = (each for each in told["rows"] if each["guest"])
+    assert (awa["guest"], awa["person"], awa["value"]) == ("Awa Sy", told["marks"][0]["person"], "present")
+
+    stale = send(value_KEY="present", seen_KEY="0:", id_KEY="three", left_KEY="")
+    assert [each["outcome"] for each in stale["marks"]] == ["conflict"]
+    back = send(value_KEY="present", seen_KEY="1:present", id_KEY="four", left_KEY="")
+    assert [each["outcome"] for each in back["marks"]] == ["kept"]
+    early = send(value_KEY="present", seen_KEY="2:present", id_KEY="five", left_KEY="00:01")
+    (refused,) = early["marks"]
+    assert (refused["outcome"], refused["why"]) == (
+        "refused",
+        "Personne ne part avant d’être arrivé\xa0: vérifiez l’heure.",
+    )
+
+
+@pytest.mark.parametrize("sent", ["guest-", "guest-" + "x" * 41, "guest-é", "guest-one"], ids=str)
+def test_a_guest_without_a_name_or_an_id_is_nobody(app: Flask, cast: Cast, erin: Browser, sent: str) -> None:
+    erin.open(url(cast))
+    token = erin.page.tree.find(".//input[@name='csrf_token']").get("value")  # type: ignore[union-attr]
+    body = {"csrf_token": token, sent: "  " if sent == "guest-one" else "Awa"}
+    answer = erin.client.post(url(cast), data=body, headers={"Accept": "application/json"})
+    assert answer.get_json()["marks"] == []

@@ -1,0 +1,61 @@
+// The list by keyboard: a letter marks and goes on to the next person, the arrows move; and a first name is searched.
+const KEYS = "presences touches";
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** `lines` gives the rows as they are now, `press` marks one with a value. */
+export function start(form, lines, press) {
+  const box = document.getElementById("roll-keys");
+  form.addEventListener("keydown", (event) => key(event, box, lines, press));
+  onOrOff(form, box);
+  search(lines);
+}
+
+function move(li, step, lines) {
+  const shown = lines().filter((each) => !each.hidden);
+  const next = shown[shown.indexOf(li) + step];
+  (next?.querySelector(".seg input:checked") ?? next?.querySelector(".seg input"))?.focus();
+  return Boolean(next);
+}
+
+function key(event, box, lines, press) {
+  const li = event.target.closest("[data-person]");
+  if (!li || !event.target.closest(".seg") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    move(li, step, lines);
+    return;
+  }
+  if (!box.checked) return;
+  const label = [...li.querySelectorAll(".seg label")].find((each) => each.querySelector("kbd").textContent.toLowerCase() === event.key.toLowerCase());
+  if (!label) return;
+  event.preventDefault();
+  const input = label.querySelector("input");
+  if (!input.checked) press(li, { value: input.value });
+  if (!move(li, 1, lines)) input.focus();
+}
+
+function onOrOff(form, box) {
+  const isOn = () => { form.toggleAttribute("data-no-keys", !box.checked); };
+  try { box.checked = localStorage.getItem(KEYS) !== "no"; } catch { /* as it comes */ }
+  box.addEventListener("change", () => {
+    try { localStorage.setItem(KEYS, box.checked ? "yes" : "no"); } catch { /* for this page */ }
+    isOn();
+  });
+  document.getElementById("roll-keys-choice").hidden = false;
+  isOn();
+}
+
+function search(lines) {
+  const form = document.getElementById("roll-search");
+  const box = document.getElementById("roll-name");
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("input", () => {
+    const asked = folded(box.value.trim());
+    for (const li of lines()) {
+      const name = folded(li.querySelector("[data-name]").textContent);
+      li.hidden = !name.startsWith(asked) && !name.split(/[\s-]+/).some((each) => each.startsWith(asked));
+    }
+  });
+}

@@ -1,0 +1,149 @@
+// Who comes and goes: somebody who was not on the list, when who is late came, who leaves and with whom. The two dialogs
+// are the forms of their pages; here they put a mark into the queue of all the others.
+import { clock, leftWords } from "./rollcall-words.js";
+import { say } from "./toast.js";
+
+const part = (name) => document.getElementById(`roll-${name}`);
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
+const form = document.querySelector("form[data-roll]");
+
+export function start(roll) {
+  leaving(roll);
+  guests(roll);
+  part("departed")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    roll.still(event.target.closest("[data-departed]").dataset.departed);
+    part("leaving").focus();
+  });
+}
+
+/* Who leaves */
+
+function leaving(roll) {
+  const dialog = part("leave");
+  const own = dialog?.querySelector("form[action]");
+  if (!own) return;
+  const { person, at, with_whom: whom } = own.elements;
+  document.querySelector('[data-dialog="roll-leave"]').addEventListener("click", () => {
+    const here = roll.here();
+    own.reset();
+    tell(own, []);
+    person.replaceChildren(...here.map((li) => new Option(roll.name(li), li.dataset.person)));
+    at.value = roll.now(roll.words) || roll.words.end;
+  });
+  own.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const how = new FormData(own).get("how");
+    const li = form.querySelector(`[data-person="${CSS.escape(person.value)}"]`);
+    const came = li?.querySelector('input[name^="arrived-"]')?.value || roll.words.start;
+    const { words } = roll;
+    const faults = [
+      [person, !li && words.faultPerson],
+      [at, !at.value && words.faultTime],
+      [at, at.value && at.value < came && words.faultBefore],
+      [own.elements.how[0], !how && words.faultHow],
+      [own.elements.how[0], how === "alone" && li && "company" in li.dataset && words.faultAlone],
+      [whom, how === "with" && !whom.value.trim() && words.faultWhom],
+    ];
+    if (tell(own, faults)) return;
+    dialog.close();
+    roll.leave(person.value, at.value, how === "with" ? whom.value.trim() : "");
+    say(fill(words.hasLeft, { name: roll.name(li) }), () => roll.still(person.value), words.undo);
+  });
+}
+
+/** Show what is wrong beside each field, and go to the first; whether anything is. */
+function tell(own, faults) {
+  for (const old of own.querySelectorAll("[data-fault]")) old.remove();
+  for (const input of own.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  const found = faults.filter(([, words]) => words);
+  for (const [input, words] of found) {
+    const message = part("fault").content.firstElementChild.cloneNode(true);
+    message.id = `${input.id}-fault`;
+    message.dataset.fault = "";
+    message.querySelector("[data-words]").textContent = words;
+    input.closest(".field").querySelector("label, legend").after(message);
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", message.id);
+  }
+  found[0]?.[0].focus();
+  return found.length > 0;
+}
+
+export function drawLeft(li, state, words) {
+  const note = li.querySelector("[data-left-words]");
+  if (!note) return;
+  note.hidden = !state.left;
+  const told = leftWords(state, words);
+  note.lastElementChild.textContent = told.charAt(0).toUpperCase() + told.slice(1);
+}
+
+export function drawDepartures(people, words) {
+  const list = part("departed");
+  if (!list) return;
+  const gone = people.filter((each) => each.left);
+  list.replaceChildren(...gone.map((each) => {
+    const row = part("one-departed").content.firstElementChild.cloneNode(true);
+    row.dataset.departed = each.person;
+    row.querySelector("[data-name]").textContent = each.name;
+    const whom = each.with ? fill(words.with, { name: each.with }) : words.alone;
+    row.querySelector("[data-words]").textContent = `${clock(each.left)}, ${whom}`;
+    row.querySelector("[data-of]").textContent = ` (${each.name})`;
+    return row;
+  }));
+  part("none-departed").hidden = gone.length > 0;
+  if (part("leaving")) part("leaving").hidden = !people.some((each) => ["present", "late"].includes(each.value) && !each.left);
+}
+
+/** Whether a time may be when somebody came; what is wrong is said beside it. */
+export function isFine(input, words) {
+  const li = input.closest("[data-person]");
+  const is = input.value >= words.start && input.value <= words.end;
+  li.querySelector("[data-fault]")?.remove();
+  input.removeAttribute("aria-invalid");
+  if (is) return true;
+  input.setAttribute("aria-invalid", "true");
+  const message = part("fault").content.firstElementChild.cloneNode(true);
+  message.dataset.fault = "";
+  message.querySelector("[data-words]").textContent = words.faultArrived;
+  input.closest("label").after(message);
+  return false;
+}
+
+/* Who was not on the list */
+
+function guests(roll) {
+  const dialog = part("guest");
+  const own = dialog?.querySelector("form[action]");
+  if (!own) return;
+  document.querySelector('[data-dialog="roll-guest"]').addEventListener("click", () => { own.reset(); tell(own, []); });
+  own.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { name } = own.elements;
+    const typed = name.value.trim().replace(/\s+/g, " ");
+    if (tell(own, [[name, !typed && roll.words.faultName]])) return;
+    dialog.close();
+    const li = await roll.welcome(typed);
+    say(fill(roll.words.isOnList, { name: typed }), () => roll.takeBack(li), roll.words.undo);
+  });
+}
+
+/** A row for them, at the end of those who are expected. */
+export function addGuest(person, name) {
+  const li = part("one-guest").content.firstElementChild.cloneNode(true);
+  rename(li, "", person);
+  li.querySelector("[data-name]").textContent = name;
+  li.querySelector("legend").textContent = name;
+  li.querySelector(".avatar").textContent = name.split(/\s+/).map((each) => each[0]).slice(0, 2).join("").toUpperCase();
+  if (!form.querySelector(".roll")) form.append(Object.assign(document.createElement("ul"), { className: "roll mt2" }));
+  form.querySelector(".roll").append(li);
+  return li;
+}
+
+export function rename(li, old, person) {
+  li.dataset.person = person;
+  for (const input of li.querySelectorAll("input[name]")) {
+    const kind = input.name.slice(0, input.name.length - old.length);
+    input.name = `${kind}${person}`;
+  }
+}

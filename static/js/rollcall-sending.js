@@ -1,0 +1,54 @@
+// How what waits is sent: one request for the first mark of each person, each under its own name, until it is answered.
+
+/** The first mark of each person: a second one waits for what becomes of the first. */
+export function batch(queue) {
+  const people = new Set();
+  return queue.waiting().filter((mark) => !people.has(mark.person) && people.add(mark.person));
+}
+
+/** Send these marks; the answer, or what fetch throws. From here on they may be written: no press replaces them. */
+export async function post(address, queue, marks, token) {
+  for (const mark of marks) mark.sent = true;
+  await Promise.all(marks.map((mark) => queue.put(mark)));
+  const body = new FormData();
+  body.set("csrf_token", token);
+  for (const mark of marks) fill(body, mark);
+  return fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch", Accept: "application/json" } });
+}
+
+function fill(body, mark) {
+  if (mark.guest) {
+    body.set(`guest-${mark.id}`, mark.guest);
+    body.set(`at-${mark.id}`, mark.at);
+    return;
+  }
+  const said = { id: mark.id, value: mark.value, seen: `${mark.version}:${mark.shown}`, at: mark.at, left: mark.left, with: mark.with };
+  // Of two who mark somebody late, neither disagrees on the minute, unless it was typed.
+  if (mark.typed || mark.left) said.arrived = mark.arrived;
+  for (const [part, value] of Object.entries(said)) body.set(`${part}-${mark.person}`, value);
+}
+
+/** Take in what became of these marks: what was taken is forgotten, what was not waits for a choice. Nothing is awaited
+    before all is noted, so that a press in between builds upon what stands. `renamed` hears of a guest's new id. */
+export function settle(queue, marks, { marks: fates, rows }, renamed = () => {}) {
+  const stands = new Map(rows.map((row) => [row.person, row]));
+  const written = [];
+  for (const mark of marks) {
+    const fate = fates.find((each) => each.id === mark.id);
+    const is = { unwritten: fate?.outcome === "conflict" || fate?.outcome === "refused" };
+    for (const next of queue.waiting().filter((each) => each.person === mark.person && each.id !== mark.id)) {
+      // What was not taken is built upon by nobody: what comes after it is refused as well, and shown in its place.
+      if (fate && !is.unwritten) {
+        written.push(queue.put({ ...next, person: fate.person, version: fate.version, shown: mark.value }));
+      }
+    }
+    for (const old of queue.clashes().filter((each) => each.person === mark.person)) written.push(queue.drop(old.id));
+    if (is.unwritten) {
+      written.push(queue.put({ ...mark, clash: { row: stands.get(mark.person) ?? null, why: fate.why ?? "" } }));
+    } else {
+      written.push(queue.drop(mark.id));
+      if (mark.guest && fate) renamed(mark.person, fate.person);
+    }
+  }
+  return Promise.all(written);
+}
