@@ -1,21 +1,19 @@
 """What is measured: a bare page of Flask, the feed unchanged, known and new, two pages, and icalendar alone."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from flask import Flask
-from icalendar import Calendar, Event, Timezone, vText
 from sqlalchemy import update
 
 from accounts.access import KEY
+from bench.by_icalendar import calendar_bytes
 from bench.clients import Answer, Client
 from bench.filling import APART, ZONE, Filled, first_meeting, first_young, meeting_id, session_key
 from bench.timing import BARE, Way
 from core.db import db
-from core.ical import FeedEvent, Hours
-from core.vzones import vtimezone
+from core.ical import Feed, FeedEvent
 from schedule.feeds.access import About, shown_to_young_person
-from schedule.feeds.text import events
+from schedule.feeds.text import events, heading
 from schedule.models import FeedKind
 from seasons.models import Season
 
@@ -36,7 +34,8 @@ def ways(app: Flask, filled: Filled, client: Client, bare: Client) -> list[Way]:
         path = f"/cal/{filled.token(number)}.ics"
         found.append(_cold(app, f"feed, 200 cold, {count} dates", client.asks(path, Accept_Encoding="gzip"), number))
     for count, number in apart.items():
-        found.append(_serialised(f"icalendar alone, {count} dates", events_of(app, number)))
+        plain = client.asks(f"/cal/{filled.token(number)}.ics")
+        found.append(_serialised(f"icalendar alone, {count} dates", app, number, plain))
     found.append(
         _repeated("ambassador’s home", [client.asks("/accueil", Cookie=cookie(app, "young", n)) for n in asked])
     )
@@ -80,44 +79,16 @@ def cookie(app: Flask, kind: str, programme: int) -> str:
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({KEY: session_key(kind, programme)})}"
 
 
-def events_of(app: Flask, programme: int) -> list[FeedEvent]:
+def shown_in(app: Flask, programme: int) -> tuple[Feed, list[FeedEvent]]:
     """What the feed of a programme's first ambassador shows."""
     with app.test_request_context(base_url="http://localhost"):
-        about = About("Les ambassadeurs", "Centre", ZONE, FeedKind.AMBASSADOR, "fr")
-        return events(shown_to_young_person(first_young(programme)), about)
+        about = About("Les ambassadeurs", f"Centre {programme}", ZONE, FeedKind.AMBASSADOR, "fr")
+        return heading(about), events(shown_to_young_person(first_young(programme)), about)[0]
 
 
-def _serialised(name: str, dates: list[FeedEvent]) -> Way:
-    """The same dates in the plainest use of the icalendar package: neither read, nor checked, nor cleaned."""
-
-    def call(_number: int) -> None:
-        calendar = Calendar()
-        calendar.add("version", "2.0")
-        calendar.add("prodid", "-//Bench//FR")
-        calendar.add("name", vText("Les ambassadeurs"))
-        calendar.add_component(Timezone.from_ical(vtimezone(ZONE)))
-        for date in dates:
-            calendar.add_component(_component(date))
-        calendar.to_ical()
-
-    return Way(name, call)
-
-
-def _component(date: FeedEvent) -> Event:
-    if not isinstance(date.when, Hours):
-        raise TypeError("every date of the bench has its hours")
-    zone = ZoneInfo(date.when.zone)
-    event = Event()
-    event.add("uid", date.uid)
-    event.add("sequence", date.sequence)
-    event.add("dtstamp", date.changed_at)
-    event.add("last-modified", date.changed_at)
-    event.add("dtstart", date.when.starts.replace(tzinfo=zone))
-    event.add("dtend", date.when.ends.replace(tzinfo=zone))
-    event.add("summary", date.title)
-    event.add("status", "CONFIRMED")
-    event.add("transp", "OPAQUE")
-    event.add("location", date.place)
-    event.add("description", date.description)
-    event.add("url", date.url)
-    return event
+def _serialised(name: str, app: Flask, programme: int, ask: Callable[[], Answer]) -> Way:
+    """The text that the feed has, made by icalendar alone."""
+    feed, dates = shown_in(app, programme)
+    if calendar_bytes(feed, dates) != ask().body:
+        raise AssertionError(f"{name}: these are not the bytes of the feed")
+    return Way(name, lambda _number: calendar_bytes(feed, dates))

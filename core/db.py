@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -188,6 +189,7 @@ def _take_up(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: o
 def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")  # some tool wrote Latin-1: one word
         for pragma in SQLITE_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 

@@ -4,36 +4,22 @@ Dataclasses in, bytes out; the same input always gives the same bytes. One VEVEN
 recurrence, nobody's name: what clients are known to lose or to misread is not written.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vText
-
+from core import ical_lines as lines
+from core.ical_text import clean_link, clean_text
+from core.local_times import HOME
 from core.vzones import SUPPORTED_ZONES, is_near_change, vtimezone
 
 # Raise it when the same feed and events give other bytes: every stored ETag must then miss.
-FORMAT = 1
+FORMAT = 2
 
 TITLE_LIMIT = 250
-TEXT_LIMIT = 4000
-LINK_LIMIT = 2000
 SEQUENCE_LIMIT = 2**31
 JUMP = 10_000  # of a sequence after a backup was restored: more changes than any date sees between two backups
-
-_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_LAST_OF_PLANES = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
-# Controls, surrogates, non-characters and the byte order mark; the line feed stays.
-_NO_CHARACTERS = re.compile(rf"[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff{_LAST_OF_PLANES}]")
-_HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?"
-_LINK = re.compile(rf"https?://{_HOST}(?:[/?#][!#-;=?-\[\]_a-z~]*)?", re.IGNORECASE | re.ASCII)
-_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_JOINERS = "\u200d" + "".join(map(chr, range(0x1F3FB, 0x1F400)))
-_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
@@ -99,32 +85,30 @@ def calendar_bytes(feed: Feed, events: Iterable[FeedEvent]) -> tuple[bytes, list
     """The feed's text, and the dates that could not be written. A bad date never costs the others."""
     written: list[tuple[datetime, str, bytes]] = []
     rejected: list[Rejected] = []
-    zones: set[str] = set()
+    zones = {_home(feed)}
     uids: set[str] = set()
     for event in events:
         try:
-            _check(event, uids)
-            start, end = _span(event.when)
-            block = _vevent(feed.cancelled_prefix, event, start, end).to_ical()
+            if event.uid in uids:
+                raise ValueError("its uid is already in this feed")
+            start, block = _vevent(event, feed.cancelled_prefix)
         except Exception as error:  # whatever a row holds, the rest of the season is served
             rejected.append(Rejected(str(event.uid), f"{type(error).__name__}: {error}"))
             continue
         uids.add(event.uid)
-        if isinstance(start, datetime) and start.tzinfo is not UTC:
-            zones.add(str(start.tzinfo))
+        zones.update(_zone_of(start))
         written.append((_instant(start), event.uid, block))
-    head = _vcalendar(feed).to_ical().removesuffix(_END)
     # Some readers only know the zones defined above their use. The home zone is always there: a calendar without any
     # component is a wiped calendar in Thunderbird.
-    known = [_vtimezone(zone) for zone in sorted(zones | {_home(feed)})]
-    return b"".join([head, *known, *(block for _, _, block in sorted(written)), _END]), rejected
+    known = [vtimezone(zone).encode() for zone in sorted(zones)]
+    blocks = [block for _, _, block in sorted(written)]
+    return lines.component("VCALENDAR", [*_heading(feed), *known, *blocks]), rejected
 
 
 def can_be_written(event: FeedEvent) -> bool:
     """Whether feeds show this date; what they leave out is to be corrected by somebody."""
     try:
-        _check(event, set())
-        _span(event.when)
+        _vevent(event, "")
     except Exception:  # whatever a row holds
         return False
     return True
@@ -136,67 +120,14 @@ def date_bytes(event: FeedEvent, *, language: str, cancelled_prefix: str) -> byt
     The calendar around it has no name: Outlook opens a named one as another calendar. Raises ValueError for a date
     that cannot be written.
     """
-    _check(event, set())
-    start, end = _span(event.when)
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", _prodid(language))
-    if isinstance(start, datetime) and start.tzinfo is not UTC:
-        calendar.add_component(Timezone.from_ical(vtimezone(str(start.tzinfo))))
-    calendar.add_component(_vevent(cancelled_prefix, event, start, end))
-    return bytes(calendar.to_ical())
+    start, block = _vevent(event, cancelled_prefix)
+    known = [vtimezone(zone).encode() for zone in _zone_of(start)]
+    return lines.component("VCALENDAR", [*_version(language), *known, block])
 
 
-def clean_text(text: str, *, limit: int = TEXT_LIMIT, lines: bool = True) -> str:
-    r"""What a person typed, without what breaks a calendar: only printable characters, and "\n" if `lines`.
-
-    At most `limit` code points, an ellipsis included; a letter is not cut from its accents.
-    """
-    if len(text) <= limit and _is_clean(text, lines):
-        return text
-    text = _LINE_ENDS.sub("\n" if lines else " ", text)
-    text = unicodedata.normalize("NFC", _NO_CHARACTERS.sub("", text.replace("\t", " ")))
-    text = re.sub(r" *\n *", "\n", re.sub(" {2,}", " ", text))
-    return _shorten(re.sub(r"\n{3,}", "\n\n", text).strip(), limit)
-
-
-def _is_clean(text: str, lines: bool) -> bool:
-    """Whether there is surely nothing to clean, as in nearly all texts; some of the others are clean too."""
-    return (
-        (text.replace("\n", "") if lines else text).isprintable()
-        and not any(gap in text for gap in ("  ", " \n", "\n ", "\n\n\n"))
-        and text == text.strip()
-        and unicodedata.is_normalized("NFC", text)
-    )
-
-
-def clean_link(link: str) -> str:
-    """The link if it is a plain absolute http(s) one, else nothing: a link is never repaired by guessing."""
-    return link if len(link) <= LINK_LIMIT and _LINK.fullmatch(link) else ""
-
-
-def _shorten(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    cut = limit - 1
-    while cut > limit // 2 and _joins(text[:cut], text[cut]):
-        cut -= 1
-    return text[:cut].rstrip() + "…"
-
-
-def _joins(before: str, character: str) -> bool:
-    """Whether it makes one letter with what is before it: an accent, half a flag, a skin tone."""
-    if character in _FLAG_LETTERS:
-        return (len(before) - len(before.rstrip(_FLAG_LETTERS))) % 2 == 1
-    is_part = unicodedata.category(character).startswith("M") or character in _JOINERS
-    return is_part or before.endswith("\u200d")
-
-
-def _check(event: FeedEvent, uids: set[str]) -> None:
+def _check(event: FeedEvent) -> None:
     if not event.uid or not event.uid.isascii() or not event.uid.isprintable():
         raise ValueError("its uid is empty or not plain text")
-    if event.uid in uids:
-        raise ValueError("its uid is already in this feed")
     if not 0 <= event.sequence < SEQUENCE_LIMIT:
         raise ValueError(f"its sequence is {event.sequence}")
     if event.changed_at.tzinfo is None:
@@ -228,75 +159,74 @@ def _in_zone(wall: datetime, zone: str) -> datetime:
     return moment
 
 
+def _zone_of(start: date) -> list[str]:
+    """The zone that has to be defined above a date which starts then, if any."""
+    return [str(start.tzinfo)] if isinstance(start, datetime) and start.tzinfo is not UTC else []
+
+
 def _instant(start: date) -> datetime:
     if isinstance(start, datetime):
         return start.astimezone(UTC)
     return datetime(start.year, start.month, start.day, tzinfo=UTC)
 
 
-def _vevent(cancelled_prefix: str, event: FeedEvent, start: date, end: date) -> Event:
-    changed_at = event.changed_at.astimezone(UTC).replace(microsecond=0)
+def _vevent(event: FeedEvent, cancelled_prefix: str) -> tuple[date, bytes]:
+    """When it starts, and its text. Raises whatever a row of the wrong kind leads to."""
+    _check(event)
+    start, end = _span(event.when)
+    changed_at = event.changed_at.astimezone(UTC)
     title = f"{cancelled_prefix}{event.title}" if event.cancelled else event.title
     title = clean_text(title, limit=TITLE_LIMIT, lines=False)
-    vevent = Event()
-    vevent.add("uid", event.uid)
-    vevent.add("sequence", event.sequence)
-    vevent.add("dtstamp", changed_at)
-    vevent.add("last-modified", changed_at)
-    vevent.add("dtstart", start)
-    vevent.add("dtend", end)
-    vevent.add("summary", title)
-    vevent.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-    vevent.add("transp", "TRANSPARENT" if event.cancelled or event.transparent else "OPAQUE")
-    _add_texts(
-        vevent,
-        location=clean_text(event.place, limit=TITLE_LIMIT, lines=False),
-        description=clean_text(event.description),
-        url=clean_link(event.url),
-    )
+    place, link = clean_text(event.place, limit=TITLE_LIMIT, lines=False), clean_link(event.url)
+    description = clean_text(event.description)
+    parts = [
+        lines.text("SUMMARY", title),
+        lines.moment("DTSTART", start),
+        lines.moment("DTEND", end),
+        lines.moment("DTSTAMP", changed_at),
+        lines.text("UID", event.uid),
+        lines.line("SEQUENCE", f"{event.sequence:d}"),
+        lines.text("DESCRIPTION", description) if description else b"",
+        lines.moment("LAST-MODIFIED", changed_at),
+        lines.text("LOCATION", place) if place else b"",
+        lines.line("STATUS", "CANCELLED" if event.cancelled else "CONFIRMED"),
+        lines.line("TRANSP", "TRANSPARENT" if event.cancelled or event.transparent else "OPAQUE"),
+        lines.line("URL", link) if link else b"",
+    ]
     if event.alarm_minutes is not None and not event.cancelled:
-        vevent.add_component(_valarm(title, event.alarm_minutes))
-    return vevent
+        parts.append(_valarm(title, event.alarm_minutes))
+    return start, lines.component("VEVENT", parts)
 
 
-def _valarm(title: str, minutes: int) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", timedelta(minutes=-minutes))
-    return alarm
+def _valarm(title: str, minutes: int) -> bytes:
+    parts = (
+        lines.line("ACTION", "DISPLAY"),
+        lines.text("DESCRIPTION", title),
+        lines.duration("TRIGGER", timedelta(minutes=-minutes)),
+    )
+    return lines.component("VALARM", parts)
 
 
 def _home(feed: Feed) -> str:
-    return feed.zone if feed.zone in SUPPORTED_ZONES else "Europe/Paris"
+    return feed.zone if feed.zone in SUPPORTED_ZONES else HOME
 
 
-@cache
-def _vtimezone(zone: str) -> bytes:
-    return bytes(Timezone.from_ical(vtimezone(zone)).to_ical())
+def _heading(feed: Feed) -> list[bytes]:
+    """What a calendar says of itself. No UID: vdirsyncer then keeps one event of all."""
+    name, description = clean_text(feed.name, limit=TITLE_LIMIT, lines=False), clean_text(feed.description)
+    link = clean_link(feed.url)
+    return [
+        *_version(feed.language),
+        lines.text("DESCRIPTION", description) if description else b"",
+        lines.text("NAME", name),
+        lines.text("X-WR-CALNAME", name),
+        lines.duration("REFRESH-INTERVAL;VALUE=DURATION", feed.refresh),
+        lines.line("URL", link) if link else b"",
+        lines.duration("X-PUBLISHED-TTL", feed.refresh),
+        lines.line("X-WR-TIMEZONE", _home(feed)),
+    ]
 
 
-def _vcalendar(feed: Feed) -> Calendar:
-    # Not Calendar.new(): it adds a UID of its own, and vdirsyncer then keeps one event of all.
-    calendar = Calendar()
-    name = clean_text(feed.name, limit=TITLE_LIMIT, lines=False)
-    calendar.add("version", "2.0")
-    calendar.add("prodid", _prodid(feed.language))
-    # icalendar leaves these unescaped unless they are given as text.
-    calendar.add("name", vText(name))
-    calendar.add("x-wr-calname", vText(name))
-    calendar.add("x-wr-timezone", vText(_home(feed)))
-    calendar.add("refresh-interval", feed.refresh, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(feed.refresh))
-    _add_texts(calendar, description=clean_text(feed.description), url=clean_link(feed.url))
-    return calendar
-
-
-def _prodid(language: str) -> str:
-    return f"-//Cohorte//Cohorte//{clean_text(language, lines=False).upper()}"
-
-
-def _add_texts(component: Calendar | Event, **texts: str) -> None:
-    for name, text in texts.items():
-        if text:
-            component.add(name, text)
+def _version(language: str) -> list[bytes]:
+    language = clean_text(language, lines=False).upper()
+    return [lines.line("VERSION", "2.0"), lines.text("PRODID", f"-//Cohorte//Cohorte//{language}")]

@@ -19,16 +19,18 @@ def event_of(
     meeting: Meeting,
     answers: Sequence[Answer] = (),
     *,
+    place: str,
     url: str,
     why: str,
     untitled: str,
     own: str = "",
     transparent: bool = False,
 ) -> ical.FeedEvent:
-    """A meeting as an event. `answers` are those its reader gave: each change of mind is a change of the event.
+    """A meeting, or a row with its columns, as an event. `answers` are those its reader gave: each change of mind is a
+    change of the event.
 
-    `why` and `untitled` are words before the reason of a cancellation, and in place of a missing title; `own` says
-    what the reader answered.
+    `place` is where, in words; `why` and `untitled` are words before the reason of a cancellation, and in place of a
+    missing title; `own` says what the reader answered.
     """
     is_cancelled = meeting.status is Status.CANCELLED
     sequence = meeting.sequence + max((answer.revision for answer in answers), default=0)
@@ -46,7 +48,7 @@ def event_of(
             meeting.zone,
         ),
         title=meeting.title or untitled,
-        place=meeting.venue.in_words if meeting.venue else "",
+        place=place,
         description="\n".join(filter(None, (reason, own, meeting.details, url))),
         url=url,
         cancelled=is_cancelled,
@@ -61,7 +63,12 @@ def file_of(meeting: Meeting, answers: Sequence[Answer] = ()) -> str:
     or an earlier file has put into their calendar. What they answered it does not say: a mailbox may be shared.
     """
     event = event_of(
-        meeting, answers, url=f"{host()}/rencontres/{meeting.public_id}", why=_("Why:"), untitled=_("Meeting")
+        meeting,
+        answers,
+        place=meeting.venue.in_words if meeting.venue else "",
+        url=f"{host()}/rencontres/{meeting.public_id}",
+        why=_("Why:"),
+        untitled=_("Meeting"),
     )
     try:
         return ical.date_bytes(event, language=language(), cancelled_prefix=_("CANCELLED – ")).decode()

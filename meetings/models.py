@@ -12,7 +12,7 @@ from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
 from core.lines import InLine
-from meetings.rules import AnswerValue, Source, Status
+from meetings.rules import AnswerValue, Source, Status, place_in_words
 from seasons.models import Season
 
 
@@ -31,7 +31,7 @@ class Venue(Addressed, Model):
     @property
     def in_words(self) -> str:
         """ "Le labo, 12 quai des Lumières, Bordeaux"."""
-        return ", ".join(filter(None, (self.name, self.address)))
+        return place_in_words(self.name, self.address)
 
 
 class Meeting(Addressed, Model):

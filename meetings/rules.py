@@ -131,3 +131,8 @@ def instants(on: dt.date, start: dt.time, end: dt.time, zone: str) -> tuple[dt.d
     if end <= start:
         raise EndsBeforeItStarts(f"{start.isoformat('minutes')}–{end.isoformat('minutes')}")
     return instant(on, start, zone), instant(on, end, zone)
+
+
+def place_in_words(name: str | None, address: str | None) -> str:
+    """ "Le labo, 12 quai des Lumières, Bordeaux"; nothing where there is no place."""
+    return ", ".join(filter(None, (name, address)))

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 def event_of(outing: Outing, *, url: str, why: str) -> ical.FeedEvent:
-    """An outing as an event; `why` is the word before the reason of a cancellation."""
+    """An outing, or a row with its columns, as an event; `why` is the word before the reason of a cancellation."""
     is_cancelled = outing.status is Status.CANCELLED
     reason = f"{why} {outing.cancel_reason}" if is_cancelled and outing.cancel_reason else ""
     return ical.FeedEvent(

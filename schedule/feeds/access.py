@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, null, or_, select
-from sqlalchemy.orm import joinedload
 
 from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
+from core.local_times import known_zone
 from core.lookup import Lookup
 from meetings.answers.said import ANSWER_OF, SAID
-from meetings.models import Answer, Meeting
-from meetings.rules import Said, Status
+from meetings.models import Answer, Meeting, Venue
+from meetings.rules import Status
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
@@ -22,7 +21,7 @@ from schedule.feeds.rules import digest
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme, Role, Season
 
-Dates = Select[Meeting, Answer | None, Said | None]
+Columns = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def opened_by(token: str) -> Opened | None:
     return _opened(found[0], found) if found else None
 
 
-def _behind() -> Select[*tuple[Any, ...]]:
+def _behind() -> Columns:
     """A feed, and one row for each season of its programme: what its revision is made from."""
     is_mine = and_(Ambassador.season_id == Season.id, Ambassador.young_person_id == Feed.young_person_id)
     role = and_(Role.user_id == Feed.user_id, Role.programme_id == Feed.programme_id)
@@ -86,7 +85,9 @@ def _behind() -> Select[*tuple[Any, ...]]:
     )
 
 
-_BEHIND = Lookup(_behind())
+# What only says when something was: a feed is served without it.
+_MOMENTS = ("created_at", "last_used_on", "answers_changed_at", "feed_changed_at", "left_on", "left_team_at")
+_BEHIND = Lookup(_behind(), spare=_MOMENTS)
 
 
 def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
@@ -100,7 +101,7 @@ def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
     ]
     return Opened(
         feed_id=feed.id,
-        about=About(feed.name, feed.centre, feed.zone, feed.kind, feed.language),
+        about=About(feed.name, feed.centre, known_zone(feed.zone), feed.kind, feed.language),
         programme_id=feed.programme_id,
         young_person_id=feed.young_person_id,
         ended_at=ended_at,
@@ -113,11 +114,11 @@ def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a calendar shows: three statements, put together once, with the values they take."""
+    """What a calendar shows: three lookups, whose first column is the uid of a date, and the values they take."""
 
-    dates: Dates
-    outings: Select[Outing]
-    calls: Select[Call]
+    dates: Lookup
+    outings: Lookup
+    calls: Lookup
     whose: dict[str, int]
 
 
@@ -130,64 +131,70 @@ def shown_in(opened: Opened) -> Shown:
 
 def shown_to_young_person(young_person_id: int) -> Shown:
     """The dates of the seasons someone is in, with where they stand; the outings, whether they come or not."""
-    return Shown(*_to_young_person(), {"young_person_id": young_person_id})
+    return Shown(*_TO_YOUNG_PERSON, {"young_person_id": young_person_id})
 
 
 def shown_in_programme(programme_id: int) -> Shown:
     """The dates of a programme, nobody's answer with them."""
-    return Shown(*_in_programme(), {"programme_id": programme_id})
+    return Shown(*_IN_PROGRAMME, {"programme_id": programme_id})
 
 
-@cache
-def _to_young_person() -> tuple[Dates, Select[Outing], Select[Call]]:
-    of = Ambassador.young_person_id == bindparam("young_person_id")
-    is_mine = (and_(Ambassador.season_id == Season.id, of), Ambassador.left_on.is_(None))
+def _dates() -> Columns:
+    """Dates that were published, the cancelled ones included, until staff archive their season.
+
+    Whatever is no draft is asked for: a status that nobody knows has to be found, not passed over.
+    """
     return (
-        _dates().join(Ambassador, and_(*is_mine)).outerjoin(Answer, ANSWER_OF).add_columns(Answer, SAID),
-        _outings().join(Ambassador, and_(*is_mine)),
-        _calls().join(Ambassador, and_(*is_mine)),
+        select(Meeting.uid, Meeting.public_id, Meeting.status, Meeting.title, Meeting.held_on, Meeting.start_time)
+        .add_columns(Meeting.end_time, Meeting.zone, Meeting.details, Meeting.cancel_reason, Meeting.sequence)
+        .add_columns(Meeting.changed_at, Venue.name.label("venue_name"), Venue.address.label("venue_address"))
+        .join(Season, Season.id == Meeting.season_id)
+        .outerjoin(Venue, Venue.id == Meeting.venue_id)
+        .where(Season.archived_at.is_(None), Meeting.status != Status.DRAFT, Meeting.published_at.is_not(None))
+        .order_by(Meeting.starts_at, Meeting.id)
     )
 
 
-@cache
-def _in_programme() -> tuple[Dates, Select[Outing], Select[Call]]:
-    of = Season.programme_id == bindparam("programme_id")
-    return _dates().add_columns(null(), null()).where(of), _outings().where(of), _calls().where(of)
-
-
-def _calls() -> Select[Call]:
-    """The calls for projects: their last day is a date of the season."""
-    return (
-        select(Call)
-        .join(Season, Season.id == Call.season_id)
-        .where(Season.archived_at.is_(None))
-        .order_by(Call.closes_at, Call.id)
-    )
-
-
-def _outings() -> Select[Outing]:
+def _outings() -> Columns:
     """Outings that were announced, the cancelled ones included, until staff archive their season."""
     return (
-        select(Outing)
+        select(Outing.uid, Outing.public_id, Outing.status, Outing.title, Outing.held_on, Outing.start_time)
+        .add_columns(Outing.returns_on, Outing.end_time, Outing.zone, Outing.cancel_reason, Outing.sequence)
+        .add_columns(Outing.changed_at)
         .join(Season, Season.id == Outing.season_id)
         .where(Season.archived_at.is_(None), Outing.status != OutingStatus.DRAFT)
         .order_by(Outing.starts_at, Outing.id)
     )
 
 
-def _dates() -> Select[Meeting]:
-    """Dates that were published, the cancelled ones included, until staff archive their season."""
+def _calls() -> Columns:
+    """The calls for projects: their last day is a date of the season."""
     return (
-        select(Meeting)
-        .join(Season, Season.id == Meeting.season_id)
-        .where(
-            Season.archived_at.is_(None),
-            Meeting.status.in_([Status.PUBLISHED, Status.CANCELLED]),
-            Meeting.published_at.is_not(None),
-        )
-        .options(joinedload(Meeting.venue))
-        .order_by(Meeting.starts_at, Meeting.id)
+        select(Call.uid, Call.title, Call.closes_at, Call.sequence, Call.changed_at)
+        .join(Season, Season.id == Call.season_id)
+        .where(Season.archived_at.is_(None))
+        .order_by(Call.closes_at, Call.id)
     )
+
+
+def _to_young_person() -> tuple[Lookup, Lookup, Lookup]:
+    of = Ambassador.young_person_id == bindparam("young_person_id")
+    is_mine = (and_(Ambassador.season_id == Season.id, of), Ambassador.left_on.is_(None))
+    own = _dates().join(Ambassador, and_(*is_mine)).outerjoin(Answer, ANSWER_OF)
+    return (
+        Lookup(own.add_columns(Answer.revision, Answer.answered_at, SAID), spare=("answered_at", "said")),
+        Lookup(_outings().join(Ambassador, and_(*is_mine))),
+        Lookup(_calls().join(Ambassador, and_(*is_mine))),
+    )
+
+
+def _in_programme() -> tuple[Lookup, Lookup, Lookup]:
+    of = Season.programme_id == bindparam("programme_id")
+    nobodys = _dates().add_columns(null().label("revision"), null().label("answered_at"), null().label("said"))
+    return Lookup(nobodys.where(of)), Lookup(_outings().where(of)), Lookup(_calls().where(of))
+
+
+_TO_YOUNG_PERSON, _IN_PROGRAMME = _to_young_person(), _in_programme()
 
 
 def feeds_of_young_person(young: YoungPerson) -> Select[Feed]:

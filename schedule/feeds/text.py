@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -12,15 +13,12 @@ from flask_babel import gettext as _
 from core import ical
 from core.conditional import entity_tag
 from core.dates import clock_time
-from core.db import db
 from core.i18n import DEFAULT, speaking
 from core.links import host
 from meetings.calendars import event_of
-from meetings.models import Answer, Meeting
-from meetings.rules import NOT_COMING, Said, Status
+from meetings.models import Meeting
+from meetings.rules import NOT_COMING, Said, Status, place_in_words
 from outings.calendars import event_of as event_of_outing
-from outings.models import Outing
-from projects.models import Call
 from projects.rules import told_closing
 from schedule.feeds.access import About, Shown
 from schedule.models import FeedKind
@@ -72,30 +70,53 @@ def words_tag(locale: str) -> str:
 
 
 def calendar_text(shown: Shown | None, about: About) -> bytes:
-    """The text of a calendar, an empty one without `shown`. A date it cannot write is logged instead."""
-    text, rejected = ical.calendar_bytes(_heading(about, words(about.language)), events(shown, about) if shown else [])
-    for row in rejected:
-        log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
+    """The text of a calendar, an empty one without `shown`. A date it cannot read or write is logged instead."""
+    found, lost = events(shown, about) if shown else ([], [])
+    text, rejected = ical.calendar_bytes(heading(about), found)
+    for row in [*lost, *rejected]:
+        _tell(row)
     return text
+
+
+@lru_cache(maxsize=1000)
+def _tell(row: ical.Rejected) -> None:
+    """Once in a worker's life: each calendar that lacks the date would say so again."""
+    log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
 
 
 def left_out(meetings: Iterable[Meeting]) -> list[Meeting]:
     """Those of these dates that people know of and calendars do not show, since they cannot be written."""
     said = words(DEFAULT)
     known = [each for each in meetings if each.status is not Status.DRAFT]
-    return [each for each in known if not ical.can_be_written(_event(each, None, None, said, FeedKind.GROUP))]
+    return [each for each in known if not _can_be_written(each, said)]
 
 
-def events(shown: Shown, about: About) -> list[ical.FeedEvent]:
-    """What a calendar shows, as it is to be written."""
-    said, kind = words(about.language), about.kind
-    dates = db.session.execute(shown.dates, shown.whose)
-    found = [_event(meeting, answer, own, said, kind) for meeting, answer, own in dates]
-    found += [_outing(each, said, kind) for each in db.session.scalars(shown.outings, shown.whose)]
-    return found + [_closing(each, said, about) for each in db.session.scalars(shown.calls, shown.whose)]
+def _can_be_written(meeting: Meeting, said: Words) -> bool:
+    try:
+        return ical.can_be_written(event_of(meeting, place="", url="", why=said.why, untitled=said.untitled))
+    except Exception:  # whatever a row holds
+        return False
 
 
-def _heading(about: About, said: Words) -> ical.Feed:
+def events(shown: Shown, about: About) -> tuple[list[ical.FeedEvent], list[ical.Rejected]]:
+    """What a calendar shows, as it is to be written, and the dates that cannot be read: they cost no other."""
+    said = words(about.language)
+    found: list[ical.FeedEvent] = []
+    lost: list[ical.Rejected] = []
+    for lookup, event in ((shown.dates, _event), (shown.outings, _outing), (shown.calls, _closing)):
+        rows, unreadable = lookup.readable(**shown.whose)
+        lost += [ical.Rejected(each.key, each.reason) for each in unreadable]
+        for row in rows:
+            try:
+                found.append(event(row, said, about))
+            except Exception as error:  # whatever a row holds
+                lost.append(ical.Rejected(str(row.uid), f"{type(error).__name__}: {error}"))
+    return found, lost
+
+
+def heading(about: About) -> ical.Feed:
+    """What a calendar says of itself."""
+    said = words(about.language)
     return ical.Feed(
         name=f"{about.programme} – {about.centre}",
         description=said.about,
@@ -107,27 +128,30 @@ def _heading(about: About, said: Words) -> ical.Feed:
     )
 
 
-def _event(meeting: Meeting, answer: Answer | None, own: Said | None, said: Words, kind: FeedKind) -> ical.FeedEvent:
-    folder = "/equipe/rencontres" if kind is FeedKind.STAFF else "/rencontres"
-    tells = own is not None and kind is FeedKind.AMBASSADOR and meeting.status is not Status.CANCELLED
+def _event(date: Any, said: Words, about: About) -> ical.FeedEvent:
+    """A meeting, with what its reader said of it: a row of `Shown.dates`."""
+    folder = "/equipe/rencontres" if about.kind is FeedKind.STAFF else "/rencontres"
+    tells = date.said is not None and date.status is not Status.CANCELLED
     return event_of(
-        meeting,
-        [answer] if answer else [],
-        url=f"{host()}{folder}/{meeting.public_id}",
+        date,
+        [date] if date.answered_at else [],
+        place=place_in_words(date.venue_name, date.venue_address),
+        url=f"{host()}{folder}/{date.public_id}",
         why=said.why,
         untitled=said.untitled,
-        own=said.answers.get(own, "") if own and tells else "",
-        transparent=own in NOT_COMING,
+        own=said.answers.get(date.said, "") if tells else "",
+        transparent=date.said in NOT_COMING,
     )
 
 
-def _outing(outing: Outing, said: Words, kind: FeedKind) -> ical.FeedEvent:
-    folder = "/equipe/sortie" if kind is FeedKind.STAFF else "/sortie"
+def _outing(outing: Any, said: Words, about: About) -> ical.FeedEvent:
+    """A row of `Shown.outings`."""
+    folder = "/equipe/sortie" if about.kind is FeedKind.STAFF else "/sortie"
     return event_of_outing(outing, url=f"{host()}{folder}/{outing.public_id}", why=said.why)
 
 
-def _closing(call: Call, said: Words, about: About) -> ical.FeedEvent:
-    """The last day of a call: a whole day, which takes nobody's time."""
+def _closing(call: Any, said: Words, about: About) -> ical.FeedEvent:
+    """The last day of a call, a row of `Shown.calls`: a whole day, which takes nobody's time."""
     closes_at = told_closing(call.closes_at, about.zone).astimezone(ZoneInfo(about.zone))
     url = f"{host()}/{'equipe/projets' if about.kind is FeedKind.STAFF else 'appel-a-projets'}"
     until = said.until % {"time": clock_time(closes_at.time(), about.language)}

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-import core.ical
-from core.ical import Days, Feed, FeedEvent, Hours, Rejected, calendar_bytes, clean_link, clean_text
+import core.ical_text
+from core.ical import Days, Feed, FeedEvent, Hours, Rejected, calendar_bytes
+from core.ical_text import clean_link, clean_text
 from core.vzones import SUPPORTED_ZONES
 
 CHANGED_AT = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
@@ -385,7 +386,7 @@ def test_point_15_no_text_breaks_the_feed(title: str, place: str) -> None:
 
 @given(st.text(st.sampled_from("aé\u0301 \n\u00a0\u200d\a🚀,;"), max_size=12), st.booleans())
 def test_point_15_what_is_taken_as_it_is_needed_no_cleaning(text: str, lines: bool) -> None:
-    with patch.object(core.ical, "_is_clean", lambda *_: False):
+    with patch.object(core.ical_text, "_is_clean", lambda *_: False):
         thoroughly = clean_text(text, lines=lines)
     assert clean_text(text, lines=lines) == thoroughly
 

@@ -52,14 +52,14 @@ def test_paris_word_for_word() -> None:
         "TZID:Europe/Paris",
         "BEGIN:STANDARD",
         "DTSTART:19701025T030000",
-        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
         "TZNAME:CET",
         "TZOFFSETFROM:+0200",
         "TZOFFSETTO:+0100",
         "END:STANDARD",
         "BEGIN:DAYLIGHT",
         "DTSTART:19700329T020000",
-        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
         "TZNAME:CEST",
         "TZOFFSETFROM:+0100",
         "TZOFFSETTO:+0200",
@@ -82,7 +82,7 @@ def test_dtstart_is_the_first_of_its_rule(zone: str) -> None:
     """A DTSTART that does not fit its RRULE is read differently by each client (RFC 5545 §3.8.5.3)."""
     for _, _, _, _, start, rule in CHANGING.get(zone, ()):
         on = dt.date.fromisoformat(start[:8])
-        month, which = (part.split("=")[1] for part in rule.split(";")[1:])
+        which, month = (part.split("=")[1] for part in rule.split(";")[1:])
         assert (on.month, on.weekday()) == (int(month), 6)
         assert which == f"{(on.day - 1) // 7 + 1}SU" or (which == "-1SU" and on.day > 24)
 

@@ -76,7 +76,7 @@ def test_the_file_is_the_feeds_own_event(app: Flask, cast: Cast, what: str) -> N
             actions.cancel(meeting, why="Fuite d’eau", by=erin(cast), now=SOON)
         if what == "restored":
             actions.restore(meeting, by=erin(cast), now=SOON)
-        db.session.flush()
+        db.session.commit()
         of_alice, of_grace = (event_in(mailed(f"meeting {what}", to).calendar, meeting.uid) for to in (ALICE, GRACE))
         assert shown(of_alice) == shown(in_feed(cast, meeting, cast.alice.id))
         assert shown(of_grace) == shown(in_feed(cast, meeting))

@@ -47,7 +47,7 @@ def test_the_file_is_the_feeds_own_event(app: Flask, cast: Cast, what: str) -> N
             actions.cancel(outing, why="Le car est en panne.", by=erin, now=NOW)
         if what == "restored":
             actions.restore(outing, by=erin, now=NOW)
-        db.session.flush()
+        db.session.commit()
         about = About("Les ambassadeurs", "Le Kaléido", "Europe/Paris", FeedKind.GROUP, "fr")
         feed = event_in(calendar_text(shown_in_programme(cast.kaleido.id), about).decode(), outing.uid)
         files = set(db.session.scalars(select(Mail.calendar).where(Mail.kind == f"outing {what}")))

@@ -92,7 +92,7 @@ def test_every_way_to_stand_with_a_date(
         line = next(each for each in lines_of(meeting) if each.key == dora.public_id)
         assert (line.said, line.is_expected) == (expected, expected not in (Said.NO, Said.AWAY))
         feed = fed(cast.dora.id)
-        assert [said for date, _answer, said in feed if date.id == meeting.id] == [expected]
+        assert [date.said for date in feed if date.uid == meeting.uid] == [expected]
         db.session.rollback()
 
 
@@ -136,16 +136,16 @@ def units(browser: Browser) -> list[str]:
 def fed(young_person_id: int) -> Sequence[Any]:
     """The dates of someone's feed, with their answer and how it counts."""
     shown = shown_to_young_person(young_person_id)
-    return db.session.execute(shown.dates, shown.whose).all()
+    return db.session.execute(shown.dates.statement, shown.whose).all()
 
 
 def shown(app: Flask, cast: Cast, of: Ambassador) -> list[tuple[int, str]]:
     """Of each date in someone's feed, its sequence and what it says of them."""
     with app.app_context():
         return [
-            (meeting.sequence + (given.revision if given else 0), said.value if said else "")
-            for meeting, given, said in fed(of.young_person_id)
-            if meeting.status is Status.PUBLISHED  # of one that is cancelled it says nothing
+            (date.sequence + (date.revision or 0), date.said.value if date.said else "")
+            for date in fed(of.young_person_id)
+            if date.status is Status.PUBLISHED  # of one that is cancelled it says nothing
         ]
 
 
