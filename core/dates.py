@@ -91,7 +91,7 @@ def clock_time(at: time, locale: Locale | str) -> str:
 
 
 def time_range(start: time, end: time, locale: Locale | str) -> str:
-    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon", never broken."""
+    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon"."""
     first = clock_time(start, locale)
     last = clock_time(end, locale)
     if not is_french(locale) and first[-3:] == last[-3:] and first[-2:] in ("am", "pm"):
@@ -154,6 +154,11 @@ def nbsp(text: str, locale: Locale | str) -> str:
         return text
     tied = LOOSE.sub(lambda found: (found["number"] or "") + NBSP, str(text))
     return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
+
+
+def unbroken(text: str) -> Markup:
+    """Keep `text` on one line of a page: a browser breaks after a dash, also before a space that ties."""
+    return Markup('<span class="nobr">{}</span>').format(text)
 
 
 def time_tag(value: date | datetime | time, text: str) -> Markup:

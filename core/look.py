@@ -92,6 +92,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "capitalised": dates.capitalised,
         "nbsp": lambda text, locale="": dates.nbsp(text, locale or locale_name()),
         "time_tag": dates.time_tag,
+        "unbroken": dates.unbroken,
         "phone": phones.display,
         "tel": phones.tel_link,
         "sms": phones.sms_link,
