@@ -51,7 +51,7 @@ def _invent(draw: random.Random, first: str, last: str, age: int, starts_on: dat
             phone=_phone(draw) if age >= 14 else "",
             school=SCHOOLS[0] if age < 15 else draw.choice(SCHOOLS[1:3]) if age < 19 else SCHOOLS[3],
             way_home=(WayHome.ALONE if age >= 15 else WayHome.NOT_ALONE) if minor else WayHome.UNKNOWN,
-            way_home_details="avec son grand frère" if minor and age == 13 else "",
+            way_home_details="son grand frère" if minor and age == 13 else "",
             guardians=(_guardian(draw, last),) if minor else (),
         ),
         age,

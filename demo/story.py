@@ -391,11 +391,11 @@ def _news(season: Season, *, by: User, now: datetime) -> None:
     """What the team wrote to the group two days ago; those whom no mail reaches were called the day after."""
     text = (
         "Bonjour à toutes et à tous,\n\n"
-        "Le robot de l’atelier a besoin de piles : si vous en avez des vieilles à la maison, apportez-les à la "
+        "Le robot de l’atelier a besoin de piles : si vous en avez d’usées à la maison, apportez-les à la "
         "prochaine rencontre. On les trie ensemble, puis on voit lesquelles tiennent encore.\n\n"
         "Camille et Hugo"
     )
-    wanted = Wanted(Audience.EVERYONE, None, "Des vieilles piles pour le robot", text)
+    wanted = Wanted(Audience.EVERYONE, None, "De vieilles piles pour le robot", text)
     news = write_news(season, wanted, by=by, now=max(now, _at(season.starts_on, 13)))
     about = Occasion(news.public_id, season.id)
     for each in to_call(about, news.written_at, on=news.written_at.date()):

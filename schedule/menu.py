@@ -1,6 +1,6 @@
 """The menus: what a page's layout shows around it, for the team and for young people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
@@ -33,6 +33,9 @@ PARTS = {
     "counting": "seasons",
 }
 """Parts of a feature with a blueprint of their own: part → the feature the menu names."""
+
+YOUNG_PARTS = {"answers": "schedule.dates", "feeds": "schedule.dates", "continuing": "ambassadors.me"}
+"""What young people find under a line of their menu: part → that line."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ def _ambassador_menu(young: YoungPerson) -> list[Entry]:
     ]
     if mine(young):  # no outing announced, no word of one
         entries.insert(3, _entry("places.next_outing", _("Outing"), "bus"))
-    return entries
+    line = YOUNG_PARTS.get((request.endpoint or "").split(".", maxsplit=1)[0])
+    return [replace(entry, current=True) if entry.endpoint == line else entry for entry in entries]
 
 
 def _season_of(young: YoungPerson) -> Season | None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from accounts.access import me
 from accounts.rules import plain_email
-from core import clock
+from core import clock, phones
 from core.days import Region, SchoolZone
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
@@ -80,6 +80,7 @@ def settings() -> ResponseReturnValue:
     programme = season_here().programme
     _mine_to_change(programme)
     form = SettingsForm(obj=programme)
+    form.phone.data = phones.display(programme.phone) if programme.phone else ""
     form.school_zone.data, form.region.data = programme.school_zone.value, _region_told(programme)
     return _settings_page(form)
 

@@ -13,8 +13,10 @@ from core.forms import Form
 
 
 class AbsenceForm(Form):
-    first_on = CalendarDay(lazy_pgettext("day", "From"), validators=[InputRequired(_l("Choose a day."))])
-    last_on = CalendarDay(_l("Until"), validators=[InputRequired(_l("Choose a day."))])
+    first_on = CalendarDay(
+        lazy_pgettext("day", "From"), validators=[InputRequired(lazy_pgettext("tu", "Choose the first day."))]
+    )
+    last_on = CalendarDay(_l("Until"), validators=[InputRequired(lazy_pgettext("tu", "Choose the last day."))])
     reason = StringField(
         _l("Why"),
         validators=[Optional(), Length(max=120, message=_l("120 characters at most."))],

@@ -104,7 +104,7 @@ def test_ones_own_page_says_and_changes_it_and_the_team_sees_it(app: Flask, cast
     team = Browser(app)
     team.enter(cast.frank)
     team.open(f"/equipe/jeunes/{cast.alice.public_id}")
-    assert "Ne veut ni rappels ni nouvelles par courriel." in team.page.words
+    assert "Ne veut ni rappels ni nouvelles par e-mail." in team.page.words
     browser.press("Recevoir à nouveau les rappels")
     assert off_at(app, cast.alice) is None
 

@@ -16,6 +16,8 @@ BAD_FRENCH = {
     "no-break space between a number and what it counts": re.compile(
         r"(?:\d|\)[sd]) (?:heures?|minutes?|jours?|mois|ans|janvier|mars|juin|septembre|octobre|décembre)\b"
     ),
+    "no narrow space, which our fonts lack": re.compile("\u202f"),
+    "one word for e-mail": re.compile("courriel"),
     "no middle dot": re.compile("·"),
     "a button says what happens": re.compile(r"^(Valider|OK|Soumettre)$"),
 }
@@ -35,6 +37,8 @@ def test_french_is_well_set(rule: str) -> None:
         ("no-break space before ; ? ! :", "Date\u00a0:", "Date:"),
         ("no-break space inside « »", "«\u00a0Oui\u00a0»", "« Oui »"),
         ("no-break space between a number and what it counts", "%(num)s\u00a0jours", "%(num)s jours"),
+        ("no narrow space, which our fonts lack", "Tu viens\u00a0?", "Tu viens\u202f?"),
+        ("one word for e-mail", "par e-mail", "par courriel"),
         ("no middle dot", "les jeunes", "les ambassadeur·ices"),
         ("a button says what happens", "Envoyer mon idée", "Valider"),
     ],

@@ -45,7 +45,7 @@ def test_a_list_from_the_file_to_the_names(cast: Cast, browser: Browser, app: Fl
     browser.open("/equipe/jeunes")
     browser.follow("Importer une liste")
     page = bring(browser)
-    assert page.h1 == "3 jeunes prêts, 1 ligne à revoir"
+    assert page.h1 == "3 jeunes à ajouter, 1 ligne à revoir"
     assert "liste.csv, 5 lignes. Rien n’est encore enregistré." in page.words
     assert "1 revient : sa fiche reste telle qu’elle est." in page.words
     assert "1 ligne parle de quelqu’un qui est déjà dans la liste" in page.words
@@ -135,7 +135,7 @@ def test_a_column_is_put_right(cast: Cast, browser: Browser) -> None:
 
 def test_another_worksheet_is_read(cast: Cast, browser: Browser) -> None:
     browser.enter(cast.frank)
-    assert bring(browser, TWO_SHEETS, "classeur.xlsx").h1 == "2 jeunes prêts"
+    assert bring(browser, TWO_SHEETS, "classeur.xlsx").h1 == "2 jeunes à ajouter"
     browser.fill("Feuille", "Anciens")
     page = browser.press("Relire le fichier ainsi")
     assert (page.h1, "feuille « Anciens »" in page.words) == ("1 jeune à ajouter", True)
@@ -158,7 +158,7 @@ def test_a_list_without_headings_is_read_by_hand(cast: Cast, browser: Browser) -
     browser.fill("A «\xa0Petit\xa0»", "Nom")
     browser.fill("B «\xa0Lou\xa0»", "Prénom")
     browser.fill("C «\xa003/07/2010\xa0»", "Date de naissance")
-    assert browser.press("Relire le fichier ainsi").h1 == "2 jeunes prêts"
+    assert browser.press("Relire le fichier ainsi").h1 == "2 jeunes à ajouter"
 
 
 def test_lines_passed_over_are_said(cast: Cast, browser: Browser) -> None:
@@ -254,7 +254,7 @@ def test_a_list_waits_a_day_for_whoever_brought_it(cast: Cast, app: Flask) -> No
     erin.enter(cast.erin)
     url = bring(frank).url
     erin.open(url, status=404)
-    assert frank.open(url).h1 == "3 jeunes prêts, 1 ligne à revoir"
+    assert frank.open(url).h1 == "3 jeunes à ajouter, 1 ligne à revoir"
     with time_machine.travel(NOW + timedelta(hours=24, minutes=1)):
         later = Browser(app)
         later.enter(cast.frank)

@@ -144,10 +144,10 @@ def test_whom_no_mail_reaches_is_called_with_the_same_words(app: Flask, cast: Ca
     typed(browser)
     browser.press("Relire avant l’envoi")
     assert "1 jeune n’est joignable que par téléphone : Alice" in browser.page.words.replace("\xa0", " ")
-    assert "2 personnes ne veulent pas de nouvelles par courriel" in browser.page.words
+    assert "2 personnes ne veulent pas de nouvelles par e-mail" in browser.page.words
     browser.press("Envoyer à 6 adresses")
     browser.follow("1 personne à appeler")
-    assert "Alice ne veut pas de nouvelles par courriel." in browser.page.words
+    assert "Alice ne veut pas de nouvelles par e-mail." in browser.page.words
     assert "Pensez aux bottes." in browser.page.words
     browser.press("C’est fait")
     with app.app_context():
