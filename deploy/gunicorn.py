@@ -23,6 +23,8 @@ from core.db import db
 from core.links import is_this_machine
 from core.masking import MaskingFormatter
 
+gc.disable()  # until all is loaded: nothing of it becomes garbage, and looking for some takes a fifth of the time
+
 workers = 2
 preload_app = True
 timeout = 60  # seconds for one answer: an import of 2,000 rows on a slow machine fits
@@ -65,6 +67,7 @@ def on_starting(server: Arbiter) -> None:
         app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
     with app.app_context():
         db.engine.dispose()  # no connection crosses a fork
+    gc.enable()
     gc.collect()
     gc.freeze()  # what is loaded stays, shared by the workers: they need not search it for garbage
 
