@@ -43,8 +43,16 @@ def by_icalendar_alone(name: str, value: object) -> bytes:
 
 @given(TYPED)
 def test_point_15_a_text_is_escaped_and_folded_as_icalendar_does(typed: str) -> None:
-    """Fails without the step back behind a backslash, and when lines are cut at 75 octets."""
+    """Fails when lines are cut at 75 octets."""
     assert lines.text("SUMMARY", typed) == by_icalendar_alone("summary", typed)
+
+
+@pytest.mark.parametrize("hard", ["\\", "\\\\", ";,;,", "^n^^", "\n\n", "é", "م", "🚀", "👩🏽‍🔬\\é^🚀"])
+def test_point_15_wherever_a_line_is_cut_it_is_cut_as_icalendar_cuts_it(hard: str) -> None:
+    """Fails without the step back behind a backslash or a caret."""
+    for length in range(160):
+        typed = "x" * length + hard * 40
+        assert lines.text("SUMMARY", typed) == by_icalendar_alone("summary", typed)
 
 
 @given(TYPED.filter(lambda text: "\n" not in text))
