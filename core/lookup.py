@@ -1,10 +1,8 @@
 """The one SELECT behind what programs ask for all day long, at the price of its answer."""
 
-import logging
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -14,16 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from core.db import db
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A row that the database gave and that holds what is none of our values: its first column, and why."""
-
-    key: str
-    reason: str
+from core.unreadable import Unreadable, tell_once
 
 
 @dataclass(frozen=True)
@@ -66,12 +55,6 @@ def _loaded(loader: Any, given: bytes | None) -> Any:
         return None if given is None else loader.load(given)
     except psycopg.DataError as error:
         return error
-
-
-@lru_cache(maxsize=1000)
-def _tell(column: str, key: str, reason: str) -> None:
-    """Once in a worker's life: the row is read again and again."""
-    log.error("the %s of the row %s cannot be read, and is taken as nothing: %s", column, key, reason)
 
 
 class Lookup:
@@ -156,6 +139,6 @@ class Lookup:
                 reason = f"{type(value).__name__}: {value}"
                 if sent.names[place] not in self.spare:
                     return Unreadable(str(row[0]), reason)
-                _tell(sent.names[place], str(row[0]), reason)
+                tell_once(f"{sent.names[place]} of the row {row[0]} cannot be read, and counts as nothing: {reason}")
                 values[place] = None
         return sent.row(*values)

@@ -12,6 +12,7 @@ from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
+from core.unreadable import readable
 from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import COMING, AnswerValue, Said, Status
@@ -41,6 +42,22 @@ def meetings_of(season: Season) -> Select[Meeting]:
         .options(joinedload(Meeting.venue))
         .order_by(Meeting.starts_at, Meeting.id)
     )
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A date of which the database holds what cannot be read: what is left of it to find it by."""
+
+    uid: str
+    title: str
+
+
+def dates_of(season: Season) -> tuple[list[Meeting], list[Lost]]:
+    """Every date of a season as `meetings_of` has them; and those that cannot be read, which no calendar shows."""
+    found, keys = readable(meetings_of(season), Meeting.id)
+    query = select(Meeting.uid, Meeting.title).where(Meeting.id.in_(keys)).order_by(Meeting.id)
+    lost = db.session.execute(query).all() if keys else []
+    return [row[0] for row in found], [Lost(uid, title or "") for uid, title in lost]
 
 
 def drafts_of(season: Season) -> Select[Meeting]:
@@ -164,7 +181,7 @@ def answer_of(meeting: Meeting, young: YoungPerson) -> Answer | None:
 
 
 def own_dates(young: YoungPerson) -> dict[Meeting, Own]:
-    """Every date announced to a young person, in order, with its place and where they stand with it."""
+    """Every date announced to a young person that can be read, in order, with its place and where they stand."""
     query = (
         announced_to(young)
         .join(Ambassador, and_(Ambassador.season_id == Meeting.season_id, Ambassador.young_person_id == young.id))
@@ -173,7 +190,8 @@ def own_dates(young: YoungPerson) -> dict[Meeting, Own]:
         .options(joinedload(Meeting.venue), joinedload(Meeting.season))
         .order_by(Meeting.starts_at)
     )
-    return {meeting: Own(answer, said, rank) for meeting, answer, said, rank in db.session.execute(query)}
+    found, _lost = readable(query, Meeting.id)
+    return {meeting: Own(answer, said, rank) for meeting, answer, said, rank in found}
 
 
 def own_date(meeting: Meeting, young: YoungPerson) -> Own:

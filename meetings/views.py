@@ -18,6 +18,7 @@ from meetings import actions, emails
 from meetings.absences.access import reasons_on
 from meetings.access import (
     coming_counts,
+    dates_of,
     drafts_of,
     last_written,
     meetings_of,
@@ -81,9 +82,10 @@ def back_to(meeting: Meeting) -> ResponseReturnValue:
 @access(STAFF)
 def index() -> ResponseReturnValue:
     season, now = here.season_here(), clock.now()
-    meetings = rows(meetings_of(season))
+    meetings, lost = dates_of(season)
     return render_template(
         "meetings/index.html",
+        lost=lost,
         coming=[m for m in meetings if m.ends_at > now],
         past=[m for m in meetings if m.ends_at <= now],
         draft_count=sum(m.status is Status.DRAFT for m in meetings),

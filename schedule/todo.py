@@ -52,6 +52,7 @@ def rows_for(
     unanswered: int,
     drafts: int,
     left_out: Sequence[Meeting],
+    lost: int,
     uninvited: int,
     missed: int,
     tasks: int,
@@ -68,6 +69,7 @@ def rows_for(
         _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
         _papers(papers, now=now),
+        _lost(season, lost),
         _left_out(left_out),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
@@ -171,6 +173,15 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
         found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read it first")))
     return found
+
+
+def _lost(season: Season, count: int) -> Row | None:
+    """Dates that nobody can read, as another program or a repair left them: they can only be named."""
+    if not count:
+        return None
+    title = ngettext("%(num)s date cannot be read", "%(num)s dates cannot be read", count)
+    url = url_for("meetings.index", saison=season.public_id)
+    return Row(count, title, _("What is stored is damaged: calendars leave it out"), "coral", url, _("See which"))
 
 
 def _left_out(meetings: Sequence[Meeting]) -> Row | None:

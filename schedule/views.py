@@ -7,7 +7,6 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
 
 from accounts.access import is_signed_in, me, person_now
 from ambassadors.access import AMBASSADOR, hats, me_young, seasons_with, young_person_now
@@ -15,10 +14,10 @@ from ambassadors.continuing.access import question_for
 from ambassadors.continuing.forms import YOUNG_WORDS
 from ambassadors.models import Ambassador, YoungPerson
 from core import clock
-from core.db import db, rows
+from core.db import db
 from core.guards import PUBLIC, access
 from core.links import local_path
-from meetings.access import coming_to, own_dates, tally, visible_to
+from meetings.access import coming_to, dates_of, own_dates, tally
 from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
@@ -139,8 +138,7 @@ def staff_home() -> ResponseReturnValue:
     if not my_seasons():
         return redirect(url_for("seasons.settings"), 303)
     season = season_here()
-    query = visible_to(me()).where(Meeting.season_id == season.id).options(joinedload(Meeting.venue))
-    meetings = rows(query.order_by(Meeting.starts_at))
+    meetings, lost = dates_of(season)
     coming = _next_of(meetings, now)
     people, uninvited, missed, mine = db.session.execute(
         select(
@@ -163,6 +161,7 @@ def staff_home() -> ResponseReturnValue:
         unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         left_out=left_out(meetings),
+        lost=len(lost),
         uninvited=uninvited,
         missed=missed,
         tasks=mine,

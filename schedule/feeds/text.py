@@ -1,10 +1,9 @@
 """A feed's dates as calendar events, in the language the feed was made for."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from core.conditional import entity_tag
 from core.dates import clock_time
 from core.i18n import DEFAULT, speaking
 from core.links import host
+from core.unreadable import tell_once
 from meetings.calendars import event_of
 from meetings.models import Meeting
 from meetings.rules import NOT_COMING, Said, Status, place_in_words
@@ -23,7 +23,6 @@ from projects.rules import told_closing
 from schedule.feeds.access import About, Shown
 from schedule.models import FeedKind
 
-log = logging.getLogger(__name__)
 REFRESH = timedelta(hours=4)  # a wish: Google asks when it likes, phones when they charge
 
 
@@ -74,14 +73,8 @@ def calendar_text(shown: Shown | None, about: About) -> bytes:
     found, lost = events(shown, about) if shown else ([], [])
     text, rejected = ical.calendar_bytes(heading(about), found)
     for row in [*lost, *rejected]:
-        _tell(row)
+        tell_once(f"the date {row.uid} is missing from the feeds: {row.reason}")
     return text
-
-
-@lru_cache(maxsize=1000)
-def _tell(row: ical.Rejected) -> None:
-    """Once in a worker's life: each calendar that lacks the date would say so again."""
-    log.error("the date %s is missing from the feeds: %s", row.uid, row.reason)
 
 
 def left_out(meetings: Iterable[Meeting]) -> list[Meeting]:

@@ -13,12 +13,12 @@ from icalendar import Calendar
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from core import lookup
 from core.db import db
 from core.settings import Settings
+from core.unreadable import tell_once
 from schedule.feeds import actions
-from schedule.feeds import text as feed_text
 from schedule.feeds.rules import feed_token
+from tests.people import Browser
 from tests.world import NOW, Cast
 
 RunSql = Callable[[str, str], None]
@@ -43,8 +43,7 @@ STATES = {
 
 @pytest.fixture(autouse=True)
 def world(cast: Cast) -> Iterator[Cast]:
-    for told in (feed_text._tell, lookup._tell):
-        told.cache_clear()
+    tell_once.cache_clear()
     with time_machine.travel(NOW, tick=False):
         yield cast
 
@@ -120,6 +119,27 @@ def test_point_15_a_row_that_cannot_be_read_takes_only_itself_out(
         assert titles(client.get(address))[-5:] == OTHERS
     (record,) = caplog.records  # of two feeds without the date
     assert record.getMessage().startswith(f"the date {cast.next_meeting.uid} is missing from the feeds: ")
+
+
+@pytest.mark.parametrize("state", ["a status nobody knows", "a day that is none", "a zone that is none", "no day"])
+def test_point_15_the_team_is_told_which_date_it_is_and_pages_are_drawn_without_it(
+    app: Flask, cast: Cast, run_sql: RunSql, state: str
+) -> None:
+    """Fails where the dates of a season are read as one, which ends in an error of ours."""
+    where = f"WHERE id = {cast.next_meeting.id}"
+    run_sql(*(f"UPDATE meeting SET {change} {where}" for change in STATES[state]))
+    erin, alice = Browser(app), Browser(app)
+    erin.enter(cast.erin)
+    page = erin.open("/equipe")
+    alice.enter(cast.alice)
+    if state == "a zone that is none":  # only calendars do without it
+        assert "1 date n’est dans aucun agenda" in page.words
+        assert BROKEN in alice.open("/agenda").words
+        return
+    assert "1 date ne peut pas être lue" in page.words
+    assert f"{BROKEN}, {cast.next_meeting.uid}" in erin.open("/equipe/rencontres").words
+    for path in ("/accueil", "/agenda"):
+        assert BROKEN not in alice.open(path).words
 
 
 # What is done around the dates, and which title it takes out of the feed, if any.
