@@ -125,7 +125,7 @@ def change(young: YoungPerson, asked: File, *, now: datetime) -> None:
     """Keep a file right; its guardians are changed apart. Raises AlreadyKnown when it would be someone else's."""
     _one_at_a_time(young.programme)
     twin = twin_of(young.programme, asked)
-    if twin is not None and twin.id != young.id:
+    if twin is not None and twin.id != young.id and not _is_under(young, asked):
         raise AlreadyKnown(twin)
     change_all(young.programme, [(young, asked)], now=now)
 
@@ -240,6 +240,11 @@ def _key(asked: File) -> str:
     return match_key(asked.last_name, asked.first_name, asked.born_on)
 
 
+def _is_under(young: YoungPerson, asked: File) -> bool:
+    """Whether a file has the key of these names and this date: of two that are one person's, a number follows it."""
+    return (young.match_key or "").startswith(_key(asked))
+
+
 def _new_file(programme: Programme, asked: File, users: dict[str, User], *, now: datetime) -> YoungPerson:
     young = YoungPerson(programme=programme, user=users.get(plain_email(asked.email)), created_at=now)
     _write(young, asked)
@@ -251,7 +256,8 @@ def _new_file(programme: Programme, asked: File, users: dict[str, User], *, now:
 def _write(young: YoungPerson, asked: File) -> None:
     young.first_name, young.last_name, young.born_on = asked.first_name, asked.last_name, asked.born_on
     young.sort_name = sort_name(asked.last_name, asked.first_name)
-    young.match_key = _key(asked)
+    if not _is_under(young, asked):
+        young.match_key = _key(asked)
     young.email, young.phone, young.school, young.note = plain_email(asked.email), asked.phone, asked.school, asked.note
     young.way_home, young.way_home_details = asked.way_home, asked.way_home_details
 

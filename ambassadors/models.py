@@ -22,7 +22,7 @@ class WayHome(enum.Enum):
 
 
 class YoungPerson(Addressed, Model):
-    """One programme's file of one person. `match_key` (surname, first name, birth date, folded) is never twice."""
+    """One programme's file of one person. `match_key` (`rules.match_key`) is never twice."""
 
     __tablename__ = "young_person"
     __table_args__ = (

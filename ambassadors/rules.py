@@ -42,11 +42,17 @@ def counted_on(season_starts_on: date, joins_on: date | None = None) -> date:
 def match_key(last_name: str, first_name: str, born_on: date) -> str:
     """What makes two files the same person: names and birth date. At most 200 characters.
 
-    Case, accents, spaces, hyphens and the order of the two names do not count: one list says "LE GOFF Bilal",
-    another "Bilal Le-Goff", and nobody is doubled. Twins differ by their first names, homonyms by their dates.
+    Case, accents, spaces and hyphens do not count, nor where the name is cut: one list says "LE GOFF Bilal", another
+    "Bilal Le-Goff"; one has Tran as the surname of Minh Anh, another Anh Tran as that of Minh. Nobody is doubled.
+    Twins differ by their first names, homonyms by their dates.
     """
-    last, first = squeezed(last_name), squeezed(first_name)
-    return f"{min(last + first, first + last)[:180]} {born_on.isoformat()}"
+    return f"{_circle(squeezed(first_name) + squeezed(last_name))[:180]} {born_on.isoformat()}"
+
+
+def _circle(letters: str) -> str:
+    """The letters read around from where they come first in the alphabet: wherever a name is cut, they are the same."""
+    twice = letters * 2
+    return min((twice[at : at + len(letters)] for at in range(len(letters))), default="")
 
 
 def sort_name(last_name: str, first_name: str) -> str:

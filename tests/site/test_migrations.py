@@ -1,6 +1,7 @@
 """The migrations make exactly the tables of the models, in both directions, with rows in them, on both engines."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import flask_migrate
@@ -122,3 +123,33 @@ def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare:
     flask_migrate.upgrade(FOLDER)
     if db.engine.dialect.name == "sqlite":
         assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_two_files_of_one_person_keep_apart_when_their_keys_become_one(bare: Flask) -> None:
+    """Lists that cut one name in two ways made two files: the older one is found from then on, both stay."""
+    flask_migrate.upgrade(FOLDER)
+    programme, born_on = world.programme(), date(2011, 9, 3)
+    cuts = (("Minh Anh", "Tran"), ("Alix", "Martin"), ("Lou", "Roux"))
+    ids = [world.young_person(programme, first, last_name=last, born_on=born_on).id for first, last in cuts]
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.downgrade(FOLDER, "0020")
+    assert keys() == ["minhanhtran 2011-09-03", "alixmartin 2011-09-03", "louroux 2011-09-03"]
+    # the second becomes another file of the first person, under what will be the first one's key
+    db.session.execute(
+        text("UPDATE young_person SET first_name='Minh', last_name='Anh Tran' WHERE id=:id"), {"id": ids[1]}
+    )
+    db.session.execute(text("UPDATE young_person SET match_key='anhtranminh 2011-09-03' WHERE id=:id"), {"id": ids[1]})
+    db.session.commit()
+    db.session.remove()
+    before = keys()
+    flask_migrate.upgrade(FOLDER)
+    assert keys() == ["anhtranminh 2011-09-03", f"anhtranminh 2011-09-03 {ids[1]}", "louroux 2011-09-03"]
+    flask_migrate.downgrade(FOLDER, "0020")
+    assert keys() == before
+
+
+def keys() -> list[str]:
+    found = list(db.session.scalars(text("SELECT match_key FROM young_person ORDER BY id")))
+    db.session.remove()
+    return found

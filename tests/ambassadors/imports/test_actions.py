@@ -180,3 +180,13 @@ def test_lists_are_forgotten_after_a_day(app: Flask, cast: Cast) -> None:
         assert db.session.scalar(select(func.count(ImportDraft.id))) == 1
         actions.forget_old(now=NOW + timedelta(hours=24))
         assert db.session.scalar(select(func.count(ImportDraft.id))) == 0
+
+
+def test_nobody_is_doubled_by_a_list_that_keeps_the_whole_name_in_one_column(app: Flask, cast: Cast) -> None:
+    two = b"Nom;Prenom;Ne le\nTran;Minh Anh;03/09/2011\nde Sousa Pinto;Alix;04/09/2011\nTran;Minh Thi;03/09/2011\n"
+    one = b"Nom et prenom;Ne le\nMinh Anh Tran;03/09/2011\nde sousa pinto alix;04/09/2011\nTHI Minh Tran;03/09/2011\n"
+    with acting(app):
+        assert confirm(kept(cast, two)) == 3
+        plan = actions.plan(kept(cast, one), today=TODAY)
+        assert [p.row for p in plan.preview.already_known] == [2, 3]
+        assert [p.row for p in plan.joining] == [4]
