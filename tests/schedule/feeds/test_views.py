@@ -2,7 +2,6 @@
 
 import gzip
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -14,10 +13,9 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
-from app import create_app
 from core.db import db
 from core.settings import Settings
 from meetings.models import Answer, Meeting
@@ -29,7 +27,6 @@ from seasons.actions import close, end_role, raise_feed, reopen
 from seasons.models import Role, Season
 from tests.counting import Counted
 from tests.people import Browser
-from tests.proof.strength import at
 from tests.world import NOW, Cast, meeting
 
 LATER = NOW + timedelta(minutes=5)
@@ -497,32 +494,3 @@ def test_the_day_of_use_waits_for_nobody(app: Flask, client: FlaskClient, feed_o
     assert last_used_on(app) is None
     client.get(address)
     assert last_used_on(app) == date(2026, 10, 7)
-
-
-def test_point_11_members_who_ask_all_day_cost_one_write_a_day(app: Flask, settings: Settings, feed_of: Make) -> None:
-    """Two workers, a season's clock sped up: PROOF=full takes 300 members over 30 days, an hour at a time."""
-    members, days = at(suite=6, full=300), at(suite=3, full=30)
-    addresses = [feed_of("erin") for _ in range(members)]
-    workers = [app, create_app(settings)]
-    wrote: Counter[str] = Counter()
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("SELECT", "PRAGMA", "BEGIN", "SET")):
-            wrote[statement.split(" SET ", maxsplit=1)[0]] += 1
-
-    tags = [""] * members
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        for hour in range(24 * days):
-            with time_machine.travel(LATER + timedelta(hours=hour), tick=False):
-                for number, address in enumerate(addresses):
-                    asked = workers[(hour + number) % 2].test_client()
-                    answer = asked.get(address, headers={"If-None-Match": tags[number]})
-                    assert answer.status_code == (304 if hour else 200)
-                    tags[number] = answer.headers["ETag"]
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-        with workers[1].app_context():
-            db.engine.dispose()
-    # From noon to noon: the season's clock crosses one midnight more than it has days.
-    assert wrote == {"UPDATE feed": members * (days + 1)}
