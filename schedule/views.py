@@ -72,6 +72,7 @@ def home() -> ResponseReturnValue:
     here = coming.season_id if coming else season.id if season else None
     call = call_for(young, now)
     company = company_at(coming, young) if coming else []
+    outings = mine(young)
     return render_template(
         "schedule/home.html",
         young=young,
@@ -80,9 +81,9 @@ def home() -> ResponseReturnValue:
         words=YOUNG_WORDS,
         cells=in_order(
             [m for m in meetings if here in (None, m.season_id)],
-            [each.outing for each in mine(young) if here in (None, each.outing.season_id)],
+            [each.outing for each in outings if here in (None, each.outing.season_id)],
         ),
-        trip=trip_of(young, now),
+        trip=trip_of(outings, now),
         coming=coming,
         dates=dates,
         tasks=open_tasks_for(young),
@@ -207,9 +208,9 @@ class Trip:
     is_open: bool
 
 
-def trip_of(young: YoungPerson, now: datetime) -> Trip | None:
-    """The outing that is coming for someone; a cancelled one is passed over."""
-    known = [each for each in mine(young) if not each.outing.is_over(now)]
+def trip_of(outings: Sequence[Mine], now: datetime) -> Trip | None:
+    """The outing of these that is coming for someone; a cancelled one is passed over."""
+    known = [each for each in outings if not each.outing.is_over(now)]
     coming = [each for each in known if each.outing.status is OutingStatus.ANNOUNCED and each.outing.starts_at > now]
     if not coming:
         return None
