@@ -37,12 +37,17 @@ LETTERS = [
 
 @dataclass(frozen=True)
 class Font:
-    """One woff2 file: `pins` are the axes of a variable font that are fixed, the others stay."""
+    """One file: `pins` are the axes of a variable font that are fixed, the others stay. `kind` is `ttf` for paper."""
 
     name: str
     package: str
     source: str
     pins: tuple[tuple[str, float], ...] = ()
+    kind: str = "woff2"
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.kind}"
 
 
 FONTS = (
@@ -53,6 +58,16 @@ FONTS = (
         "fontpkg_bricolage_grotesque",
         "BricolageGrotesque[opsz,wdth,wght].ttf",
         (("opsz", 24), ("wdth", 100)),
+    ),
+    *(
+        Font(
+            f"bricolage-{weight}",
+            "fontpkg_bricolage_grotesque",
+            "BricolageGrotesque[opsz,wdth,wght].ttf",
+            (("opsz", 14), ("wdth", 100), ("wght", weight)),
+            "ttf",
+        )
+        for weight in (400, 700)
     ),
 )
 
@@ -76,7 +91,7 @@ def build_assets(destination: Path = MADE) -> bool:
         return False
     destination.mkdir(parents=True, exist_ok=True)
     for font in FONTS:
-        _make(font, destination / f"{font.name}.woff2")
+        _make(font, destination / font.file)
     _replace(destination / "fonts.css", _font_faces(destination).encode())
     _replace(stamp, _recipe().encode())
     return True
@@ -96,7 +111,7 @@ def _make(font: Font, path: Path) -> None:
     subsetter.subset(face)
     if font.pins:  # after the subset: fonttools raises KeyError the other way round
         instantiateVariableFont(face, dict(font.pins), inplace=True, optimize=False)
-    face.flavor = "woff2"
+    face.flavor = "woff2" if font.kind == "woff2" else None
     draft = path.with_suffix(f".{os.getpid()}")
     face.save(draft)
     draft.replace(path)

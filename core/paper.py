@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -16,12 +17,16 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
-TEXT, BOLD, OTHER = "Atkinson", "Atkinson-Bold", "Bricolage"
+TEXT, BOLD = "Atkinson", "Atkinson-Bold"
+OTHER = {TEXT: "Bricolage", BOLD: "Bricolage-Bold"}  # of the same weight, for what the first ones lack
 FONTS = {
     TEXT: ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
     BOLD: ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
-    OTHER: ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf"),
+    OTHER[TEXT]: ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf"),
+    OTHER[BOLD]: ("fontpkg_bricolage_grotesque", "BricolageGrotesque[opsz,wdth,wght].ttf"),
 }
+MADE = Path(__file__).resolve().parent.parent / "static" / "made"
+WEIGHTS = {OTHER[TEXT]: "bricolage-400.ttf", OTHER[BOLD]: "bricolage-700.ttf"}  # whole, a variable font is extra bold
 MARGIN = 12 * mm
 SMALL, SIZE = 7.5, 9.0
 Page = Callable[[int, int], str]  # "Page 1 of 2"
@@ -61,7 +66,7 @@ def text(words: str, font: str, size: float, *, leading: float = 0) -> Paragraph
     """Words that wrap; what a font lacks (Vietnamese, in ours) is set in another of ours, word by word."""
     style = ParagraphStyle("s", fontName=font, fontSize=size, leading=leading or size * 1.15, splitLongWords=True)
     pieces = [
-        _digits(escape(word), font) if _has(font, word) else f'<font name="{OTHER}">{escape(word)}</font>'
+        _digits(escape(word), font) if _has(font, word) else f'<font name="{OTHER[font]}">{escape(word)}</font>'
         for word in words.split(" ")
     ]
     return Paragraph(" ".join(pieces), style)
@@ -69,7 +74,7 @@ def text(words: str, font: str, size: float, *, leading: float = 0) -> Paragraph
 
 def _digits(word: str, font: str) -> str:
     """Digits as on the screen: our text font strikes its zero through."""
-    return re.sub(r"\d+", rf'<font name="{OTHER}">\g<0></font>', word) if font == TEXT else word
+    return re.sub(r"\d+", rf'<font name="{OTHER[font]}">\g<0></font>', word) if font == TEXT else word
 
 
 def short(title: str) -> str:
@@ -91,4 +96,6 @@ def _letters_of(font: str) -> frozenset[int]:
 @cache
 def _load_fonts() -> None:
     for name, (package, file) in FONTS.items():
-        pdfmetrics.registerFont(TTFont(name, str(files(package) / "files" / file)))
+        made = MADE / WEIGHTS.get(name, "")
+        path = made if made.is_file() else files(package) / "files" / file
+        pdfmetrics.registerFont(TTFont(name, str(path)))

@@ -24,6 +24,8 @@ def test_every_file_is_there_and_none_is_left_over(made: Path) -> None:
     assert sorted(path.name for path in made.iterdir()) == [
         "atkinson-400.woff2",
         "atkinson-700.woff2",
+        "bricolage-400.ttf",
+        "bricolage-700.ttf",
         "bricolage.woff2",
         "fonts.css",
         STAMP,
@@ -31,18 +33,24 @@ def test_every_file_is_there_and_none_is_left_over(made: Path) -> None:
 
 
 def test_they_are_small(made: Path) -> None:
-    sizes = {font.name: (made / f"{font.name}.woff2").stat().st_size for font in FONTS}
-    assert [name for name, size in sizes.items() if size > 60_000] == []
+    sizes = {font.file: (made / font.file).stat().st_size for font in FONTS}
+    assert [name for name, size in sizes.items() if size > (60_000 if name.endswith(".woff2") else 70_000)] == []
 
 
-@pytest.mark.parametrize("name", [font.name for font in FONTS])
+@pytest.mark.parametrize("name", [font.file for font in FONTS])
 def test_they_hold_the_letters_of_french(made: Path, name: str) -> None:
-    letters = TTFont(made / f"{name}.woff2").getBestCmap()
+    letters = TTFont(made / name).getBestCmap()
     assert [letter for letter in FRENCH + DIGITS if ord(letter) not in letters] == []
 
 
 def test_only_the_weight_of_the_display_face_still_varies(made: Path) -> None:
     assert [axis.axisTag for axis in TTFont(made / "bricolage.woff2")["fvar"].axes] == ["wght"]
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_on_paper_each_weight_is_a_file_of_its_own(made: Path, weight: int) -> None:
+    face = TTFont(made / f"bricolage-{weight}.ttf")
+    assert ("fvar" in face, face["OS/2"].usWeightClass) == (False, weight)
 
 
 def test_the_style_sheet_names_files_that_exist_and_gives_the_digits_to_figures(made: Path) -> None:
