@@ -112,6 +112,8 @@ def _make(font: Font, path: Path) -> None:
     if font.pins:  # after the subset: fonttools raises KeyError the other way round
         instantiateVariableFont(face, dict(font.pins), inplace=True, optimize=False)
     face.flavor = "woff2" if font.kind == "woff2" else None
+    if font.kind == "ttf":  # a PDF tells fonts apart by this name
+        face["name"].setName(font.name, 6, 3, 1, 0x409)
     draft = path.with_suffix(f".{os.getpid()}")
     face.save(draft)
     draft.replace(path)

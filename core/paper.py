@@ -73,8 +73,8 @@ def text(words: str, font: str, size: float, *, leading: float = 0) -> Paragraph
 
 
 def _digits(word: str, font: str) -> str:
-    """Digits as on the screen: our text font strikes its zero through."""
-    return re.sub(r"\d+", rf'<font name="{OTHER[font]}">\g<0></font>', word) if font == TEXT else word
+    """Digits as on the screen: our text fonts strike their zero through."""
+    return re.sub(r"\d+", rf'<font name="{OTHER[font]}">\g<0></font>', word)
 
 
 def short(title: str) -> str:
