@@ -28,6 +28,7 @@ import meetings.attendance.views
 import meetings.calls.views
 import meetings.conflicts
 import meetings.counting.views
+import meetings.decisions.views
 import meetings.minutes.views
 import meetings.news.views
 import meetings.recorded.views
@@ -129,6 +130,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.attendance.views.blueprint,
         meetings.counting.views.blueprint,
         meetings.minutes.views.blueprint,
+        meetings.decisions.views.blueprint,
         meetings.tasks.views.blueprint,
         messages.views.blueprint,
         meetings.news.views.blueprint,

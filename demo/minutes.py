@@ -7,21 +7,24 @@ from textwrap import dedent
 
 from accounts.models import User
 from ambassadors.models import Ambassador
+from meetings.decisions import actions as decisions
 from meetings.minutes import actions as minutes
 from meetings.minutes.rules import Part
 from meetings.models import Meeting
 from meetings.rules import Status
 from meetings.tasks import actions as tasks
 from meetings.tasks.access import Owner
-from meetings.tasks.actions import TaskDetails
+from meetings.tasks.actions import EntryDetails
 
 
 @dataclass(frozen=True)
 class Told:
-    """The parts of a meeting's minutes, and its tasks with the days they may take."""
+    """The parts of a meeting's minutes, its tasks with the days they may take, and its decisions: those that are about
+    a day so many days later have somebody of the team who stands for them."""
 
     parts: dict[Part, str]
     tasks: tuple[tuple[str, int], ...] = ()
+    decisions: tuple[tuple[str, int], ...] = ()
 
 
 def lines(text: str) -> str:
@@ -44,12 +47,13 @@ HELD = (
                 - le son et la musique : sept
                 - les petites bêtes : cinq
                 - fabriquer, souder, coller : presque tout le monde"""),
-            Part.DECISIONS: lines("""
-                On se retrouve un mercredi par mois, au labo.
-                Le téléphone reste dans le panier pendant les ateliers."""),
             Part.NEXT_STEP: "Visite des coulisses : venir avec une question à poser.",
         },
         (("Dessiner l’affiche du groupe", 14), ("Réserver la visite des coulisses", 7)),
+        (
+            ("On se retrouve un mercredi par mois, au labo.", 0),
+            ("Le téléphone reste au panier pendant les ateliers.", 0),
+        ),
     ),
     Told(
         {
@@ -66,10 +70,10 @@ HELD = (
             Part.GUESTS: lines("""
                 Farida, régisseuse de l’exposition
                 Paul, éclairagiste"""),
-            Part.DECISIONS: "Nos idées partent de ce que les visiteurs peuvent toucher.",
             Part.TEAM: "Le groupe décroche après une heure : prévoir une pause plus tôt.",
         },
         (("Envoyer un merci à Farida et à Paul", 5), ("Trier les photos de la visite", 12)),
+        (("Nos idées partent de ce que les visiteurs peuvent toucher.", 0),),
     ),
     Told(
         {
@@ -84,9 +88,6 @@ HELD = (
                 > On a compris en le faisant tomber.
 
                 La liste du matériel est sur le [tableau partagé](https://tableau.kaleido.example/labo)."""),
-            Part.DECISIONS: lines("""
-                La rencontre de janvier se passe au planétarium.
-                Chaque équipe arrive avec une liste de matériel."""),
             Part.NEXT_STEP: "Les équipes avancent en ligne ; le labo est ouvert le samedi matin à qui veut souder.",
             Part.TEAM: "Deux équipes sur la même idée : leur proposer de se parler avant la prochaine fois.",
         },
@@ -95,6 +96,10 @@ HELD = (
             ("Acheter deux kilos de sel fin", 12),
             ("Photographier les maquettes", 3),
             ("Réserver le planétarium", 20),
+        ),
+        (
+            ("La rencontre de janvier se passe au planétarium.", 70),
+            ("Chaque équipe arrive avec une liste de matériel.", 0),
         ),
     ),
 )
@@ -133,10 +138,14 @@ def _write(
         minutes.write(meeting, part, text, version=0, by=team[1], now=when)
     for n, (words, days) in enumerate(told.tasks):
         owner = Owner("", "", user=team[n // 2 % 2]) if n % 2 else Owner("", "", ambassador=people[n])
-        asked = TaskDetails(words, owner=owner, due_on=meeting.held_on + timedelta(days=days))
+        asked = EntryDetails(words, owner=owner, due_on=meeting.held_on + timedelta(days=days))
         task = tasks.add(meeting, asked, now=when)
         if words.startswith("Photographier") or not is_latest:
             tasks.finish(task, by=team[0], now=min(now, when + timedelta(days=6)))
+    for words, days in told.decisions:
+        due_on = meeting.held_on + timedelta(days=days)
+        asked = EntryDetails(words, owner=Owner("", "", user=team[1]), due_on=due_on) if days else EntryDetails(words)
+        decisions.add(meeting, asked, now=when)
     if not is_latest:
-        shown = {part for part in told.parts if part is not Part.TEAM} | {Part.TASKS}
+        shown = {part for part in told.parts if part is not Part.TEAM} | {Part.DECISIONS, Part.TASKS}
         minutes.share(meeting, shown=shown, hidden=(), by=team[0], now=when)

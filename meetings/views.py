@@ -30,10 +30,12 @@ from meetings.access import (
 from meetings.attendance.access import present_at
 from meetings.attendance.wording import TONES, mark_titles
 from meetings.conflicts import Clash, clash_on
+from meetings.decisions.access import decisions_of
+from meetings.decisions.forms import PREFIX, DecisionForm
 from meetings.forms import CancelForm, MeetingForm, like, of_meeting
 from meetings.minutes.access import parts_of
 from meetings.minutes.forms import PartForm, forms_of, share_choices
-from meetings.minutes.rules import WRITTEN, Moment, moment_of
+from meetings.minutes.rules import WRITTEN, Moment, Part, moment_of
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting, Venue
 from meetings.places.access import Taken
@@ -130,37 +132,49 @@ def show(meeting_id: str) -> ResponseReturnValue:
     return show_page(find(meeting_id))
 
 
-def show_page(meeting: Meeting, *, writing: PartForm | None = None, adding: TaskForm | None = None) -> str:
-    """The page one prepares, runs and remembers a meeting from. `writing` and `adding` are forms that were refused."""
+def show_page(
+    meeting: Meeting,
+    *,
+    writing: PartForm | None = None,
+    adding: TaskForm | None = None,
+    deciding: DecisionForm | None = None,
+) -> str:
+    """The page one prepares, runs and remembers a meeting from. The forms that are handed in were refused."""
     now = clock.now()
     minutes, tasks, changes = parts_of(meeting), tasks_of(meeting, now), not meeting.season.archived_at
     draft, steps = meeting.status is Status.DRAFT, steps_of(meeting)
     moment, (said, placed) = moment_of(meeting.starts_at, meeting.ends_at, now), said_and_placed(meeting)
+    is_before = moment is Moment.BEFORE  # why somebody is away is nobody’s concern afterwards
+    decisions = [] if is_before else decisions_of(meeting)  # nothing is decided yet
+    entries = {part for part, found in ((Part.DECISIONS, decisions), (Part.TASKS, tasks.decided)) if found}
     group = sorted((young for people in said.values() for young in people), key=lambda young: young.sort_name)
+    owners = owners_shown(meeting.season, group) if changes else []
     return render_template(
         "meetings/show.html",
-        form=writing or adding,
+        form=writing or adding or deciding,
         meeting=meeting,
         minutes={part.value: row for part, row in minutes.items()},
         writing=forms_of(minutes, asked=request.args.get("ecrire"), moment=moment, refused=writing) if changes else {},
-        shares=share_choices(minutes, has_tasks=bool(tasks.decided)),
+        shares=share_choices(minutes, entries=entries),
         title_of=title_of,
         parts=WRITTEN,
         moment=moment.value,
         tasks=tasks,
-        present=present_at(meeting) if not draft and moment is not Moment.BEFORE else None,
+        present=present_at(meeting) if not (draft or is_before) else None,
         mark_titles=mark_titles(),
         tones=TONES,
-        adding=(adding or TaskForm(meeting, owners_shown(meeting.season, group), formdata=None)) if changes else None,
+        decisions=decisions,
+        adding=(adding or TaskForm(meeting, owners, formdata=None)) if changes else None,
+        deciding=(deciding or DecisionForm(meeting, owners, formdata=None, prefix=PREFIX)) if changes else None,
         said=said,
         taken=Taken(meeting.place_count, placed) if meeting.place_count and not draft else None,
-        reasons=reasons_on(meeting) if said[Said.AWAY] and not draft else {},
+        reasons=reasons_on(meeting) if said[Said.AWAY] and is_before and not draft else {},
         steps=steps,
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season).get(meeting.public_id, 0),
         reach=recipients.of_season(meeting.season, now=now) if draft else None,
-        reminders=plan_of(meeting, told_in(steps), now=now),
+        reminders=plan_of(meeting, told_in(steps), now=now) if is_before else [],
         unreminded=[young for young in group if young.email and young.reminders_off_at],
         today=clock.day_in(meeting.zone, now),
         is_over=meeting.ends_at <= now,

@@ -18,7 +18,8 @@ from core.days import Region, SchoolZone
 from core.db import Model, db, new_public_id
 from core.folding import folded
 from core.outbox import Mail
-from meetings.minutes.models import MinutesPart
+from meetings.decisions.models import Decision
+from meetings.minutes.models import MinutesPart, MinutesVersion
 from meetings.minutes.rules import Part
 from meetings.models import Absence, Answer, AnswerStep, Meeting, MeetingPlace, MeetingStep, Venue
 from meetings.news.models import News
@@ -236,6 +237,27 @@ def minutes(of: Meeting, part: Part, text: str, *, shared: bool = False, now: da
     )
 
 
+def decision(of: Meeting, words: str, *, by: User | None = None, due_on: date | None = None) -> Decision:
+    """What a meeting decided, and who of the team stands for it."""
+    return add(
+        Decision(meeting=of, words=words, user_id=by.id if by else None, owner_name="", due_on=due_on, created_at=NOW)
+    )
+
+
+def minutes_version(of: MinutesPart, text: str, *, by: User | None = None, now: datetime = NOW) -> MinutesVersion:
+    """A text that stood in a part before the one that stands."""
+    of.version += 1
+    return add(
+        MinutesVersion(
+            minutes_part_id=of.id,
+            version=of.version - 1,
+            text=text,
+            written_at=now - timedelta(hours=1),
+            written_by_id=by.id if by else None,
+        )
+    )
+
+
 def task(
     of: Meeting,
     words: str = "Apporter du carton",
@@ -435,6 +457,7 @@ class Cast:
     dora_now: Ambassador
     alices_task: Task  # of the past meeting, whose notes the group reads and whose tasks it does not
     erins_task: Task
+    erins_decision: Decision  # which the group does not read
     ideas: dict[str, Project]  # by whose it is: alice (submitted), bob (draft), dora (withdrawn), charlie (last year)
 
     # The other programme, blind to the first: Heidi mediates, Ivan is ambassador.
@@ -452,6 +475,7 @@ class Cast:
     ivan_now: Ambassador
     ivans_idea: Project
     ivans_task: Task
+    ivans_decision: Decision
 
 
 def cast(now: datetime = NOW) -> Cast:
@@ -494,9 +518,12 @@ def cast(now: datetime = NOW) -> Cast:
     news(this_season, subject="Des bottes", now=now)
     answer(coming, bob_now, AnswerValue.NO, now=now)
 
-    minutes(past, Part.NOTES, "On a lancé des tours en papier.", shared=True, now=now)
+    notes = minutes(past, Part.NOTES, "On a lancé des tours en papier.", shared=True, now=now)
+    minutes_version(notes, "Première version gardée des notes.", by=erin, now=now)
     minutes(past, Part.TEAM, "Parole d’équipe : trop de bruit.", now=now)
     minutes(past, Part.TASKS, "", now=now)
+    minutes(past, Part.DECISIONS, "", now=now)
+    erins_decision = decision(past, "On se retrouve au labo.", by=erin, due_on=now.date())
     alices_task = task(past, "Rapporter la colle forte", to=alice_now, now=now)
     erins_task = task(past, "Réserver la grande salle", to=erin, due_on=now.date() - timedelta(days=2), now=now)
 
@@ -534,7 +561,9 @@ def cast(now: datetime = NOW) -> Cast:
     guardian(ivan_now.young_person, "Ilse Keller")
     heidis_call = call(heidis_season, now=now)
     night = meeting(heidis_season, "Nuit des étoiles", in_days=9, where=heidis_venue, now=now)
-    minutes(night, Part.AGENDA, "20 h 15 Pointer la Lyre", shared=True, now=now)
+    agenda = minutes(night, Part.AGENDA, "20 h 15 Pointer la Lyre", shared=True, now=now)
+    minutes_version(agenda, "20 h Pointer la Lyre", now=now)
+    minutes(night, Part.DECISIONS, "", now=now)
     heidis_outing = outing(heidis_season, "Le radiotélescope", now=now)
     ivans_place = sign_up(heidis_outing, ivan_now, now=now)
     paper(heidis_outing, ivan_now, by=heidi, now=now)
@@ -574,6 +603,7 @@ def cast(now: datetime = NOW) -> Cast:
         dora_now=dora_now,
         alices_task=alices_task,
         erins_task=erins_task,
+        erins_decision=erins_decision,
         ideas=ideas,
         observatory=observatory,
         heidis_season=heidis_season,
@@ -588,6 +618,7 @@ def cast(now: datetime = NOW) -> Cast:
         ivan=ivan_now.young_person,
         ivan_now=ivan_now,
         ivans_idea=idea(heidis_call, ivan_now.young_person, sentence="Un cadran solaire.", title="Le cadran", now=now),
+        ivans_decision=decision(night, "On regarde la lune."),
         ivans_task=task(night, "Nettoyer la lunette", to=ivan_now, now=now),
     )
     reminder(made.heidis_meeting, now=now)

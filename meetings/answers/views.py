@@ -20,6 +20,7 @@ from meetings.answers.forms import AnswerForm
 from meetings.answers.rules import WISHES
 from meetings.attendance.access import own_marks
 from meetings.attendance.wording import own_words
+from meetings.decisions.access import decisions_of
 from meetings.minutes.access import shared_parts_of
 from meetings.minutes.rules import Part
 from meetings.minutes.wording import title_of
@@ -57,6 +58,7 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         title_of=title_of,
         mark=own_marks(young, now).get(found.id),
         own_words=own_words,
+        decisions=decisions_of(found) if Part.DECISIONS in shared else [],
         tasks=tasks_told_to(young, found, everyone=Part.TASKS in shared),
         today=clock.day_in(found.zone, now),
         now=now,

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from accounts.models import User
 from core.db import db
 from core.errors import RuleBroken, WrittenMeanwhile
 from meetings.minutes.access import parts_of
-from meetings.minutes.models import MinutesPart
-from meetings.minutes.rules import SHARED, TEXT_MAX, WRITTEN, Part
+from meetings.minutes.models import MinutesPart, MinutesVersion
+from meetings.minutes.rules import SHARED, TEXT_MAX, WRITTEN, Part, is_kept
 from meetings.models import Meeting
 from seasons.actions import require_open
 
@@ -24,10 +25,12 @@ def write(
     by: User,
     now: datetime,
     keeps_saved: bool = False,
+    is_copy: bool = False,
 ) -> MinutesPart:
     """Save the text of one part. The same text again changes nothing.
 
     `version` is that of the text when it was read, 0 for none; `keeps_saved` puts the new text under the saved one.
+    What is replaced is put aside where `rules.is_kept` says so, and always by the copy of an earlier text.
     Raises WrittenMeanwhile when another text was saved since, RuleBroken when both together are too long or the season
     is closed.
     """
@@ -43,10 +46,37 @@ def write(
         text = f"{row.text}\n\n{text}"
         if len(text) > TEXT_MAX:
             raise RuleBroken(_("Both texts together are too long. Shorten yours."))
+    stood = now - row.changed_at
+    if is_copy or is_kept(row.text, text, is_same_author=row.changed_by_id == by.id, stood=stood):
+        db.session.add(_aside(row))
     row.text, row.version = text, row.version + 1
     row.changed_at, row.changed_by_id = now, by.id
     db.session.flush()
     return row
+
+
+def restore(meeting: Meeting, part: Part, earlier: int | None, *, version: int | None, by: User, now: datetime) -> None:
+    """Copy the text that the part had as version `earlier` over the one of `version`, which is put aside.
+
+    Raises RuleBroken where no such text was kept, WrittenMeanwhile when another was saved since.
+    """
+    _hold(meeting)
+    row = parts_of(meeting).get(part)
+    query = select(MinutesVersion).where(MinutesVersion.version == earlier)
+    kept = db.session.scalars(query.where(MinutesVersion.minutes_part_id == row.id)).one_or_none() if row else None
+    if kept is None:
+        raise RuleBroken(_("This text is not kept."))
+    write(meeting, part, kept.text, version=version, by=by, now=now, is_copy=True)
+
+
+def _aside(row: MinutesPart) -> MinutesVersion:
+    return MinutesVersion(
+        minutes_part_id=row.id,
+        version=row.version,
+        text=row.text,
+        written_at=row.changed_at,
+        written_by_id=row.changed_by_id,
+    )
 
 
 def share(meeting: Meeting, *, shown: Collection[Part], hidden: Collection[Part], by: User, now: datetime) -> None:

@@ -1,11 +1,11 @@
 """One part as it is typed, and which parts the group reads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectMultipleField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from core.fields import VersionField
 from core.forms import Form
@@ -25,6 +25,13 @@ class PartForm(Form):
         self.part = part
         self.text.id, self.text.label.field_id = f"write-{part.value}", f"write-{part.value}"
         self.text.label.text, self.text.description = title_of(part), hint_of(part)
+
+
+class RestoreForm(Form):
+    """Which earlier text is to stand again, and over which one."""
+
+    earlier = VersionField(validators=[InputRequired()])
+    version = VersionField(validators=[InputRequired()])
 
 
 def form_of(part: Part, row: MinutesPart | None) -> PartForm:
@@ -53,7 +60,7 @@ class ShareForm(Form):
         return ticked - before, before - ticked
 
 
-def share_choices(parts: Mapping[Part, MinutesPart], *, has_tasks: bool) -> list[tuple[Part, bool]]:
-    """What may be shared now, and whether it is: parts with words in them, and tasks where there are some."""
-    there = {part for part, row in parts.items() if row.text or row.is_shared} | ({Part.TASKS} if has_tasks else set())
+def share_choices(parts: Mapping[Part, MinutesPart], *, entries: Collection[Part]) -> list[tuple[Part, bool]]:
+    """What may be shared now, and whether it is: parts with words in them, decisions and tasks where there are some."""
+    there = {part for part, row in parts.items() if row.text or row.is_shared} | set(entries)
     return [(part, part in parts and parts[part].is_shared) for part in SHARED if part in there]

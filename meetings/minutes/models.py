@@ -1,15 +1,31 @@
-"""The minutes of a meeting: one row for each part that was ever written or shared."""
+"""The minutes of a meeting: one row for each part that was ever written or shared, and the texts that stood there."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from accounts.models import User
 from core.db import Model, Moment, enum_column
 from meetings.minutes.rules import Line, Part, agenda_of, lines_of
+
+
+class MinutesVersion(Model):
+    """A text that stood in a part and does so no more. Rows are added, never changed: nobody loses notes."""
+
+    __tablename__ = "minutes_version"
+    __table_args__ = (UniqueConstraint("minutes_part_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    minutes_part_id: Mapped[int] = mapped_column(ForeignKey("minutes_part.id", ondelete="CASCADE"))
+    version: Mapped[int]  # which the part had with this text
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    written_by: Mapped[User | None] = relationship()
 
 
 class MinutesPart(Model):
@@ -26,6 +42,13 @@ class MinutesPart(Model):
     version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    has_versions: Mapped[bool] = column_property(  # whether an earlier text was put aside
+        select(MinutesVersion.id)
+        .where(MinutesVersion.minutes_part_id == id)  # noqa: A003 - the column above
+        .correlate_except(MinutesVersion)
+        .exists()
+    )
 
     changed_by: Mapped[User | None] = relationship()
 

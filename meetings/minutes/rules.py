@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 TEXT_MAX = 20_000
+LOST = 60  # characters: who takes out more, even at once, may want them back
+RESTS = dt.timedelta(minutes=5)  # a text that stood for this long is one that somebody may have read
 EARLY, LATE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
 
 
 class Part(enum.Enum):
     AGENDA = "agenda"
     NOTES = "notes"
-    DECISIONS = "decisions"
+    DECISIONS = "decisions"  # as tasks
     TASKS = "tasks"  # written one by one, in a table of their own: here, only whether the group reads them
     NEXT_STEP = "next"
     GUESTS = "guests"
@@ -25,10 +27,11 @@ class Moment(enum.Enum):
     AFTER = "after"
 
 
-WRITTEN = tuple(part for part in Part if part is not Part.TASKS)
+ENTRIES = frozenset({Part.DECISIONS, Part.TASKS})
+WRITTEN = tuple(part for part in Part if part not in ENTRIES)
 SHARED = tuple(part for part in Part if part is not Part.TEAM)  # what may be
-LINES = frozenset({Part.AGENDA, Part.DECISIONS, Part.GUESTS})  # one thing a line; the others are free text
-NOTED_DURING = frozenset({Part.NOTES, Part.DECISIONS, Part.NEXT_STEP})
+LINES = frozenset({Part.AGENDA, Part.GUESTS})  # one thing a line; the others are free text
+NOTED_DURING = frozenset({Part.NOTES, Part.NEXT_STEP})
 
 # "14 h 15 Trois prototypes", "14:15 - …", "2.15 pm …", "- 14h …"
 BULLET = re.compile(r"^(?:[-*+•–]|\d{1,2}[.)](?!\d))\s+")
@@ -41,6 +44,27 @@ class Line:
 
     words: str
     at: dt.time | None = None
+
+
+def is_kept(old: str, new: str, *, is_same_author: bool, stood: dt.timedelta) -> bool:
+    """Whether a text is put aside when another replaces it.
+
+    A text saves itself as it is typed: what its author only went on with is not, what they took something out of is,
+    once it had rested or lost more than a few words. Somebody else’s always is.
+    """
+    if not old.strip():
+        return False
+    if not is_same_author:
+        return True
+    if is_within(old, new):
+        return False
+    return stood >= RESTS or len(old) - len(new) > LOST
+
+
+def is_within(old: str, new: str) -> bool:
+    """Whether all of it is still there, in its order: something was only added, wherever it was."""
+    left = iter(new)
+    return all(letter in left for letter in old)
 
 
 def moment_of(starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> Moment:

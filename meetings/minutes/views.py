@@ -10,9 +10,10 @@ from core.db import db
 from core.errors import RuleBroken, WrittenMeanwhile
 from core.guards import access
 from core.look import toast
+from core.paging import page_of
 from meetings.minutes import actions
-from meetings.minutes.access import parts_of
-from meetings.minutes.forms import PartForm, ShareForm
+from meetings.minutes.access import parts_of, versions_of
+from meetings.minutes.forms import PartForm, RestoreForm, ShareForm
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import WRITTEN, Part
 from meetings.minutes.wording import title_of
@@ -21,6 +22,7 @@ from meetings.views import find, show_page
 from seasons.access import STAFF
 
 blueprint = Blueprint("minutes", __name__)
+VERSIONS = 20  # of a page
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/compte-rendu")
@@ -69,6 +71,41 @@ def share(meeting_id: str) -> ResponseReturnValue:
 def back(meeting_id: str) -> ResponseReturnValue:
     """The addresses of these forms, opened again: the browser went back, or read the page in another language."""
     return redirect(url_for("meetings.show", meeting_id=find(meeting_id).public_id), 303)
+
+
+@blueprint.get("/equipe/rencontres/<string:meeting_id>/compte-rendu/versions")
+@access(STAFF)
+def versions(meeting_id: str) -> ResponseReturnValue:
+    """The texts that stood in the part that `?partie=` names, the latest first."""
+    return versions_page(find(meeting_id), part_asked())
+
+
+@blueprint.post("/equipe/rencontres/<string:meeting_id>/compte-rendu/versions")
+@access(STAFF)
+def restore(meeting_id: str) -> ResponseReturnValue:
+    """Copy an earlier text into the part; what it replaces is an earlier text then."""
+    meeting, part, form = find(meeting_id), part_asked(), RestoreForm()
+    if not form.validate_on_submit():
+        return versions_page(meeting, part), 422
+    try:
+        actions.restore(meeting, part, form.earlier.data, version=form.version.data, by=me(), now=clock.now())
+    except WrittenMeanwhile as broken:
+        return versions_page(meeting, part, refusal=str(broken)), 409
+    db.session.commit()
+    toast(_("This text stands again. The one it replaced is among the earlier ones."))
+    return redirect(url_for("meetings.show", meeting_id=meeting.public_id, _anchor=part.value), 303)
+
+
+def versions_page(meeting: Meeting, part: Part, *, refusal: str = "") -> str:
+    row = parts_of(meeting).get(part) or abort(404)
+    return render_template(
+        "meetings/minutes/versions.html",
+        meeting=meeting,
+        row=row,
+        earlier=page_of(versions_of(row), number=request.args.get("page"), size=VERSIONS),
+        title=title_of(part),
+        refusal=refusal,
+    )
 
 
 def part_asked() -> Part:

@@ -25,7 +25,6 @@ def hint_of(part: Part) -> str:
     words: dict[Part, str] = {
         Part.AGENDA: _("One point a line, its time first if it has one: “14:15 Three prototypes”."),
         Part.NOTES: _("As you would jot it down. “# ” makes a title, “- ” a list, **two stars** stress a word."),
-        Part.DECISIONS: _("One decision a line. What someone is to do about it is a task."),
         Part.NEXT_STEP: _("What comes between now and the next meeting."),
         Part.GUESTS: _("One a line: who came besides the group and the team, and why."),
         Part.TEAM: _("For the team alone: this is never shared. Nothing about anyone’s health or family."),

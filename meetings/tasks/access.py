@@ -13,7 +13,7 @@ from ambassadors.models import Ambassador, YoungPerson
 from core.db import rows
 from meetings.models import Meeting
 from meetings.rules import Status
-from meetings.tasks.models import Task
+from meetings.tasks.models import Entry, Task
 from meetings.tasks.rules import SHOWN_AT_HOME
 from seasons.access import colleagues_of, is_staff, programme_ids_of
 from seasons.models import Season
@@ -125,6 +125,15 @@ def owners_in(season: Season) -> list[Owner]:
 def owners_shown(season: Season, group: Iterable[YoungPerson]) -> list[Owner]:
     """The same for a form that is only shown, where the page knows the group already."""
     return [*team_of(season), *(Owner(young.public_id, young.name) for young in group)]
+
+
+def owners_for(entry: Entry) -> list[Owner]:
+    """Who may be given this; whoever has it stays among them, though they have left since."""
+    owners = owners_in(entry.meeting.season)
+    now = entry.user or (entry.ambassador.young_person if entry.ambassador else None)
+    if now is not None and now.public_id not in {owner.key for owner in owners}:
+        owners.append(Owner(now.public_id, entry.owner, user=entry.user, ambassador=entry.ambassador))
+    return owners
 
 
 def team_of(season: Season) -> list[Owner]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,13 +14,15 @@ from core.db import db
 from core.errors import WrittenMeanwhile
 from meetings.models import Meeting
 from meetings.tasks.access import Owner
-from meetings.tasks.models import Task
+from meetings.tasks.models import Entry, Task
 from seasons.actions import require_open
+
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True)
-class TaskDetails:
-    """What is typed of a task."""
+class EntryDetails:
+    """What is typed of a task or a decision."""
 
     words: str
     owner: Owner | None = None
@@ -27,68 +30,73 @@ class TaskDetails:
     due_on: date | None = None
 
 
-def add(meeting: Meeting, asked: TaskDetails, *, now: datetime) -> Task:
+def add(meeting: Meeting, asked: EntryDetails, *, now: datetime) -> Task:
     """A task of this meeting; the very same one when it is there already: a second press. Not in a closed season."""
+    return write_down(Task, meeting, asked, now=now)
+
+
+def write_down(kind: type[E], meeting: Meeting, asked: EntryDetails, *, now: datetime) -> E:
+    """The same for any kind of entry."""
     require_open(meeting.season)
     db.session.flush()
     db.session.refresh(meeting, attribute_names=["version"], with_for_update={"of": Meeting})
-    for known in db.session.scalars(select(Task).where(Task.meeting_id == meeting.id, Task.words == asked.words)):
+    for known in db.session.scalars(select(kind).where(kind.meeting_id == meeting.id, kind.words == asked.words)):
         if _typed(known) == _wanted(asked):
             return known
-    task = Task(meeting=meeting, created_at=now)
-    _write(task, asked)
-    db.session.add(task)
+    entry = kind(meeting=meeting, created_at=now)
+    _write(entry, asked)
+    db.session.add(entry)
     db.session.flush()
-    return task
+    return entry
 
 
-def change(task: Task, asked: TaskDetails, *, version: int | None) -> None:
+def change(entry: Entry, asked: EntryDetails, *, version: int | None) -> None:
     """Other words, another owner or another day. Raises WrittenMeanwhile when somebody changed it since it was read."""
-    _hold(task)
-    if _typed(task) == _wanted(asked):
+    hold(entry)
+    if _typed(entry) == _wanted(asked):
         return
-    if version != task.version:
-        raise WrittenMeanwhile(_("A colleague changed this task while you were writing."))
-    _write(task, asked)
+    if version != entry.version:
+        raise WrittenMeanwhile(_("A colleague changed this while you were writing."))
+    _write(entry, asked)
     db.session.flush()
 
 
 def finish(task: Task, *, by: User, now: datetime) -> None:
     """It is done. Twice is once: the first day stays."""
-    _hold(task)
+    hold(task)
     if task.done_at is None:
         task.done_at, task.done_by_id = now, by.id
 
 
 def reopen(task: Task) -> None:
     """It is to be done after all."""
-    _hold(task)
+    hold(task)
     task.done_at = task.done_by_id = None
 
 
-def remove(task: Task) -> None:
-    """It was never to be done. Who did it ticks it instead."""
-    _hold(task)
-    db.session.delete(task)
+def remove(entry: Entry) -> None:
+    """It was never to be there. Who did a task ticks it instead."""
+    hold(entry)
+    db.session.delete(entry)
 
 
-def _hold(task: Task) -> None:
+def hold(entry: Entry) -> None:
     """Its row as it is now, held: its own columns alone, since PostgreSQL locks no outer join."""
-    require_open(task.meeting.season)
-    columns = [column.key for column in Task.__mapper__.column_attrs]
-    db.session.refresh(task, attribute_names=columns, with_for_update={"of": Task})
+    require_open(entry.meeting.season)
+    columns = [column.key for column in type(entry).__mapper__.column_attrs]
+    db.session.refresh(entry, attribute_names=columns, with_for_update={"of": type(entry)})
 
 
-def _write(task: Task, asked: TaskDetails) -> None:
-    task.words, task.due_on = asked.words, asked.due_on
-    task.user_id, task.ambassador_id, task.owner_name = _wanted(asked)[1:4]
+def _write(entry: Entry, asked: EntryDetails) -> None:
+    entry.words, entry.due_on = asked.words, asked.due_on
+    entry.user_id, entry.ambassador_id, entry.owner_name = _wanted(asked)[1:4]
 
 
-def _typed(task: Task) -> tuple[object, ...]:
-    return task.words, task.user_id, task.ambassador_id, task.owner_name, task.due_on
+def _typed(entry: Entry) -> tuple[object, ...]:
+    return entry.words, entry.user_id, entry.ambassador_id, entry.owner_name, entry.due_on
 
 
-def _wanted(asked: TaskDetails) -> tuple[str, int | None, int | None, str, date | None]:
+def _wanted(asked: EntryDetails) -> tuple[str, int | None, int | None, str, date | None]:
     user = asked.owner.user if asked.owner else None
     ambassador = asked.owner.ambassador if asked.owner else None
     name = "" if asked.owner else asked.owner_name

@@ -12,21 +12,15 @@ from core.fields import CalendarDay, VersionField
 from core.forms import Form
 from meetings.models import Meeting
 from meetings.tasks.access import Owner
-from meetings.tasks.actions import TaskDetails
-from meetings.tasks.models import Task
+from meetings.tasks.actions import EntryDetails
+from meetings.tasks.models import Entry
 from meetings.tasks.rules import NAME_MAX, WORDS_MAX, YEARS
 
 
-class TaskForm(Form):
-    """`version` is what the person saw when they began to change it."""
+class EntryForm(Form):
+    """What a task and a decision have in common. `version` is what the person saw when they began to change it."""
 
-    words = StringField(
-        _l("What is to be done"),
-        validators=[
-            InputRequired(_l("Say what is to be done.")),
-            Length(max=WORDS_MAX, message=_l("This is too long: %(max)d characters at most.")),
-        ],
-    )
+    words: StringField
     owner = SelectField(_l("By whom"), choices=[], default="")
     owner_name = StringField(
         _l("Somebody else’s name"),
@@ -52,9 +46,9 @@ class TaskForm(Form):
         if field.data and abs(field.data - self.meeting.held_on) > YEARS:
             raise ValidationError(_("Check the year of this date."))
 
-    def asked(self) -> TaskDetails:
+    def asked(self) -> EntryDetails:
         """What was typed."""
-        return TaskDetails(
+        return EntryDetails(
             words=self.words.data,
             owner=self.owners.get(self.owner.data or ""),
             owner_name=self.owner_name.data,
@@ -62,13 +56,25 @@ class TaskForm(Form):
         )
 
 
-def of_task(task: Task) -> dict[str, Any]:
-    """What the form shows of a task."""
-    owner = task.user or (task.ambassador.young_person if task.ambassador else None)
+def words_field(label: str, missing: str) -> StringField:
+    """The line itself."""
+    too_long = _l("This is too long: %(max)d characters at most.")
+    return StringField(label, validators=[InputRequired(missing), Length(max=WORDS_MAX, message=too_long)])
+
+
+class TaskForm(EntryForm):
+    """One thing to do."""
+
+    words = words_field(_l("What is to be done"), _l("Say what is to be done."))
+
+
+def of_entry(entry: Entry) -> dict[str, Any]:
+    """What the form shows of a task or a decision."""
+    owner = entry.user or (entry.ambassador.young_person if entry.ambassador else None)
     return {
-        "words": task.words,
+        "words": entry.words,
         "owner": owner.public_id if owner else "",
-        "owner_name": task.owner_name,
-        "due_on": task.due_on,
-        "version": task.version,
+        "owner_name": entry.owner_name,
+        "due_on": entry.due_on,
+        "version": entry.version,
     }

@@ -15,8 +15,8 @@ from core.links import local_path
 from core.look import toast
 from meetings.models import Meeting
 from meetings.tasks import actions
-from meetings.tasks.access import OWNERS, Owner, owners_in, visible_to
-from meetings.tasks.forms import TaskForm, of_task
+from meetings.tasks.access import OWNERS, owners_for, owners_in, visible_to
+from meetings.tasks.forms import TaskForm, of_entry
 from meetings.tasks.models import Task
 from meetings.views import find as find_meeting
 from meetings.views import show_page
@@ -58,7 +58,7 @@ def back(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def edit(task_id: str) -> ResponseReturnValue:
     task = find(task_id)
-    return edit_page(task, TaskForm(task.meeting, owners_for(task), formdata=None, **of_task(task)))
+    return edit_page(task, TaskForm(task.meeting, owners_for(task), formdata=None, **of_entry(task)))
 
 
 @blueprint.post("/equipe/taches/<string:task_id>")
@@ -131,15 +131,6 @@ def meeting_of(task: Task) -> str:
     """The page of the meeting that decided it, for whoever looks."""
     page = "meetings.show" if is_staff() else "answers.meeting"
     return url_for(page, meeting_id=task.meeting.public_id, _anchor="tasks")
-
-
-def owners_for(task: Task) -> list[Owner]:
-    """Who may be given this task; whoever has it stays among them, though they have left since."""
-    owners = owners_in(task.meeting.season)
-    now = task.user or (task.ambassador.young_person if task.ambassador else None)
-    if now is not None and now.public_id not in {owner.key for owner in owners}:
-        owners.append(Owner(now.public_id, task.owner, user=task.user, ambassador=task.ambassador))
-    return owners
 
 
 def edit_page(task: Task, form: TaskForm, *, refusal: str = "") -> str:

@@ -316,6 +316,22 @@ POST minutes.share past_meeting                | i   nnnn  yy 0 n  n  yn  nn
 POST minutes.share heidis_meeting              | i   nnnn  00 y n  n  0n  nn
 GET  minutes.back past_meeting                 | i   nnnn  gg 0 n  n  gn  nn
 GET  minutes.back heidis_meeting               | i   nnnn  00 g n  n  0n  nn
+GET  minutes.versions past_meeting ?partie=notes | i   nnnn  yy 0 n  n  yn  nn
+GET  minutes.versions heidis_meeting ?partie=agenda | i   nnnn  00 y n  n  0n  nn
+POST minutes.restore past_meeting ?partie=notes | i   nnnn  yy 0 n  n  yn  nn
+POST minutes.restore heidis_meeting ?partie=agenda | i   nnnn  00 y n  n  0n  nn
+POST decisions.add past_meeting                | i   nnnn  yy 0 n  n  yn  nn
+POST decisions.add heidis_meeting              | i   nnnn  00 y n  n  0n  nn
+GET  decisions.back past_meeting               | i   nnnn  gg 0 n  n  gn  nn
+GET  decisions.back heidis_meeting             | i   nnnn  00 g n  n  0n  nn
+GET  decisions.edit erins_decision             | i   nnnn  yy 0 n  n  yn  nn
+GET  decisions.edit ivans_decision             | i   nnnn  00 y n  n  0n  nn
+POST decisions.change erins_decision           | i   nnnn  yy 0 n  n  yn  nn
+POST decisions.change ivans_decision           | i   nnnn  00 y n  n  0n  nn
+POST decisions.remove erins_decision           | i   nnnn  yy 0 n  n  yn  nn
+POST decisions.remove ivans_decision           | i   nnnn  00 y n  n  0n  nn
+GET  decisions.back_to_meeting erins_decision  | i   nnnn  gg 0 n  n  gn  nn
+GET  decisions.back_to_meeting ivans_decision  | i   nnnn  00 g n  n  0n  nn
 POST tasks.add past_meeting                    | i   nnnn  yy 0 n  n  yn  nn
 POST tasks.add heidis_meeting                  | i   nnnn  00 y n  n  0n  nn
 GET  tasks.back past_meeting                   | i   nnnn  gg 0 n  n  gn  nn

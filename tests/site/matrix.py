@@ -434,6 +434,7 @@ HELD_BY_A_PROGRAMME = {
             "answer",
             "answer_step",
             "attendance",
+            "decision",
             "mark",
             "meeting_place",
             "meeting_step",
@@ -447,6 +448,7 @@ HELD_BY_A_PROGRAMME = {
     **dict.fromkeys(("outing_step", "permission_note", "sign_up"), OF_OUTING),
     **dict.fromkeys(("absence", "guardian", "project_author"), OF_YOUNG_PERSON),
     "continuing": OF_AMBASSADOR,
+    "minutes_version": f"minutes_part_id IN (SELECT id FROM minutes_part WHERE {OF_MEETING})",
     "project": f"call_id IN (SELECT id FROM call WHERE {OF_SEASON})",
     "reply": f"project_id IN (SELECT id FROM project WHERE call_id IN (SELECT id FROM call WHERE {OF_SEASON}))",
 }

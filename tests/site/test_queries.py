@@ -13,6 +13,8 @@ from accounts.models import Session
 from accounts.rules import Device
 from core.db import db
 from core.limits import Tally
+from meetings.minutes.models import MinutesPart
+from meetings.minutes.rules import Part
 from meetings.models import Venue
 from meetings.rules import AnswerValue
 from seasons.models import ClosedDates
@@ -97,6 +99,19 @@ def tasks_given(site: Site, number: int) -> None:
         world.task(past, f"Tâche {n}", to=alice)
 
 
+def decided(site: Site, number: int) -> None:
+    past, erin = db.session.merge(site.cast.past_meeting), db.session.merge(site.cast.erin)
+    for n in range(number):
+        world.decision(past, f"Décision {n}", by=erin)
+
+
+def texts_before(site: Site, number: int) -> None:
+    past = db.session.merge(site.cast.past_meeting)
+    notes = next(each for each in db.session.query(MinutesPart).filter_by(meeting_id=past.id, part=Part.NOTES))
+    for n in range(number):
+        world.minutes_version(notes, f"Texte {n}")
+
+
 def marked(site: Site, number: int) -> None:
     season, past = db.session.merge(site.cast.season), db.session.merge(site.cast.past_meeting)
     for n in range(number):
@@ -160,7 +175,11 @@ LISTS = {
     "the dates": List("erin", "/equipe/rencontres", meetings, queries=8, rows=360),
     "who comes": List("erin", "/equipe/rencontres/{next_meeting}", ambassadors, queries=11, rows=360),
     "who waits": List("erin", "/equipe/rencontres/{next_meeting}", waiting, queries=12, rows=360),
-    "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=11, rows=360),
+    "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=12, rows=360),
+    "what was decided": List("erin", "/equipe/rencontres/{past_meeting}", decided, queries=12, rows=360),
+    "what was written before": List(
+        "erin", "/equipe/rencontres/{past_meeting}/compte-rendu/versions?partie=notes", texts_before, queries=7, rows=60
+    ),
     "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=10, rows=330),
     "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
     "who was there": List("erin", "/equipe/bilan", marked, queries=8, rows=180),

@@ -15,7 +15,7 @@ from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import TEXT_MAX, WRITTEN, Part
 from meetings.models import Meeting
 from meetings.tasks import actions as tasks
-from meetings.tasks.actions import TaskDetails
+from meetings.tasks.actions import EntryDetails
 from meetings.tasks.models import Task
 from tests.world import NOW, Cast
 
@@ -66,7 +66,7 @@ def test_five_who_write_the_first_text_of_one_part(app: Flask, cast: Cast) -> No
 
 
 def test_five_who_press_the_same_task(app: Flask, cast: Cast) -> None:
-    asked = TaskDetails("Ranger le labo", owner_name="La mairie")
+    asked = EntryDetails("Ranger le labo", owner_name="La mairie")
     assert at_once(app, cast, [lambda meeting, _user: tasks.add(meeting, asked, now=NOW) for _ in range(5)]) == []
     with app.app_context():
         assert len(db.session.scalars(select(Task).where(Task.words == "Ranger le labo")).all()) == 1

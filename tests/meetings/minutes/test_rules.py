@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.minutes.rules import EARLY, LATE, Line, Moment, agenda_of, lines_of, moment_of
+from meetings.minutes.rules import (
+    EARLY,
+    LATE,
+    LOST,
+    RESTS,
+    Line,
+    Moment,
+    agenda_of,
+    is_kept,
+    is_within,
+    lines_of,
+    moment_of,
+)
 
 STARTS = datetime(2026, 10, 7, 12, 0, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=2)
@@ -57,3 +69,31 @@ def test_any_text_is_lines(text: str) -> None:
 )
 def test_the_three_moments(now: datetime, moment: Moment) -> None:
     assert moment_of(STARTS, ENDS, now) is moment
+
+
+LONG = "Le pont tient. " * 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_same_author", "stood", "expected"),
+    [
+        ("", "Le pont tient.", False, RESTS, False),
+        ("  \n", "Le pont tient.", False, RESTS, False),
+        ("Le pont", "Le pont tient.", True, RESTS, False),  # went on
+        ("Le pont tient.", "Hier : Le grand pont tient.", True, RESTS, False),  # added in the middle
+        ("Le pont tient.", "Le pont plie.", True, RESTS - SECOND, False),  # a slip put right at once
+        ("Le pont tient.", "Le pont plie.", True, RESTS, True),
+        ("Le pont tient.", "Le pont tient bien.", False, SECOND, True),  # whose words were whose
+        (LONG, "", True, SECOND, True),  # all of it at once
+        (LONG, LONG[LOST:], True, SECOND, False),
+        (LONG, LONG[LOST + 1 :], True, SECOND, True),
+    ],
+)
+def test_which_texts_are_put_aside(old: str, new: str, is_same_author: bool, stood: timedelta, expected: bool) -> None:
+    assert is_kept(old, new, is_same_author=is_same_author, stood=stood) is expected
+
+
+@given(st.text(), st.text(), st.text())
+def test_what_is_only_added_to_is_within(one: str, other: str, more: str) -> None:
+    assert is_within(one + other, one + more + other)
+    assert is_within(one, other) or one not in other

@@ -7,9 +7,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from accounts.models import User
 from core.db import db
-from meetings.minutes.models import MinutesPart
+from meetings.minutes import actions
+from meetings.minutes.models import MinutesPart, MinutesVersion
 from meetings.minutes.rules import Part
+from meetings.models import Meeting
 from tests import world
 from tests.people import Browser
 from tests.world import Cast
@@ -56,7 +59,7 @@ def test_while_people_meet_the_notes_stand_open(cast: Cast, browser: Browser) ->
         browser.enter(cast.frank)
         page = browser.open(PAGE.format(cast.next_meeting.public_id))
     open_forms = {str(form.get("id")) for form in page.all("form") if str(form.get("id")).startswith("minutes-")}
-    assert open_forms == {"minutes-notes", "minutes-decisions", "minutes-next"}
+    assert open_forms == {"minutes-notes", "minutes-next"}
     with time_machine.travel(cast.next_meeting.ends_at + timedelta(hours=2), tick=False):
         page = browser.open(PAGE.format(cast.next_meeting.public_id))
     assert not [form for form in page.all("form") if str(form.get("id")).startswith("minutes-")]
@@ -67,10 +70,10 @@ def test_two_who_write_other_parts_are_not_in_each_others_way(cast: Cast, app: F
     one.enter(cast.erin)
     other.enter(cast.frank)
     one.open(PAGE.format(cast.next_meeting.public_id) + "?ecrire=notes")
-    other.open(PAGE.format(cast.next_meeting.public_id) + "?ecrire=decisions")
+    other.open(PAGE.format(cast.next_meeting.public_id) + "?ecrire=next")
     assert autosave(one, "notes", text="Le pont tient.") == (200, {"version": 1})
-    assert autosave(other, "decisions", text="On recommence.") == (200, {"version": 1})
-    assert texts(app, cast) == {Part.NOTES: "Le pont tient.", Part.DECISIONS: "On recommence."}
+    assert autosave(other, "next", text="On recommence.") == (200, {"version": 1})
+    assert texts(app, cast) == {Part.NOTES: "Le pont tient.", Part.NEXT_STEP: "On recommence."}
 
 
 def test_two_who_write_the_same_part_lose_nothing(cast: Cast, app: Flask) -> None:
@@ -125,20 +128,20 @@ def test_what_is_between_ourselves_can_never_be_shared(cast: Cast, app: Flask, b
 def test_a_share_that_a_colleague_changed_meanwhile_stays(cast: Cast, app: Flask) -> None:
     """A tick means what its owner changed, not how their page looked."""
     with app.app_context():
-        world.minutes(cast.past_meeting, Part.DECISIONS, "On recommence.")
+        world.minutes(cast.past_meeting, Part.NEXT_STEP, "On recommence.")
         world.commit()
     one, other = Browser(app), Browser(app)
     one.enter(cast.erin)
     other.enter(cast.frank)
     for tab in (one, other):
         tab.open(PAGE.format(cast.past_meeting.public_id))
-    one.choose("Décidé")
+    one.choose("Prochaine étape")
     one.press("Changer ce que le groupe lit")
     other.untick("Notes")
     other.press("Changer ce que le groupe lit")
     with app.app_context():
         shared = db.session.scalars(select(MinutesPart.part).where(MinutesPart.is_shared)).all()
-        assert set(shared) == {Part.DECISIONS, Part.AGENDA}  # the agenda is the other programme's
+        assert set(shared) == {Part.NEXT_STEP, Part.AGENDA}  # the agenda is the other programme's
 
 
 def test_a_closed_season_is_read_a_year_later(cast: Cast, app: Flask, browser: Browser) -> None:
@@ -155,3 +158,47 @@ def test_a_closed_season_is_read_a_year_later(cast: Cast, app: Flask, browser: B
     young.enter(cast.charlie)
     page = young.open(THEIRS.format(cast.last_years_meeting.public_id))
     assert ("Le volcan" in page.words, "Ranger les maquettes" in page.words) == (True, False)
+
+
+def test_a_text_that_was_replaced_is_read_and_put_back(cast: Cast, app: Flask) -> None:
+    one, other = Browser(app), Browser(app)
+    one.enter(cast.erin)
+    other.enter(cast.frank)
+    page = PAGE.format(cast.next_meeting.public_id)
+    one.open(page + "?ecrire=notes")
+    one.fill("Notes", "Le pont tient.", within="Enregistrer")
+    assert "Anciens textes (Notes)" not in one.press("Enregistrer").links
+    other.open(page + "?ecrire=notes")
+    other.fill("Notes", "Rien.", within="Enregistrer")
+    other.press("Enregistrer")
+    earlier = other.follow("Anciens textes (Notes)")
+    assert earlier.h1 == "Anciens textes : Notes"
+    assert "Erin Lambert Le pont tient." in earlier.words
+    other.press(next(each for each in earlier.buttons if each.startswith("Remettre ce texte")))
+    assert texts(app, cast) == {Part.NOTES: "Le pont tient."}
+    again = other.follow("Anciens textes (Notes)")
+    assert [each for each in ("Frank Moreau Rien.", "Erin Lambert Le pont tient.") if each not in again.words] == []
+    with app.app_context():
+        notes = select(MinutesPart.id).where(MinutesPart.meeting_id == cast.next_meeting.id)
+        kept = select(MinutesVersion.version).where(MinutesVersion.minutes_part_id.in_(notes))
+        assert db.session.scalars(kept.order_by(MinutesVersion.id)).all() == [1, 2]
+
+
+def test_a_text_is_not_put_back_over_one_that_was_not_read(cast: Cast, app: Flask, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    page = browser.open(PAGE.format(cast.past_meeting.public_id) + "/compte-rendu/versions?partie=notes")
+    with app.test_request_context(method="POST"):
+        meeting, frank = db.session.get_one(Meeting, cast.past_meeting.id), db.session.get_one(User, cast.frank.id)
+        actions.write(meeting, Part.NOTES, "Autre chose.", version=2, by=frank, now=world.NOW)
+        db.session.commit()
+    browser.press(next(each for each in page.buttons if each.startswith("Remettre ce texte")), status=409)
+    with app.app_context():
+        notes = db.session.scalars(select(MinutesPart).where(MinutesPart.meeting_id == cast.past_meeting.id))
+        assert {each.text for each in notes if each.part is Part.NOTES} == {"Autre chose."}
+
+
+def test_a_part_without_a_text_has_no_earlier_ones(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    page = PAGE.format(cast.past_meeting.public_id) + "/compte-rendu/versions?partie="
+    for part, status in (("team", 200), ("guests", 404), ("tasks", 404), ("nothing", 404)):
+        browser.open(page + part, status=status)
