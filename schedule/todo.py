@@ -14,19 +14,17 @@ from core.db import Moment, db
 from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
-from meetings.news.models import News
 from meetings.rollcall.access import Line
-from messages.models import PhoneCall
 from messages.rules import Post
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
+from schedule.calls import matters_of
 from seasons.models import Season
 
 MOST = 5
 SOON = timedelta(days=14)
 PAPERS = timedelta(days=31)  # before an outing, when papers begin to be missed
-NEWS_LASTS = timedelta(days=14)  # then nobody calls about it any more
 
 
 @dataclass(frozen=True)
@@ -97,44 +95,23 @@ def _missing(lines: Sequence[Line]) -> Row | None:
 
 
 def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]:
-    """One row about the meetings, one about outings, one about news: each leads to a list of its own. Of a date that
-    has been there is nothing left to say, nor of the dates as a whole when `is_over`, nor of old news."""
-    about = case((Outing.id.is_not(None), "outing"), (News.id.is_not(None), "news"), else_="meeting")
-    about_season = [] if is_over else [PhoneCall.regarding == season.public_id]
-    is_new = News.written_at > now - NEWS_LASTS
-    query = (
-        select(
-            about,
-            func.count(func.distinct(PhoneCall.young_person_id)),
-            func.max(PhoneCall.regarding),
-            func.count(func.distinct(PhoneCall.regarding)),
-        )
-        .select_from(PhoneCall)
-        .outerjoin(Outing, Outing.public_id == PhoneCall.regarding)
-        .outerjoin(Meeting, Meeting.public_id == PhoneCall.regarding)
-        .outerjoin(News, News.public_id == PhoneCall.regarding)
-        .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
-        .where(or_(Outing.ends_at > now, Meeting.ends_at > now, is_new, *about_season))
-        .group_by(about)
-        .order_by(about)
-    )
-    lists = {"meeting": "meetings.index", "news": "messages.index", "outing": "outings.index"}
+    """One row for everyone there is to call: it leads to the list, or to all lists where there are several."""
+    matters = matters_of(season, is_over=is_over, now=now)
+    if not matters:
+        return []
     details = {
+        "dates": _("E-mail does not reach them about the dates, or about a change"),
         "meeting": _("E-mail does not reach them about the dates, or about a change"),
         "news": _("E-mail does not reach them, and the team has written to the group"),
         "outing": _("E-mail does not reach them about the outing"),
     }
-    found = []
-    for what, count, about_id, dates in db.session.execute(query):
-        if dates > 1:
-            url = url_for(lists[what], saison=season.public_id)
-        elif what == "outing":
-            url = url_for("outings.calls", outing_id=about_id)
-        else:
-            url = url_for("meetings.calls", about_id=about_id)
-        title = ngettext("%(num)s person to call", "%(num)s people to call", count)
-        found.append(Row(count, title, details[what], "coral", url, _("See the numbers")))
-    return found
+    count = len({person for matter in matters for person, _name in matter.people})
+    title = ngettext("%(num)s person to call", "%(num)s people to call", count)
+    if len(matters) == 1:
+        return [Row(count, title, details[matters[0].kind], "coral", matters[0].url, _("See the numbers"))]
+    detail = _("E-mail does not reach them about %(count)s things", count=len(matters))
+    url = url_for("schedule.calls", saison=season.public_id)
+    return [Row(count, title, detail, "coral", url, _("See who to call"))]
 
 
 def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:

@@ -7,11 +7,11 @@ from flask import Flask
 from core.db import db
 from meetings.models import Meeting
 from messages.models import PhoneCall
-from outings.models import Outing
 from projects.access import call_of, counts_of
 from schedule import todo
 from seasons.models import Season
 from tests import world
+from tests.people import Browser
 from tests.world import NOW, Cast
 
 
@@ -34,13 +34,12 @@ def test_only_what_is_to_come_has_people_to_call(app: Flask, cast: Cast) -> None
         ):
             world.phone_call(season, about.public_id, young)
         world.commit()
-        meeting, outing = db.session.get_one(Meeting, cast.next_meeting.id), db.session.get_one(Outing, cast.outing.id)
-        of_meetings = f"/equipe/rencontres?saison={season.public_id}"
-        of_outing = f"/equipe/sortie/{outing.public_id}/a-appeler"
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        of_all = f"/equipe/a-appeler?saison={season.public_id}"
         of_season = f"/equipe/rencontres/{season.public_id}/a-appeler"
         days = (meeting.held_on - NOW.date()).days
-    assert rows(app, cast, days_later=0) == [(2, of_meetings), (1, of_outing)]
-    assert rows(app, cast, days_later=days + 1) == [(1, of_season), (1, of_outing)]
+    assert rows(app, cast, days_later=0) == [(2, of_all)]  # Bob stands in two lists
+    assert rows(app, cast, days_later=days + 1) == [(2, of_all)]
     assert rows(app, cast, days_later=41) == [(1, of_season)]
     assert rows(app, cast, days_later=41, is_over=True) == []
 
@@ -57,3 +56,22 @@ def test_an_idea_waits_for_a_word_until_the_team_has_said_one(app: Flask, cast: 
             ("2 idées attendent un mot de l’équipe", "Modifiables jusqu’à la clôture de l’appel"),
             ("2 idées attendent un mot de l’équipe", "Elles ne changent plus"),
         ]
+
+
+def test_whom_to_call_stands_on_one_page_whatever_it_is_about(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        season, bob, quentin = db.session.merge(cast.season), db.session.merge(cast.bob), db.session.merge(cast.quentin)
+        db.session.query(PhoneCall).delete()
+        for young, about in ((bob, cast.next_meeting), (quentin, cast.next_meeting), (bob, cast.outing), (bob, season)):
+            world.phone_call(season, about.public_id, young)
+        world.commit()
+    browser.enter(cast.erin)
+    home = browser.open("/equipe")
+    assert "2 personnes à appeler" in home.words
+    assert "Aucun e-mail ne leur parvient, sur 3 sujets" in home.words
+    browser.follow("Voir qui appeler")
+    assert browser.page.h1 == "À appeler"
+    found = [browser.page.words.index(what) for what in ("Les dates de la saison", "Construire un pont", "La nuit des")]
+    assert min(found) == found[0]
+    browser.follow("Voir les numéros (Construire un pont)")
+    assert browser.page.h1 == "À appeler : Construire un pont"

@@ -275,6 +275,8 @@ GET  schedule.dates                            | i   yyyy  nn n y  n  ny  yn
 GET  schedule.staff_home                       | i   nnnn  yy y n  n  yn  nn
 GET  schedule.staff_home ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
 GET  schedule.staff_home ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
+GET  schedule.calls ?saison=season             | i   nnnn  yy 0 n  n  yn  nn
+GET  schedule.calls ?saison=heidis_season      | i   nnnn  00 y n  n  0n  nn
 
 # a date, for the young people of its season; Charlie left with the last one, drafts are the team's
 GET  answers.meeting next_meeting              | i   yy0y  nn n 0  n  ny  yn

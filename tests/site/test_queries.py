@@ -158,6 +158,13 @@ def mails_of_one_dispatch(site: Site, number: int) -> None:
         world.mail(kaleido, f"p{n}@mail.example", text="Bonjour", dispatch=site.objects["kaleidos_dispatch"])
 
 
+def calls_to_make(site: Site, number: int) -> None:
+    season = db.session.merge(site.cast.season)
+    for n in range(number):
+        young = world.ambassador(season, f"Jeune {n}").young_person
+        world.phone_call(season, site.cast.next_meeting.public_id, young)
+
+
 # `rows` of a page that shows all there is grows with it: 300, and what is around them.
 LISTS = {
     "one's devices": List("alice", "/appareils", sessions, queries=7, rows=40),
@@ -195,6 +202,7 @@ LISTS = {
     "one's home": List("alice", "/accueil", meetings, queries=12, rows=360),
     "one's planned absences": List("alice", "/agenda/absences", absences, queries=6, rows=320),
     "one's dates": List("alice", "/agenda", meetings, queries=9, rows=340),
+    "whom to call, and about what": List("erin", "/equipe/a-appeler", calls_to_make, queries=5, rows=330),
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=6, rows=320),
