@@ -42,7 +42,8 @@ class Plan:
     """What an import would do: who joins the season, whose file the programme has, and what keeps others out.
 
     Rows that are `already_known` are of people who are in the season, or were and left it: nothing happens to them
-    unless somebody says yes to one of the `differing`.
+    unless somebody says yes to one of the `differing`. A cell of theirs that cannot be read is named, and
+    the others are compared with the file.
     """
 
     preview: Preview
@@ -112,7 +113,8 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
     preview = read_people(
         sheet_of(draft), season_starts_on=season.starts_on, today=today, known=in_season, mapping=mapping
     )
-    listed = {person.match_key: person for person in (*preview.good, *reversed(preview.already_known))}
+    again = sorted((*preview.already_known, *preview.partly_known), key=lambda person: -person.row)
+    listed = {person.match_key: person for person in (*preview.good, *again)}
     new = [person for person in preview.good if person.match_key not in known]
     return Plan(
         preview=preview,

@@ -1,4 +1,4 @@
-"""What one cell says, as people write it: names, birth dates, the way home (whom to reach: `contacts.py`).
+"""What one cell says, as people write it: names, birth dates (whom to reach: `contacts.py`; the way home: `ways.py`).
 
 Every function takes a raw cell of a `Sheet`; those that can fail raise `Unreadable` with the kind of fault.
 """
@@ -39,6 +39,10 @@ class Kind(StrEnum):
     BAD_GUARDIAN_EMAIL = "bad_guardian_email"
     BAD_PHONE = "bad_phone"
     BAD_GUARDIAN_PHONE = "bad_guardian_phone"
+    FORMULA_FAILED = "formula_failed"
+    """The cell shows `#REF!` or another error of a formula."""
+    NOT_A_NAME = "not_a_name"
+    """An e-mail address where a name is asked for."""
     TOO_LONG = "too_long"
     """More than `limit` characters."""
     DUPLICATE_IN_FILE = "duplicate_in_file"
@@ -84,15 +88,18 @@ def as_written(cell: Cell) -> str:
 def text(cell: Cell) -> str:
     """A cell's text, tidied: composed accents, no invisible or control characters, no space at the ends.
 
-    Newlines are kept. The apostrophe put before `= + - @` by programs that fear formulas (ours too) goes.
+    Newlines are kept. What programs put around a text so that it is not calculated goes: the apostrophe before
+    `= + - @` (ours too) or a digit, and `="…"`.
     """
     said = as_written(cell)
-    if said.isascii() and said.isprintable() and not any(sign in said for sign in ("  ", "'", "_x")):
+    if said.isascii() and said.isprintable() and not any(sign in said for sign in ("  ", "'", "_x", '="')):
         return said.strip()
     said = said.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     said = unicodedata.normalize("NFC", _CONTROL.sub("", said).translate(_INVISIBLE))
     said = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in said.split("\n")).strip()
-    return said[1:] if re.match(r"'[=+\-@]", said) else said
+    if match := re.fullmatch(r'="([^"]*)"', said):
+        return match[1].strip()
+    return said[1:] if re.match(r"'[=+\-@\d]", said) else said
 
 
 def line(cell: Cell) -> str:
@@ -109,12 +116,20 @@ _NOTHING = frozenset(
         *("non renseigne", "non communique", "ras", "a completer", "a venir", "no email", "no phone"),
     )
 )
-_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM\?|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|PROPAGATION!|CALC!|ERROR!|ERREUR!)"
+    r"|Err:\d{3}"
+)
+
+
+def is_error(said: str) -> bool:
+    """Whether a cell shows that a formula failed: `#REF!`, `#N/A`."""
+    return said[:1] in ("#", "E") and _ERROR.fullmatch(said) is not None
 
 
 def is_nothing(said: str) -> bool:
     """Whether a cell only says that there is nothing to say ("-", "néant", "pas de mail")."""
-    return not squeezed(said) or squeezed(said) in _NOTHING or said in _ERRORS
+    return not squeezed(said) or squeezed(said) in _NOTHING or is_error(said)
 
 
 # --- names ----------------------------------------------------------------------------------------------------
@@ -134,18 +149,22 @@ _OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van
 """Small words no first name is: with one word after them, they are a whole surname."""
 
 
-def proper_name(cell: Cell) -> str:
+def proper_name(cell: Cell, *, is_first_name: bool = False) -> str:
     """A name in its usual case where it was shouted or whispered; a mixed one is kept as typed.
 
-    `"LE GOFF"` → `"Le Goff"`, `"DE LA TORRE"` → `"de la Torre"`, `"O'BRIEN"` → `"O'Brien"`.
+    `"LE GOFF"` → `"Le Goff"`, `"DE LA TORRE"` → `"de la Torre"`, `"O'BRIEN"` → `"O'Brien"`. A first name begins with a
+    capital whatever it is: `"D'JAMILA"` → `"D'Jamila"`, where the surname is `"d'Angelo"`; so does one letter.
     """
     said = _particle_first(line(cell))
-    if not any(c.isalpha() for c in said) or said in _ERRORS:
+    if not any(c.isalpha() for c in said) or is_error(said):
         return ""
     if said != said.upper() and said != said.lower():
         return said
     parts = said.split(" ")
-    return " ".join(_cased(part, parts[index - 1].lower() if index else "") for index, part in enumerate(parts))
+    cased = " ".join(_cased(part, parts[index - 1].lower() if index else "") for index, part in enumerate(parts))
+    if is_first_name and re.match(r"d['’][^\W\d_]", cased):
+        return f"D{cased[1]}{_capital(cased[2:])}"
+    return _capital(cased) if is_first_name or len(cased) == 1 else cased
 
 
 def _particle_first(said: str) -> str:
@@ -192,14 +211,18 @@ def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
         return Name("", "")
     if "," in said:
         last_name, _, first = said.partition(",")
-        return Name(proper_name(last_name), proper_name(first))
+        return _name(last_name, first)
     parts = said.split(" ")
     if len(parts) == 1 or (len(parts) == 2 and folded(parts[0]) in _OPENING):
         return Name(proper_name(said), "")
     at, found = _division(parts) or _by_order(parts, order)
     left, right = " ".join(parts[:at]), " ".join(parts[at:])
     last_name, first = (left, right) if found is Order.LAST_NAME_FIRST else (right, left)
-    return Name(proper_name(last_name), proper_name(first))
+    return _name(last_name, first)
+
+
+def _name(last_name: str, first_name: str) -> Name:
+    return Name(proper_name(last_name), proper_name(first_name, is_first_name=True))
 
 
 def usual_order(cells: Iterable[Cell], otherwise: Order) -> Order:
@@ -327,7 +350,7 @@ def birth(cell: Cell, *, today: date, month_first: bool = False) -> date:
     said = folded(line(cell))
     if is_nothing(said):
         raise Unreadable(Kind.NO_BIRTH)
-    said = _BESIDE.sub("", said) or said
+    said = _BESIDE.sub("", said.strip("'\"")) or said
     if re.fullmatch(r"\d+(?:\.0)?", said):
         return _from_number(float(said), today)
     return _from_words(said, today=today, month_first=month_first)
@@ -398,60 +421,3 @@ def _plausible(day: date) -> date:
     if day.year < _OLDEST:
         raise Unreadable(Kind.DATE_NOT_UNDERSTOOD)
     return day
-
-
-# --- the way home ---------------------------------------------------------------------------------------------
-
-_YES = frozenset(words("oui o ouais yes y x vrai true 1 ok v autorise autorisee seul seule alone"))
-_FREE = frozenset(words("seul seule seuls alone autorise autorisee allowed"))
-_NO = frozenset(words("non n no faux false 0 accompagne accompagnee jamais"))
-_ALONE = frozenset(words("seul seule seuls alone own"))
-_MAY = frozenset(
-    words(
-        "autorise autorisee autorisons peut rentre rentrer repart repartir sort sortir part quitte "
-        "can may allowed goes walks leaves"
-    )
-)
-_DENIED = frozenset(words("non n ne pas jamais not no never cannot"))
-_LIMITED = frozenset(
-    words("mais sauf si apres avant jusqu jusque seulement uniquement but except if after before only until")
-)
-_FETCHED = frozenset(words("recupere recuperee cherche cherchee accompagne accompagnee collected fetched accompanied"))
-_BY_ADULT = frozenset(words("adulte parent parents responsable mere pere adult guardian"))
-
-
-def way_home(cell: Cell) -> tuple[bool | None, str]:
-    """Whether somebody goes home without an adult (None: it is not said), and the details.
-
-    `"oui"` → alone; `"non, avec sa tante"` → not alone, "avec sa tante"; "Je n'autorise pas mon enfant à rentrer seul"
-    → not alone; anything else is kept, unknown.
-    """
-    said = text(cell)
-    if said in ("✓", "✔", "☑", "✅", "√"):
-        return True, ""
-    if not squeezed(said) or said in _ERRORS:
-        return None, ""
-    said_words = words(said)
-    denied = said_words[0] in ("non", "not", "pas") and said_words[1:2] and said_words[1] in _FREE
-    taken = 2 if denied else 1
-    match = re.match(rf"(?:[\W_]*[^\W_]+){{{taken}}}", said)
-    rest = said[match.end() :] if match else ""
-    answer = said_words[0]
-    clear = not rest or len(answer) > 1 or rest[0] not in " '’"  # "y va avec sa mère" is no yes, "n'est pas…" no "n"
-    if not denied and (
-        answer not in _YES | _NO or not clear or said_words[1:2] == ["accompagne"] or answer == "autorise"
-    ):
-        return _in_a_sentence(frozenset(said_words), said)
-    details = re.sub(r"^[\W_]+", "", rest)
-    return answer in _YES and not denied, details.removesuffix(")") if "(" not in details else details
-
-
-def _in_a_sentence(have: frozenset[str], said: str) -> tuple[bool | None, str]:
-    """The answer of a whole sentence, where it is plain; a condition ("sauf le soir") is for a person to read."""
-    if have & _LIMITED:
-        return None, said
-    if have & _FETCHED and have & _BY_ADULT:
-        return False, ""
-    if have & _ALONE and have & _MAY:
-        return not have & _DENIED, ""
-    return (True, "") if have == {"autorise"} else (None, said)

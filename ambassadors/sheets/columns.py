@@ -151,6 +151,11 @@ def is_last_name_first(heading: str) -> bool:
     return first is not None and name is not None and name < first
 
 
+def asks_alone(heading: str) -> bool:
+    """Whether a bare "oui" under this heading means that somebody goes alone: not under "Retour" or "Sortie"."""
+    return not _asks_how_they_leave(set(heading_words(heading)))
+
+
 def says_whose(text: str) -> bool:
     """Whether a heading tells whom it is about: "Responsable légal", "JEUNE", "Contact d'urgence"."""
     return _owner(heading_words(text)).whose is not Whose.UNSAID
@@ -295,12 +300,18 @@ def _topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fie
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, _STRONG - 10),
         (have & v.ALONE and len(said) <= 3 and "own" not in have, Field.WAY_HOME, _STRONG - 20),
         ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, _STRONG),
+        (_asks_how_they_leave(have), Field.WAY_HOME, _STRONG - 30),
         (rest and rest <= v.INFORMATION, Field.NOTE, _STRONG - 10),
     )
     for holds, field, score in topics:
         if holds:
             return (field, score) if field else None
     return None if group & v.SCHOOL else _name_topic(have, said, is_guardians=is_guardians)
+
+
+def _asks_how_they_leave(have: set[str]) -> bool:
+    leaves = have & v.LEAVING or {"way", "home"} <= have or {"pick", "up"} <= have
+    return bool(leaves) and have - v.SMALL <= v.OPEN_WAY
 
 
 def _name_topic(have: set[str], said: list[str], *, is_guardians: bool) -> tuple[Field, float] | None:

@@ -29,7 +29,9 @@ class Preview:
     faults: tuple[Fault, ...]
     """In the order of the rows; a row may have several."""
     already_known: tuple[Person, ...]
-    """Rows of people who are in the programme: not a fault, and not written again."""
+    """Rows without a fault of people who are in the programme: they are not written again."""
+    partly_known: tuple[Person, ...]
+    """People who are in the programme, from rows with a fault: what their other cells say."""
     joined_rows: tuple[int, ...]
     """Numbers of rows that only gave another parent of somebody who stands above."""
     left_out: tuple[Row, ...]
@@ -84,6 +86,7 @@ def read_people(
     well: dict[str, None] = {}
     faults: list[Fault] = []
     again: list[Person] = []
+    partly: list[Person] = []
     joined: list[int] = []
     left_out = list(sheet.above)
     for row in sheet.rows:
@@ -95,12 +98,15 @@ def read_people(
             faults.extend(wrong)
             continue
         key = person.match_key
-        if key not in first:
+        if key in already:
+            wrong = [fault for fault in wrong if fault.kind not in _ADMITTED]
+        if wrong and (key in already or key not in first):
+            first.setdefault(key, person)
+            faults.extend(wrong)
+            partly += [person] * (key in already)
+        elif key not in first:
             first[key] = person
-            if key not in already and wrong:
-                faults.extend(wrong)
-            else:
-                well[key] = None
+            well[key] = None
         elif key in well and not wrong and _gives_another_parent(person, first[key]):
             first[key] = _with_parents_of(first[key], person)
             joined.append(row.number)
@@ -116,11 +122,14 @@ def read_people(
         good=tuple(first[key] for key in well if key not in already),
         faults=tuple(faults),
         already_known=(*(first[key] for key in well if key in already), *again),
+        partly_known=tuple(partly),
         joined_rows=tuple(joined),
         left_out=tuple(left_out),
     )
 
 
+_ADMITTED = (Kind.TOO_YOUNG, Kind.TOO_OLD)
+"""What is no fault of somebody who is in the programme: they were admitted all the same."""
 _TOTAL = re.compile(
     r"((sous[ -]?|sub[ -]?|grand )?totaux?|(sous[ -]?|sub[ -]?)?total|effectifs?|nombre d|count|moyenne|average)\b"
 )

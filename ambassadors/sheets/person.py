@@ -16,16 +16,17 @@ from ambassadors.sheets.cells import (
     Unreadable,
     as_written,
     birth,
+    is_error,
     is_month_first,
     line,
     proper_name,
     split_name,
     text,
     usual_order,
-    way_home,
 )
-from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
+from ambassadors.sheets.columns import GUARDIANS, Field, Whom, asks_alone, is_last_name_first, kin_word
 from ambassadors.sheets.reading import Row, Sheet
+from ambassadors.sheets.ways import way_home
 
 LIMITS = {
     Field.LAST_NAME: 80,
@@ -38,6 +39,8 @@ LIMITS = {
 }
 """The most characters a cell may hold; a longer one is a fault, never cut."""
 
+_NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
+_ADDRESS = re.compile(r"\w@\w")
 _NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
 """Where words beside a number or an address may stand that make somebody's name."""
@@ -93,6 +96,7 @@ class Reader:
         self.today = today
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
+        self.asks_alone = asks_alone(self._heading(Field.WAY_HOME))
         self.order = self._usual_order(Field.FULL_NAME)
         self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
 
@@ -105,10 +109,11 @@ class Reader:
         phones = self._phones(row, Field.PHONE, Kind.BAD_PHONE, wrong)
         guardians = self._guardians(row, phones, emails, wrong)
         self._too_long(row, last_name, first_name, guardians, wrong)
+        self._failed(row, wrong)
         wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
         if not (last_name and first_name and born_on):
             return None, wrong
-        alone, details = way_home(self._cell(row, Field.WAY_HOME))
+        alone, details = way_home(self._cell(row, Field.WAY_HOME), asks_alone=self.asks_alone)
         remarks = [self._note(row), self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
         person = Person(
             row=row.number,
@@ -136,7 +141,9 @@ class Reader:
         return bool(re.fullmatch(r"[^\W\d_]+([ ,'’.-]+[^\W\d_]+){1,4}", said))
 
     def fault(self, row: Row, name: Field, kind: Kind, /, **params: Param) -> Fault:
-        index = self.columns.get(name, [None])[0]
+        return self._fault_at(row, self.columns.get(name, [None])[0], name, kind, **params)
+
+    def _fault_at(self, row: Row, index: int | None, name: Field, kind: Kind, /, **params: Param) -> Fault:
         return Fault(
             row=row.number,
             ref=str(row.number) if index is None else f"{self.sheet.columns[index].letter}{row.number}",
@@ -170,7 +177,11 @@ class Reader:
             last_name, first_name = name.last_name, name.first_name
         else:
             last_name = proper_name(self._cell(row, Field.LAST_NAME))
-            first_name = proper_name(self._cell(row, Field.FIRST_NAME))
+            first_name = proper_name(self._cell(row, Field.FIRST_NAME), is_first_name=True)
+        addresses = [name for name in _NAMES if _ADDRESS.search(line(self._cell(row, name)))]
+        if addresses:
+            wrong += [self.fault(row, name, Kind.NOT_A_NAME) for name in addresses]
+            return "", ""
         if not (last_name and first_name):
             missing = "last_name" if first_name else "first_name" if last_name else "both"
             at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.LAST_NAME else self.name_field
@@ -245,6 +256,14 @@ class Reader:
             at = next(name for name in _WITH_WORDS if name in self.columns)
             wrong.append(self.fault(row, at, Kind.TOO_LONG, limit=LIMITS[Field.GUARDIAN_NAME]))
 
+    def _failed(self, row: Row, wrong: list[Fault]) -> None:
+        """A formula without a result is named as that, and as nothing else: nobody knows what it would have said."""
+        for name, indexes in self.columns.items():
+            for index in indexes:
+                if isinstance(row.cells[index], str) and is_error(line(row.cells[index])):
+                    wrong[:] = [fault for fault in wrong if fault.column != index]
+                    wrong.append(self._fault_at(row, index, name, Kind.FORMULA_FAILED))
+
     def _phones_in_name(self, row: Row, whom: Whom) -> dict[str, str]:
         """Numbers where a name was asked for ("Anne Petit 06 39 98 00 01"): the team sees names, and numbers apart."""
         said = line(self._cell(row, whom.name))
@@ -254,8 +273,8 @@ class Reader:
             return {}
 
     def _guardian_name(self, row: Row, whom: Whom) -> str:
-        names = [self._cell(row, name) for name in (whom.first_name, whom.name)]
-        return " ".join(part for part in map(proper_name, names) if part)
+        first_name = proper_name(self._cell(row, whom.first_name), is_first_name=True)
+        return f"{first_name} {proper_name(self._cell(row, whom.name))}".strip()
 
     def _note(self, row: Row) -> str:
         return "\n".join(said for index in self.columns.get(Field.NOTE, []) if (said := text(row.cells[index])))

@@ -59,6 +59,9 @@ LEAVE = _set("partir part leave leaves walk walks go sortir sort sortie quitte q
 HOW = _set("comment how mode rentre rentres goes go walks walk adult adulte way") | ALONE
 ENDS = _set("fin end issue")
 SESSION = _set("activite activites seance seances atelier rencontre session sessions activity meeting")
+LEAVING = _set("retour depart sortie going pickup departure")
+OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation way pick up")
+"""Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
 NOTE = _set(
     "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers "
     "obs precision precisions"

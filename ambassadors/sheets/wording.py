@@ -17,7 +17,7 @@ class Gettext(Protocol):
     def __call__(self, string: str, /, **variables: Param) -> str: ...
 
 
-def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911 - one line per kind
+def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911, PLR0912 - one line per kind
     """A title ("Aminata L. is 11") and an advice ("The programme starts at 12…") for one fault."""
     _ = gettext
     params = fault.params
@@ -42,6 +42,12 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
             return _("The phone number cannot be read"), _phone_advice(_)
         case Kind.BAD_GUARDIAN_PHONE:
             return _("The parent’s phone number cannot be read"), _phone_advice(_)
+        case Kind.FORMULA_FAILED:
+            return _("This cell shows an error"), _(
+                "Its formula has no result. Write the value itself, or empty the cell."
+            )
+        case Kind.NOT_A_NAME:
+            return _("This is an e-mail address, not a name"), _("Put the address in its own column.")
         case Kind.TOO_LONG:
             return _("This cell is too long"), _("It can hold %(limit)s characters at most.", limit=params["limit"])
         case Kind.DUPLICATE_IN_FILE:

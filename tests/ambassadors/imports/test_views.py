@@ -191,6 +191,17 @@ def test_gaps_are_filled_with_one_button_and_nothing_else_changes(cast: Cast, br
     assert ("1 fiche changée." in page.words, "Compléter 1 fiche" in page.buttons) == (True, False)
 
 
+def test_what_cannot_be_read_of_somebody_known_is_named_and_the_rest_is_offered(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(
+        browser, as_csv([KNOWN, ["MARTIN", "Alice", "12/03/2010", "alice.martin", "06 39 98", "Un autre collège"]])
+    )
+    assert page.h1 == "Personne de nouveau, 1 ligne à revoir"
+    assert [words_of(each) for each in page.of_class("ref")][-2:] == ["D2", "E2"]
+    assert ("rien ne change" in page.words, "Un autre collège" in page.words) == (False, True)
+    assert "1 ligne à revoir parle de quelqu’un qui est déjà dans la liste" in page.words
+
+
 def test_what_differs_is_changed_only_where_it_is_ticked(cast: Cast, browser: Browser, app: Flask) -> None:
     before = file_of_alice(app, cast)
     browser.enter(cast.frank)

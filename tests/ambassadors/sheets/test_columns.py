@@ -121,6 +121,13 @@ KNOWN = ["Nom", "Prénom", "Né(e) le"]
         *(("Mail bureau", Field.EMAIL), ("Tél. gardien", Field.PHONE)),  # nobody else's could be meant
         *(("Autorisation de sortie (seul(e))", Field.WAY_HOME), ("Autorisé à sortir seul", Field.WAY_HOME)),
         *(("Quitte seul(e) le centre", Field.WAY_HOME), ("Allowed to leave on their own", Field.WAY_HOME)),
+        *(
+            (way, Field.WAY_HOME)
+            for way in ("Retour", "Retour à la maison", "Départ", "Sortie", "Autorisation de sortie")
+        ),
+        *((way, Field.WAY_HOME) for way in ("Mode de retour", "Way home", "Going home", "Pick-up")),
+        *((other, None) for other in ("Date de sortie", "Sortie scolaire", "Heure de départ", "Retour du dossier")),
+        *((other, None) for other in ("Maison", "Autorisation", "Département")),
         ("À la fin de l'activité, mon enfant :", Field.WAY_HOME),
         *((note, Field.NOTE) for note in ("Obs.", "Infos", "À savoir", "Précisions", "Autre chose à nous dire ?")),
         *(("ETAB.", Field.SCHOOL), ("Scolarité", Field.SCHOOL)),

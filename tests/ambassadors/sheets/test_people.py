@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ambassadors.rules import Contact
+from ambassadors.rules import Contact, match_key
 from ambassadors.sheets.cells import Kind
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview, read_people
@@ -92,6 +92,54 @@ def test_nobody_is_doubled() -> None:
     again = preview(other, known=known)
     assert ([p.row for p in again.already_known], again.good, again.faults) == ([2, 3], (), ())
     assert [p.row for p in preview([HEADINGS, *ROWS[:2]], known=known).already_known] == [2, 3]
+
+
+def test_a_cell_that_cannot_be_read_is_named_for_somebody_in_the_programme_too() -> None:
+    iota = ["Iota", "Anna", "03/09/2000"]
+    known = {preview([HEADINGS[:3], ["Iota", "Anna", "03/09/2000"]]).good[0].match_key}
+    rows = [HEADINGS, [*iota, "anna.iota", "06 39 98 00", "Lycée", "Paul Iota", "voir mère", "p@", "oui"], iota]
+    found = preview(rows, known=known)
+    assert [ref for ref, _, _ in faults(found)] == ["D2", "E2", "H2", "I2"]
+    assert [(p.school, p.email, p.goes_home_alone) for p in found.partly_known] == [("Lycée", "", True)]
+    assert ([p.row for p in found.already_known], found.row_count) == ([3], 2)
+
+
+def test_an_age_is_no_fault_of_somebody_who_was_admitted() -> None:
+    rows = [HEADINGS[:3], ["Iota", "Anna", "03/09/1990"]]
+    assert faults(preview(rows)) == [("C2", "too_old", "03/09/1990")]
+    found = preview(rows, known={match_key("Iota", "Anna", date(1990, 9, 3))})
+    assert (faults(found), len(found.already_known)) == ([], 1)
+
+
+def test_a_formula_that_failed_is_named_at_its_cell() -> None:
+    rows = [
+        HEADINGS,
+        ["Petit", "Lou", "03/07/2010", "#REF!", "#N/A", "#VALEUR!", "#NOM?", "#DIV/0!", "Err:502", "#NULL!", "#N/A"],
+        ["#N/A", "Zoé", "#VALUE!"],
+        ["Petit", "Tom", "03/07/2010", "", "", "Lycée n# 3"],
+    ]
+    found = preview(rows)
+    assert [(ref, kind) for ref, kind, _ in faults(found)] == [
+        *((f"{letter}2", "formula_failed") for letter in "DEFGHIJK"),
+        *(("A3", "formula_failed"), ("C3", "formula_failed")),
+    ]
+    assert [p.school for p in found.good] == ["Lycée n# 3"]
+
+
+def test_an_address_where_a_name_is_asked_for_is_named() -> None:
+    rows = [HEADINGS[:3], ["quelqu.un@petit.example", "Lou", "03/07/2010"], ["Petit", "a@b.example", "03/07/2010"]]
+    assert [(ref, kind) for ref, kind, _ in faults(preview(rows))] == [("A2", "not_a_name"), ("B3", "not_a_name")]
+    one = [["Nom et prénom", "DDN"], ["lou@petit.example", "03/07/2010"]]
+    assert [(ref, kind) for ref, kind, _ in faults(preview(one))] == [("A2", "not_a_name")]
+
+
+def test_a_bare_yes_under_an_open_question_is_not_taken_for_leave_to_go_alone() -> None:
+    def said(heading: str, answer: str) -> tuple[bool | None, str]:
+        found = preview([[*HEADINGS[:3], heading], ["Petit", "Lou", "03/07/2010", answer]]).good[0]
+        return found.goes_home_alone, found.way_home_details
+
+    assert (said("Retour", "oui"), said("Retour", "Seul(e)")) == ((None, "oui"), (True, ""))
+    assert (said("Rentre seul", "oui"), said("Sortie", "accompagné")) == ((True, ""), (False, ""))
 
 
 def test_homonyms_twins_and_shared_mailboxes_are_people_a_repeated_row_is_not() -> None:
