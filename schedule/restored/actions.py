@@ -1,9 +1,9 @@
 """Raise what calendars have read beyond what they can have seen, and let nothing old work or leave again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Update, case, update
+from sqlalchemy import CursorResult, Update, case, select, update
 
 from accounts.models import Link, Session
 from ambassadors.models import YoungPerson
@@ -14,6 +14,8 @@ from meetings.models import Meeting
 from outings.models import Outing
 from projects.models import Call
 from seasons.models import Season
+
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def raise_revisions(*, now: datetime) -> int:
     moment = case((Season.feed_changed_at < now, now), else_=Season.feed_changed_at)
     _count(update(Season).values(feed_revision=Season.feed_revision + JUMP, feed_changed_at=moment))
     _count(update(YoungPerson).values(answers_revision=YoungPerson.answers_revision + JUMP))
-    return sum(_count(_raised(kind, now)) for kind in (Meeting, Outing, Call))
+    return sum(_raise(kind, now) for kind in (Meeting, Outing, Call))
 
 
 def put_right(*, now: datetime) -> Done:
@@ -47,10 +49,15 @@ def put_right(*, now: datetime) -> Done:
     )
 
 
-def _raised(kind: type[Meeting | Outing | Call], now: datetime) -> Update:
-    """Calendars take a date whose sequence and moment are both higher than what they hold."""
-    moment = case((kind.changed_at < now, now), else_=kind.changed_at)
-    return update(kind).values(sequence=kind.sequence + JUMP, changed_at=moment, version=kind.version + 1)
+def _raise(kind: type[Meeting | Outing | Call], now: datetime) -> int:
+    """Calendars take a date whose sequence and moment are both higher than what they hold: the moment by a second at
+    least, whatever the clock does."""
+    newer = {"sequence": kind.sequence + JUMP, "version": kind.version + 1}
+    ahead = db.session.execute(select(kind.id, kind.changed_at).where(kind.changed_at > now - SECOND)).all()
+    count = _count(update(kind).where(kind.changed_at <= now - SECOND).values(changed_at=now, **newer))
+    for key, moment in ahead:
+        count += _count(update(kind).where(kind.id == key).values(changed_at=moment + SECOND, **newer))
+    return count
 
 
 def _count(statement: Update) -> int:
