@@ -14,6 +14,11 @@ def folded(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+# Letter by letter, for a database: what it orders is folded where it lies.
+ACCENTED = "".join(c for c in map(chr, range(0xC0, 0x250)) if len(folded(c)) == 1 and folded(c).isascii())
+BARE = folded(ACCENTED)
+
+
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, without punctuation: `"Né(e) le"` → `["ne", "e", "le"]`."""
     return re.findall(r"[^\W_]+", folded(text))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
-from core.db import db, rows
+from core.db import by_letters, db, rows
 from core.unreadable import readable
 from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
@@ -137,7 +137,9 @@ def _those_of(meeting: Meeting, what: Select[*tuple[Any, ...]]) -> Select[*tuple
 
 def venues_visible_to(user: User) -> Select[Venue]:
     """The venues of the programmes whose team this user is in."""
-    return select(Venue).where(Venue.programme_id.in_(programme_ids_of(user))).order_by(Venue.name)
+    return (
+        select(Venue).where(Venue.programme_id.in_(programme_ids_of(user))).order_by(by_letters(Venue.name), Venue.id)
+    )
 
 
 def dates_at(venue: Venue, now: datetime) -> Sequence[Meeting]:
@@ -155,7 +157,7 @@ def ambassador_for(meeting: Meeting, young: YoungPerson) -> Ambassador | None:
 
 def venues_of(programme_id: int) -> Sequence[Venue]:
     """The places of a programme, by name."""
-    return rows(select(Venue).where(Venue.programme_id == programme_id).order_by(Venue.name))
+    return rows(select(Venue).where(Venue.programme_id == programme_id).order_by(by_letters(Venue.name), Venue.id))
 
 
 def last_written(season: Season) -> Meeting | None:

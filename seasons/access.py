@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 from accounts.access import is_signed_in, me, person_now
 from accounts.models import User
 from accounts.rules import SESSION_LIFE, STAFF_LIFE, Device
-from core.db import db
+from core.db import by_letters, db
 from core.guards import Rule
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 
@@ -78,14 +78,14 @@ def team_of(programme: Programme) -> Select[Role]:
         .join(User, Role.user_id == User.id)
         .where(Role.programme_id == programme.id, Role.ended_at.is_(None))
         .options(contains_eager(Role.user))
-        .order_by(User.name, User.id, Role.kind)
+        .order_by(by_letters(User.name), User.id, Role.kind)
     )
 
 
 def colleagues_of(programme: Programme) -> Select[User]:
     """Who is in the team now, each once, by name."""
     held = select(Role.user_id).where(Role.programme_id == programme.id, Role.ended_at.is_(None))
-    return select(User).where(User.id.in_(held)).order_by(User.name, User.id)
+    return select(User).where(User.id.in_(held)).order_by(by_letters(User.name), User.id)
 
 
 def closed_dates_of(programme: Programme) -> Select[ClosedDates]:

@@ -56,7 +56,7 @@ def edit(venue_id: str) -> ResponseReturnValue:
 
 def list_page(form: VenueForm, season: Season) -> str:
     mine = venues_visible_to(me()).where(Venue.programme_id == season.programme_id)
-    venues = page_of(mine.order_by(Venue.name, Venue.id), number=request.args.get("page"), size=PAGE)
+    venues = page_of(mine, number=request.args.get("page"), size=PAGE)
     return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zone_words=zone_words)
 
 
