@@ -37,6 +37,7 @@ import meetings.reminders.views
 import meetings.rollcall.checkins.views
 import meetings.rollcall.signing.views
 import meetings.rollcall.views
+import meetings.search.views
 import meetings.series.views
 import meetings.tasks.views
 import meetings.venues.views
@@ -130,6 +131,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         meetings.attendance.views.blueprint,
         meetings.counting.views.blueprint,
         meetings.minutes.views.blueprint,
+        meetings.search.views.blueprint,
         meetings.decisions.views.blueprint,
         meetings.tasks.views.blueprint,
         messages.views.blueprint,

@@ -322,6 +322,9 @@ GET  minutes.versions past_meeting ?partie=notes | i   nnnn  yy 0 n  n  yn  nn
 GET  minutes.versions heidis_meeting ?partie=agenda | i   nnnn  00 y n  n  0n  nn
 POST minutes.restore past_meeting ?partie=notes | i   nnnn  yy 0 n  n  yn  nn
 POST minutes.restore heidis_meeting ?partie=agenda | i   nnnn  00 y n  n  0n  nn
+GET  search.index ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
+GET  search.index ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
+GET  search.told                               | i   yyyy  nn n y  n  ny  yn
 POST decisions.add past_meeting                | i   nnnn  yy 0 n  n  yn  nn
 POST decisions.add heidis_meeting              | i   nnnn  00 y n  n  0n  nn
 GET  decisions.back past_meeting               | i   nnnn  gg 0 n  n  gn  nn

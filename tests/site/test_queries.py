@@ -184,6 +184,8 @@ LISTS = {
     "who waits": List("erin", "/equipe/rencontres/{next_meeting}", waiting, queries=12, rows=360),
     "what is to be done": List("erin", "/equipe/rencontres/{past_meeting}", tasks_given, queries=12, rows=360),
     "what was decided": List("erin", "/equipe/rencontres/{past_meeting}", decided, queries=12, rows=360),
+    "what is found": List("erin", "/equipe/rencontres/recherche?mots=decision", decided, queries=5, rows=60),
+    "what is found of the group’s": List("alice", "/rencontres/recherche?mots=tache", tasks_given, queries=7, rows=60),
     "what was written before": List(
         "erin", "/equipe/rencontres/{past_meeting}/compte-rendu/versions?partie=notes", texts_before, queries=7, rows=60
     ),

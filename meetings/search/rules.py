@@ -1,0 +1,27 @@
+"""What of a text is shown beside a word that was found in it."""
+
+from collections.abc import Sequence
+
+from core.folding import folded
+
+BEFORE, SHOWN = 60, 220  # characters: of what stands before the first word, and in all
+
+
+def excerpt(text: str, asked: Sequence[str]) -> str:
+    """The lines around the first of these folded words, cut between words, dots where something is left out."""
+    line = " ".join(text.split())
+    at = first_place(line, asked)
+    start = max(0, at - BEFORE)
+    if start:
+        start = line.find(" ", start, at) + 1 or start
+    shown = line[start : start + SHOWN]
+    if start + SHOWN < len(line):
+        shown = shown.rsplit(" ", 1)[0]
+    return f"{'… ' if start else ''}{shown}{' …' if start + len(shown) < len(line) else ''}"
+
+
+def first_place(line: str, asked: Sequence[str]) -> int:
+    """Where the first of these words begins: a letter may be two once it is folded, so places are counted apart."""
+    places = [place for place, letter in enumerate(line) for _each in folded(letter)]
+    found = [at for word in asked if (at := "".join(folded(letter) for letter in line).find(word)) >= 0]
+    return places[min(found)] if found else 0
