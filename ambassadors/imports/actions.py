@@ -131,7 +131,7 @@ def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...
     found = db.session.scalars(query.options(selectinload(YoungPerson.guardians)))
     files = {young.match_key: young for young in found} if keys else {}
     each = (
-        Differing(young, person.row, differences(file_of(young), _file(person)))
+        Differing(young, person.row, differences(file_of(young), _file(person), names=not person.is_name_split))
         for person in people
         for young in [files[person.match_key]]
     )

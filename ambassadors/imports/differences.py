@@ -25,7 +25,7 @@ class Difference:
     """Something a list tells that a file does not, or tells otherwise."""
 
     what: str
-    """An attribute of `File`, or "guardian"."""
+    """An attribute of `File`, "name" or "guardian"."""
     now: str
     listed: str
     part: str = ""
@@ -35,6 +35,8 @@ class Difference:
     at: int = -1
     """Which of the file's guardians; -1 for one more."""
     way_home: tuple[WayHome, str] = (WayHome.UNKNOWN, "")
+    name: tuple[str, str] = ("", "")
+    """First name and surname as the list has them."""
 
     @property
     def is_gap(self) -> bool:
@@ -47,9 +49,16 @@ class Difference:
         return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
-def differences(kept: File, listed: File) -> tuple[Difference, ...]:
-    """What the list adds to the file or says otherwise; where the list says nothing, nothing differs."""
-    found = [
+def differences(kept: File, listed: File, *, names: bool = True) -> tuple[Difference, ...]:
+    """What the list adds to the file or says otherwise; where the list says nothing, nothing differs.
+
+    `names`: whether the list has a column for first names and one for surnames, and so knows which is which.
+    """
+    found: list[Difference] = []
+    old_name, name = (kept.first_name, kept.last_name), (listed.first_name, listed.last_name)
+    if names and tuple(map(squeezed, old_name)) != tuple(map(squeezed, name)):
+        found.append(Difference("name", "\n".join(old_name), "\n".join(name), name=name))
+    found += [
         Difference(what, old, new)
         for what in _TEXTS
         if (new := _plain(listed, what)) and new != (old := getattr(kept, what)) and not (what == "note" and new in old)
@@ -68,6 +77,8 @@ def changed(kept: File, chosen: Iterable[Difference]) -> File:
     for each in chosen:
         if each.what == "way_home":
             kept = replace(kept, way_home=each.way_home[0], way_home_details=each.way_home[1])
+        elif each.what == "name":
+            kept = replace(kept, first_name=each.name[0], last_name=each.name[1])
         elif each.what != "guardian":
             text: dict[str, Any] = {each.what: each.listed}
             kept = replace(kept, **text)

@@ -13,7 +13,7 @@ from ambassadors.imports.access import drafts_of
 from ambassadors.imports.actions import Plan
 from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, PREFIX, FileForm, columns_in, rows_in
 from ambassadors.imports.models import ImportDraft
-from ambassadors.imports.wording import difference_words
+from ambassadors.imports.wording import difference_words, name_in_two
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview
@@ -36,6 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN = 60
 ROWS_SHOWN = 14
 LEFT_OUT_SHOWN = 60
+UNSURE_NAMES_SHOWN = 200
 DIFFERING_SHOWN = 100
 SQUARES_SHOWN = 600
 TOO_LARGE = 413
@@ -178,6 +179,7 @@ def _refused(form: FileForm, refused: Refused) -> str:
 
 def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None) -> str:
     plan = actions.plan(draft, today=_today(draft))
+    unsure = plan.preview.unsure_names[:UNSURE_NAMES_SHOWN]
     return render_template(
         "ambassadors/imports/preview.html",
         draft=draft,
@@ -199,6 +201,7 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         add=ADD,
         complete=COMPLETE,
         difference_words=difference_words,
+        unsure_names=[(person.row, name_in_two(person.first_name, person.last_name)) for person in unsure],
     )
 
 

@@ -26,6 +26,9 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
 
     What the file holds of a guardian is not said: contacts are shown in the file, where showing them is noted.
     """
+    if difference.what == "name":
+        now, listed = (name_in_two(*said.split("\n", 1)) for said in (difference.now, difference.listed))
+        return field_name(Field.FULL_NAME, _), now, listed
     is_guardian = difference.what == "guardian"
     about = f"{difference.what} {difference.part}".strip()
     title = _("One more contact") if about == "guardian" else field_name(_FIELDS[about], _)
@@ -41,6 +44,12 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
     listed = _shown(difference.listed, about)
     whose = difference.contact.name if is_guardian and difference.part != "name" else ""
     return f"{title} ({whose})" if whose else title, now, listed
+
+
+def name_in_two(first_name: str, last_name: str) -> str:
+    """A name that says which part is which."""
+    said: str = _("first name %(first_name)s, surname %(last_name)s", first_name=first_name, last_name=last_name)
+    return said
 
 
 def _shown(said: str, about: str) -> str:

@@ -1,18 +1,16 @@
-"""What one cell says, as people write it: names, birth dates (whom to reach: `contacts.py`; the way home: `ways.py`).
+"""What one cell says, as people write it: names, birth dates. Whole names are in `whole_names.py`, whom to reach in
+`contacts.py`, the way home in `ways.py`.
 
 Every function takes a raw cell of a `Sheet`; those that can fail raise `Unreadable` with the kind of fault.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import takewhile
 from typing import TypeAlias
 
-from ambassadors.sheets.first_names import COMMON
 from core.folding import folded, squeezed, words
 from core.text import TURNING
 
@@ -137,16 +135,6 @@ def is_nothing(said: str) -> bool:
 _LOWER = ("de", "du", "des", "d'", "von", "zu", "y")
 """Small words that stay small wherever they stand; "la", "le", "der" only after one of them."""
 _AFTER = ("la", "l'", "le", "les", "der", "den", "las", "los")
-_PARTICLES = frozenset(
-    (
-        *("de", "du", "des", "d'", "la", "le", "les", "da", "das", "dos", "do", "di", "del", "della"),
-        *("von", "van", "der", "den", "el", "al", "ben", "ould", "bin", "mac", "mc", "ter", "ten", "zu"),
-    )
-)
-
-
-_OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van", "el", "al")
-"""Small words no first name is: with one word after them, they are a whole surname."""
 
 
 def proper_name(cell: Cell, *, is_first_name: bool = False) -> str:
@@ -155,7 +143,7 @@ def proper_name(cell: Cell, *, is_first_name: bool = False) -> str:
     `"LE GOFF"` → `"Le Goff"`, `"DE LA TORRE"` → `"de la Torre"`, `"O'BRIEN"` → `"O'Brien"`. A first name begins with a
     capital whatever it is: `"D'JAMILA"` → `"D'Jamila"`, where the surname is `"d'Angelo"`; so does one letter.
     """
-    said = _particle_first(line(cell))
+    said = particle_first(line(cell))
     if not any(c.isalpha() for c in said) or is_error(said):
         return ""
     if said != said.upper() and said != said.lower():
@@ -167,7 +155,7 @@ def proper_name(cell: Cell, *, is_first_name: bool = False) -> str:
     return _capital(cased) if is_first_name or len(cased) == 1 else cased
 
 
-def _particle_first(said: str) -> str:
+def particle_first(said: str) -> str:
     """`"SAINT-EXUPÉRY (de) Antoine"`, as directories write it, → `"de SAINT-EXUPÉRY Antoine"`."""
     match = re.fullmatch(r"([^()]+?)\s*\(((?:de|du|des|d'|d’|von|van|le|la)(?: la)?)\)(.*)", said, re.I)
     return f"{match[2].lower()} {match[1]}{match[3]}" if match else said
@@ -187,109 +175,6 @@ def _cased(part: str, before: str) -> str:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-@dataclass(frozen=True)
-class Name:
-    last_name: str
-    first_name: str
-
-
-class Order(StrEnum):
-    LAST_NAME_FIRST = "last_name_first"
-    FIRST_NAME_FIRST = "first_name_first"
-
-
-def split_name(cell: Cell, order: Order = Order.LAST_NAME_FIRST) -> Name:
-    """A whole name in one cell: `"DUPONT Léa"`, `"Léa Dupont"`, `"Dupont, Léa"`.
-
-    Capitals, commas, particles and well-known first names decide; `order` only where none of them does.
-    A single word is taken for a surname, and so is "LE GOFF".
-    """
-    said = _particle_first(line(cell))
-    if is_nothing(said):
-        return Name("", "")
-    if "," in said:
-        last_name, _, first = said.partition(",")
-        return _name(last_name, first)
-    parts = said.split(" ")
-    if len(parts) == 1 or (len(parts) == 2 and folded(parts[0]) in _OPENING):
-        return Name(proper_name(said), "")
-    at, found = _division(parts) or _by_order(parts, order)
-    left, right = " ".join(parts[:at]), " ".join(parts[at:])
-    last_name, first = (left, right) if found is Order.LAST_NAME_FIRST else (right, left)
-    return _name(last_name, first)
-
-
-def _name(last_name: str, first_name: str) -> Name:
-    return Name(proper_name(last_name), proper_name(first_name, is_first_name=True))
-
-
-def usual_order(cells: Iterable[Cell], otherwise: Order) -> Order:
-    """The order most whole names of a column show by themselves, or `otherwise` where they show none."""
-    seen = [division[1] for cell in cells if (division := _division(line(cell).split(" "))) is not None]
-    last_name_first = seen.count(Order.LAST_NAME_FIRST)
-    if 2 * last_name_first == len(seen):
-        return otherwise
-    return Order.LAST_NAME_FIRST if 2 * last_name_first > len(seen) else Order.FIRST_NAME_FIRST
-
-
-def _division(parts: Sequence[str]) -> tuple[int, Order] | None:
-    """Where a whole name divides and which part comes first, if the name itself tells."""
-    shouted = [len(part) > 1 and part == part.upper() != part.lower() for part in parts]
-    for at, part in enumerate(parts[:-1]):  # "Ó DÁLAIGH"
-        shouted[at] |= part in ("O", "Ó") and shouted[at + 1]
-    if any(shouted) and not all(shouted):
-        return _by_capitals(parts, shouted)
-    return _by_particles(parts) or _by_first_names(parts)
-
-
-def _by_particles(parts: Sequence[str]) -> tuple[int, Order] | None:
-    """`de la Torre Rose`, `Rose de la Torre`: what a particle opens is the surname."""
-    small = [_small(part) for part in parts]
-    if len(parts) > 2 and small[0]:
-        lead = len(list(takewhile(bool, small)))
-        return (min(lead + 1, len(parts) - 1), Order.LAST_NAME_FIRST)
-    if any(small[1:-1]):
-        return (small.index(True, 1), Order.FIRST_NAME_FIRST)
-    return None
-
-
-def _by_first_names(parts: Sequence[str]) -> tuple[int, Order] | None:
-    """`Léa Dupont`, `Dupont Léa Marie`: where one end is a well-known first name and the other is not."""
-    known = [_is_first_name(part) for part in parts]
-    if known[0] and not known[-1]:
-        return (min(len(list(takewhile(bool, known))), len(parts) - 1), Order.FIRST_NAME_FIRST)
-    if known[-1] and not known[0]:
-        trailing = min(len(list(takewhile(bool, reversed(known)))), len(parts) - 1)
-        return (len(parts) - trailing, Order.LAST_NAME_FIRST)
-    return None
-
-
-def _by_capitals(parts: Sequence[str], shouted: Sequence[bool]) -> tuple[int, Order] | None:
-    """`DUPONT Léa`, `de la TORRE Rose`, `Léa LE GOFF`, `Rose de la TORRE`: the surname is in capitals."""
-    first, last = shouted.index(True), len(shouted) - 1 - list(reversed(shouted)).index(True)
-    while first > 0 and _small(parts[first - 1]) and parts[first - 1].islower():
-        first -= 1
-    if first == 0 and last < len(parts) - 1:
-        return (last + 1, Order.LAST_NAME_FIRST)
-    if first > 0:
-        return (first, Order.FIRST_NAME_FIRST)
-    return None
-
-
-def _by_order(parts: Sequence[str], order: Order) -> tuple[int, Order]:
-    """The first word apart, or the last: "Dupont Léa Marie" is read better so than "Dupont Léa" + "Marie"."""
-    return (1, order)
-
-
-def _small(part: str) -> bool:
-    return folded(part) in _PARTICLES or folded(part).startswith("d'")
-
-
-def _is_first_name(part: str) -> bool:
-    said = words(part)
-    return bool(said) and all(word in COMMON for word in said)
 
 
 # --- birth dates ----------------------------------------------------------------------------------------------

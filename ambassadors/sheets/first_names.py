@@ -52,3 +52,12 @@ zakaria zara zeineb zelie zeynep zinedine zineb zoe zora
 """
 
 COMMON = frozenset(_COMMON.split())
+
+_SURNAMES_TOO = """
+adam andre arnaud benoit bernard bertrand charles clement colin david denis francois gauthier gautier gerard guillaume
+henry laurent louis lucas marie martin mathieu michel nicolas noel olivier renaud richard robert robin roger simon
+thomas vincent
+"""
+
+SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
+"""Those among the commonest surnames of France: alone, they do not tell "Tifenn Nicolas" from "Dupont Nicolas"."""

@@ -57,6 +57,16 @@ class Preview:
         return tuple(column.title for column in self.sheet.columns if is_second_child(column.title))
 
     @property
+    def split_count(self) -> int:
+        """How many came with first name and surname in one cell."""
+        return sum(person.is_name_split for person in self.good)
+
+    @property
+    def unsure_names(self) -> tuple[Person, ...]:
+        """Those of them whose cell does not tell where the name divides, nor which comes first."""
+        return tuple(person for person in self.good if not person.is_name_sure)
+
+    @property
     def missing(self) -> tuple[Field, ...]:
         """What no one can be added without, and no column gives."""
         have = set(self.fields.values())

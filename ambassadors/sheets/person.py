@@ -11,7 +11,6 @@ from ambassadors.sheets import contacts
 from ambassadors.sheets.cells import (
     Cell,
     Kind,
-    Order,
     Param,
     Unreadable,
     as_written,
@@ -20,13 +19,13 @@ from ambassadors.sheets.cells import (
     is_month_first,
     line,
     proper_name,
-    split_name,
     text,
-    usual_order,
 )
 from ambassadors.sheets.columns import GUARDIANS, Field, Whom, asks_alone, is_last_name_first, kin_word
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import way_home
+from ambassadors.sheets.whole_names import Name, Order, split_name, usual_orders
+from core.folding import words
 
 LIMITS = {
     Field.LAST_NAME: 80,
@@ -40,6 +39,7 @@ LIMITS = {
 """The most characters a cell may hold; a longer one is a fault, never cut."""
 
 _NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
+_TITLES = frozenset(words("m mr mme mlle monsieur madame mrs ms et and ou or"))
 _ADDRESS = re.compile(r"\w@\w")
 _NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
@@ -63,6 +63,9 @@ class Person:
     """None: the list does not say."""
     way_home_details: str = ""
     note: str = ""
+    is_name_split: bool = dataclasses.field(default=False, compare=False)
+    """First name and surname came in one cell: a list with two columns knows better where they divide."""
+    is_name_sure: bool = dataclasses.field(default=True, compare=False)
 
     @cached_property
     def match_key(self) -> str:
@@ -97,13 +100,18 @@ class Reader:
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
         self.asks_alone = asks_alone(self._heading(Field.WAY_HOME))
-        self.order = self._usual_order(Field.FULL_NAME)
+        self.order = (
+            Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
+        )
+        whole = ((self._cell(row, Field.FULL_NAME), self._family(row)) for row in sheet.rows)
+        self.shown_orders = usual_orders(whole) if Field.FULL_NAME in self.columns else {}
         self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
 
     def read(self, row: Row) -> tuple[Person | None, list[Fault]]:
         """The person of a row as far as names and birth tell who it is, and all that is wrong with the row."""
         wrong: list[Fault] = []
-        last_name, first_name = self._name(row, wrong)
+        name = self._name(row, wrong)
+        last_name, first_name = name.last_name, name.first_name
         born_on = self._born_on(row, f"{first_name} {last_name}".strip(), wrong)
         emails = self._emails(row, Field.EMAIL, Kind.BAD_EMAIL, wrong)
         phones = self._phones(row, Field.PHONE, Kind.BAD_PHONE, wrong)
@@ -127,6 +135,8 @@ class Reader:
             goes_home_alone=alone,
             way_home_details=details,
             note="\n".join(remark for remark in remarks if remark),
+            is_name_split=Field.FULL_NAME in self.columns,
+            is_name_sure=name.is_sure,
         )
         return person, wrong
 
@@ -165,28 +175,27 @@ class Reader:
         """As in the file, with the heading over it; "" where no column gives this."""
         return next((self.sheet.columns[index].title for index in self.columns.get(name, [])), "")
 
-    def _usual_order(self, name: Field) -> Order:
-        if name not in self.columns:
-            return Order.LAST_NAME_FIRST
-        asked = Order.LAST_NAME_FIRST if is_last_name_first(self._heading(name)) else Order.FIRST_NAME_FIRST
-        return usual_order(self._column(name), asked)
-
-    def _name(self, row: Row, wrong: list[Fault]) -> tuple[str, str]:
+    def _name(self, row: Row, wrong: list[Fault]) -> Name:
         if Field.FULL_NAME in self.columns:
-            name = split_name(self._cell(row, Field.FULL_NAME), self.order)
-            last_name, first_name = name.last_name, name.first_name
+            whole = self._cell(row, Field.FULL_NAME)
+            name = split_name(whole, self.order, family=self._family(row), shown=self.shown_orders)
         else:
-            last_name = proper_name(self._cell(row, Field.LAST_NAME))
             first_name = proper_name(self._cell(row, Field.FIRST_NAME), is_first_name=True)
+            name = Name(proper_name(self._cell(row, Field.LAST_NAME)), first_name)
         addresses = [name for name in _NAMES if _ADDRESS.search(line(self._cell(row, name)))]
         if addresses:
             wrong += [self.fault(row, name, Kind.NOT_A_NAME) for name in addresses]
-            return "", ""
-        if not (last_name and first_name):
-            missing = "last_name" if first_name else "first_name" if last_name else "both"
+            return Name("", "")
+        if not (name.last_name and name.first_name):
+            missing = "last_name" if name.first_name else "first_name" if name.last_name else "both"
             at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.LAST_NAME else self.name_field
-            wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=last_name or first_name))
-        return last_name, first_name
+            wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=name.last_name or name.first_name))
+        return name
+
+    def _family(self, row: Row) -> frozenset[str]:
+        """The folded words of the parents' names, their first names left out where they have a column of their own."""
+        said = (line(self._cell(row, whom.name)) for whom in GUARDIANS if whom.name in self.columns)
+        return frozenset(words(" ".join(said))) - _TITLES
 
     def _born_on(self, row: Row, name: str, wrong: list[Fault]) -> date | None:
         try:

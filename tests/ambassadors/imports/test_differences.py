@@ -42,6 +42,14 @@ def test_gaps_are_told_from_what_is_said_otherwise() -> None:
     ]
 
 
+def test_a_list_with_two_columns_knows_where_a_name_divides() -> None:
+    kept = File("Minh", "Anh Tran", BORN)
+    listed = replace(kept, first_name="Minh Anh", last_name="TRAN")
+    assert said(kept, listed) == [("name", "", False)]
+    assert differences(kept, listed, names=False) == differences(kept, replace(kept, last_name="ANH-TRAN")) == ()
+    assert changed(kept, differences(kept, listed)) == listed
+
+
 @pytest.mark.parametrize("kept", [EMPTY, replace(FULL, email="", guardians=()), FULL])
 def test_a_file_with_all_differences_settled_says_what_the_list_says(kept: File) -> None:
     listed = replace(FULL, email="z@p.example", school="Lycée", guardians=(replace(ANNE, email="a@p.example"), MARC))

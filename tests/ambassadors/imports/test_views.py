@@ -191,6 +191,28 @@ def test_gaps_are_filled_with_one_button_and_nothing_else_changes(cast: Cast, br
     assert ("1 fiche changée." in page.words, "Compléter 1 fiche" in page.buttons) == (True, False)
 
 
+def test_names_of_one_column_are_said_and_a_list_with_two_puts_them_right(
+    cast: Cast, browser: Browser, app: Flask
+) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, as_csv([["Nom et prénom", "Né le"], ["Zuzana Peña Koné", "03/07/2010"]]))
+    assert "Noms et prénoms étaient dans une seule colonne" in page.words
+    assert "1 nom peut se lire de deux façons" in page.words
+    assert "Ligne 2 : prénom Peña Koné, nom Zuzana" in page.words
+    browser.press("Importer 1 jeune")
+    page = bring(browser, as_csv([["Nom et prénom", "Né le"], ["Zuzana Peña Koné", "03/07/2010"]]))
+    assert page.h1 == "Tout le monde est déjà dans la liste"
+    page = bring(browser, as_csv([NAMES, ["PEÑA KONÉ", "Zuzana", "03/07/2010"]]))
+    assert (page.h1, "une seule colonne" in page.words) == ("1 fiche diffère de la liste", False)
+    browser.choose(
+        "Prénom et nom, dans la fiche : prénom Peña Koné, nom Zuzana dans la liste : prénom Zuzana, nom Peña Koné"
+    )
+    assert "1 fiche changée." in browser.press("Changer ce qui est coché").words
+    with app.app_context():
+        young = db.session.scalars(select(YoungPerson).where(YoungPerson.sort_name == "pena kone zuzana")).one()
+        assert (young.first_name, young.last_name) == ("Zuzana", "Peña Koné")
+
+
 def test_what_cannot_be_read_of_somebody_known_is_named_and_the_rest_is_offered(cast: Cast, browser: Browser) -> None:
     browser.enter(cast.frank)
     page = bring(

@@ -4,13 +4,10 @@ import pytest
 
 from ambassadors.sheets.cells import (
     Kind,
-    Name,
-    Order,
     Unreadable,
     birth,
     is_month_first,
     proper_name,
-    split_name,
     text,
 )
 from ambassadors.sheets.contacts import emails, phones
@@ -65,37 +62,6 @@ def test_names_take_their_usual_case(cell: str | None, name: str) -> None:
 )
 def test_first_names_begin_with_a_capital(cell: str, name: str) -> None:
     assert proper_name(cell, is_first_name=True) == name
-
-
-@pytest.mark.parametrize(
-    ("cell", "last_name", "first_name"),
-    [
-        ("DUPONT Léa", "Dupont", "Léa"),
-        ("Léa DUPONT", "Dupont", "Léa"),
-        ("Léa Dupont", "Dupont", "Léa"),
-        ("Dupont Léa", "Dupont", "Léa"),
-        ("Dupont, Léa", "Dupont", "Léa"),
-        ("DUPONT LEA", "Dupont", "Lea"),
-        ("LE GOFF Bilal", "Le Goff", "Bilal"),
-        ("Rose de la Torre", "de la Torre", "Rose"),
-        ("de la Torre Rose", "de la Torre", "Rose"),
-        ("de la TORRE Rose", "de la TORRE", "Rose"),
-        ("Anne Marie Dupont", "Dupont", "Anne Marie"),
-        ("Dupont Anne Marie", "Dupont", "Anne Marie"),
-        ("Ó DÁLAIGH Aoife", "Ó Dálaigh", "Aoife"),
-        ("SAINT-EXUPÉRY (de) Antoine", "de SAINT-EXUPÉRY", "Antoine"),
-        ("DUPONT", "Dupont", ""),
-        ("LE GOFF", "Le Goff", ""),
-        ("", "", ""),
-    ],
-)
-def test_whole_names_are_divided(cell: str, last_name: str, first_name: str) -> None:
-    assert split_name(cell) == Name(last_name, first_name)
-
-
-def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
-    assert split_name("Martin Paul", Order.LAST_NAME_FIRST) == Name("Martin", "Paul")
-    assert split_name("Martin Paul", Order.FIRST_NAME_FIRST) == Name("Paul", "Martin")
 
 
 @pytest.mark.parametrize(

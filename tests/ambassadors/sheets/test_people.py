@@ -142,6 +142,23 @@ def test_a_bare_yes_under_an_open_question_is_not_taken_for_leave_to_go_alone() 
     assert (said("Rentre seul", "oui"), said("Sortie", "accompagné")) == ((True, ""), (False, ""))
 
 
+def test_names_of_one_column_are_told_apart_by_the_parents_and_the_unsure_are_known() -> None:
+    rows = [
+        ["Nom et prénom", "DDN", "Responsable légal"],
+        ["Tifenn Duval", "03/07/2010", "M. Paul Duval"],
+        ["Zuzana Koné", "03/07/2010", "Léa KONÉ"],
+        ["Nino Girard", "03/07/2010", "Paul Girard"],
+        ["Solal Benali", "03/07/2010", ""],
+        ["Zuzana Peña", "03/07/2010", ""],
+    ]
+    found = preview(rows)
+    assert [(p.first_name, p.last_name) for p in found.good] == [
+        *(("Tifenn", "Duval"), ("Zuzana", "Koné"), ("Nino", "Girard"), ("Solal", "Benali"), ("Zuzana", "Peña"))
+    ]
+    assert (found.split_count, [p.row for p in found.unsure_names]) == (5, [6])
+    assert preview([HEADINGS[:3], ["Duval", "Tifenn", "03/07/2010"]]).split_count == 0
+
+
 def test_homonyms_twins_and_shared_mailboxes_are_people_a_repeated_row_is_not() -> None:
     rows = [
         ["Nom", "Prénom", "Né(e) le", "Courriel"],

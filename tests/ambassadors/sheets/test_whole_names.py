@@ -1,0 +1,76 @@
+import pytest
+
+from ambassadors.sheets.whole_names import Name, Order, Style, split_name, usual_orders
+from core.folding import words
+
+
+@pytest.mark.parametrize(
+    ("cell", "last_name", "first_name"),
+    [
+        ("DUPONT Léa", "Dupont", "Léa"),
+        ("Léa DUPONT", "Dupont", "Léa"),
+        ("Léa Dupont", "Dupont", "Léa"),
+        ("Dupont Léa", "Dupont", "Léa"),
+        ("Dupont, Léa", "Dupont", "Léa"),
+        ("DUPONT LEA", "Dupont", "Lea"),
+        ("LE GOFF Bilal", "Le Goff", "Bilal"),
+        ("Rose de la Torre", "de la Torre", "Rose"),
+        ("de la Torre Rose", "de la Torre", "Rose"),
+        ("de la TORRE Rose", "de la TORRE", "Rose"),
+        ("Anne Marie Dupont", "Dupont", "Anne Marie"),
+        ("Dupont Anne Marie", "Dupont", "Anne Marie"),
+        ("Ó DÁLAIGH Aoife", "Ó Dálaigh", "Aoife"),
+        ("SAINT-EXUPÉRY (de) Antoine", "de SAINT-EXUPÉRY", "Antoine"),
+        ("DUPONT", "Dupont", ""),
+        ("LE GOFF", "Le Goff", ""),
+        ("", "", ""),
+    ],
+)
+def test_whole_names_are_divided(cell: str, last_name: str, first_name: str) -> None:
+    assert split_name(cell) == Name(last_name, first_name)
+
+
+def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
+    assert split_name("Martin Paul", Order.LAST_NAME_FIRST) == Name("Martin", "Paul")
+    assert split_name("Martin Paul", Order.FIRST_NAME_FIRST) == Name("Paul", "Martin")
+
+
+@pytest.mark.parametrize(
+    ("cell", "family", "last_name", "first_name", "is_sure"),
+    [
+        ("Tifenn Duval", "Paul Duval", "Duval", "Tifenn", True),
+        ("duval tifenn", "Paul DUVAL", "Duval", "Tifenn", True),
+        ("Tifenn Nicolas", "Anne Nicolas", "Nicolas", "Tifenn", True),
+        ("Zuzana Da Silva Costa", "Paulo da Silva Costa", "Da Silva Costa", "Zuzana", True),
+        ("de sousa pinto zuzana", "José de Sousa Pinto", "de Sousa Pinto", "Zuzana", True),
+        ("Alix Dupont", "Alix Durand", "Dupont", "Alix", False),  # a mother of the same first name
+        ("DUVAL Paul", "Paul Martin", "Duval", "Paul", True),  # capitals are plainer
+        ("Tifenn Duval", "Tifenn Duval", "Tifenn", "Duval", False),
+        ("Tifenn Duval", "", "Tifenn", "Duval", False),
+        ("de sousa pinto alix", "", "de Sousa Pinto", "Alix", True),
+        ("Dupont Léa", "", "Dupont", "Léa", True),
+        ("Tifenn Nicolas", "", "Tifenn", "Nicolas", False),
+        ("Léa Zuzana Dupont", "", "Zuzana Dupont", "Léa", False),
+    ],
+)
+def test_a_parent_s_name_shows_the_surname(
+    cell: str, family: str, last_name: str, first_name: str, is_sure: bool
+) -> None:
+    found = split_name(cell, family=frozenset(words(family)))
+    assert (found.last_name, found.first_name, found.is_sure) == (last_name, first_name, is_sure)
+
+
+def test_names_that_do_not_tell_are_read_as_most_of_their_style() -> None:
+    first, last = Order.FIRST_NAME_FIRST, Order.LAST_NAME_FIRST
+    capitals = ["DUPONT Léa", "ROUX Jade", "PETIT Lou", "BLANC Zoé", "NOIR Max"]
+    mixed, lower = ["Léa Dupont", "Jade Roux", "Manon Vert"], ["dupont léa", "roux jade", "vert manon"]
+    column = [(cell, frozenset[str]()) for cell in (*capitals, *mixed, *lower, "Tifenn Duval", "duval tifenn")]
+    shown = usual_orders(column)
+    assert shown == {Style.MIXED: first, Style.LOWER: last, Style.ANY: last}
+    for asked in Order:
+        assert split_name("Tifenn Duval", asked, shown=shown) == Name("Duval", "Tifenn")
+        assert split_name("duval tifenn", asked, shown=shown) == Name("Duval", "Tifenn")
+        assert split_name("TIFENN DUVAL", asked, shown=shown) == Name("Tifenn", "Duval")
+        assert split_name("Jean Pierre Martin", asked, shown=shown) == Name("Martin", "Jean Pierre")
+    assert usual_orders(column[5:7]) == {Style.ANY: first}
+    assert usual_orders([]) == {}
