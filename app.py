@@ -35,6 +35,7 @@ import meetings.recorded.views
 import meetings.reminders.chores
 import meetings.reminders.views
 import meetings.rollcall.checkins.views
+import meetings.rollcall.moves.views
 import meetings.rollcall.signing.views
 import meetings.rollcall.views
 import meetings.search.views

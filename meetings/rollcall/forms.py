@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -144,3 +146,11 @@ class LeaveForm(Form):
     def validate_with_whom(self, field: StringField) -> None:
         if self.how.data == "with" and not field.data:
             raise ValidationError(_("Write the name of whoever takes them."))
+
+
+def leave_form(meeting: Meeting, lines: Sequence[Line], now: datetime, **more: Any) -> LeaveForm:
+    """The form of a departure, now, of those who are there."""
+    at = now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)
+    form = LeaveForm(data={"at": at}, **more)
+    form.offer(lines)
+    return form

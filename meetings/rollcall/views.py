@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -20,13 +20,12 @@ from core.db import db
 from core.errors import RuleBroken
 from core.guards import access
 from core.i18n import locale_name
-from core.local_times import exists, instant
 from core.look import toast
 from meetings.models import Meeting
 from meetings.rollcall import actions
 from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call
 from meetings.rollcall.actions import Pressed, Taken
-from meetings.rollcall.forms import GuestForm, LeaveForm, guests_in, marks_in, others
+from meetings.rollcall.forms import GuestForm, guests_in, leave_form, marks_in, others
 from meetings.rollcall.models import Attendance
 from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import MARKS, key_of, left_words, said_words, state_words, value_words
@@ -133,61 +132,6 @@ def back_from_numbers(meeting_id: str) -> ResponseReturnValue:
     return back(find(meeting_id))
 
 
-@blueprint.route("/equipe/rencontres/<string:meeting_id>/presences/quelqu-un", methods=["GET", "POST"])
-@access(STAFF)
-def add_guest(meeting_id: str) -> ResponseReturnValue:
-    meeting, form = find(meeting_id), GuestForm()
-    if not form.is_submitted():
-        return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form)
-    if not form.validate():
-        return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form), 422
-    guest = actions.add_guest(meeting, form.name.data, by=me(), now=clock.now())
-    db.session.commit()
-    undo = url_for("rollcall.take_guest_back", meeting_id=meeting_id, person_id=guest.public_id)
-    toast(_("%(name)s is on the list.", name=guest.guest_name), undo=undo)
-    return back(meeting)
-
-
-@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/<string:person_id>/retrait")
-@access(STAFF)
-def take_guest_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
-    meeting = find(meeting_id)
-    actions.take_guest_back(meeting, find_line(meeting, person_id).key, by=me(), now=clock.now())
-    db.session.commit()
-    return back(meeting)
-
-
-@blueprint.route("/equipe/rencontres/<string:meeting_id>/presences/depart", methods=["GET", "POST"])
-@access(STAFF)
-def leave(meeting_id: str) -> ResponseReturnValue:
-    meeting, now = find(meeting_id), clock.now()
-    form = leave_form(meeting, lines_of(meeting), now)
-    if not form.is_submitted() or not form.validate() or not exists(meeting.held_on, form.at.data, meeting.zone):
-        status = 422 if form.is_submitted() else 200
-        return render_template("meetings/rollcall/leave.html", meeting=meeting, form=form, here=form.known), status
-    actions.leave(
-        meeting,
-        form.person.data,
-        at=instant(meeting.held_on, form.at.data, meeting.zone),
-        with_whom=form.with_whom.data if form.how.data == "with" else "",
-        by=me(),
-        now=now,
-    )
-    db.session.commit()
-    undo = url_for("rollcall.come_back", meeting_id=meeting_id, person_id=form.person.data)
-    toast(_("%(name)s has left.", name=form.known[form.person.data].first_name), undo=undo)
-    return back(meeting)
-
-
-@blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/<string:person_id>/retour")
-@access(STAFF)
-def come_back(meeting_id: str, person_id: str) -> ResponseReturnValue:
-    meeting = find(meeting_id)
-    actions.come_back(meeting, find_line(meeting, person_id).key, by=me(), now=clock.now())
-    db.session.commit()
-    return back(meeting)
-
-
 @blueprint.get("/equipe/rencontres/presences.js")
 @access(STAFF)
 def worker() -> ResponseReturnValue:
@@ -195,11 +139,6 @@ def worker() -> ResponseReturnValue:
     text = (current_app.static_folder or "static") + "/js/rollcall-worker.js"
     with open(text, encoding="utf-8") as file:
         return Response(file.read(), mimetype="text/javascript")
-
-
-def find_line(meeting: Meeting, person_id: str) -> Line:
-    found = next((each for each in lines_of(meeting) if each.key == person_id), None)
-    return found if found is not None else abort(404)
 
 
 def wants_json() -> bool:
@@ -226,14 +165,6 @@ def counted(marked: int, left: int) -> str:
 def is_left(line: Line) -> bool:
     """Still to be marked: who was expected and is not."""
     return line.is_expected and line.value is None
-
-
-def leave_form(meeting: Meeting, lines: Sequence[Line], now: datetime, **more: Any) -> LeaveForm:
-    """The form of a departure, now, of those who are there."""
-    at = now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)
-    form = LeaveForm(data={"at": at}, **more)
-    form.offer(lines)
-    return form
 
 
 def fate_of(taken: Taken) -> dict[str, Any]:

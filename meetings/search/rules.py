@@ -1,15 +1,17 @@
 """What of a text is shown beside a word that was found in it."""
 
+import re
 from collections.abc import Sequence
 
 from core.folding import folded
 
+MARK, STRESS = re.compile(r"^\s*(?:#+|>|[-*+])\s+"), re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
 BEFORE, SHOWN = 60, 220  # characters: of what stands before the first word, and in all
 
 
 def excerpt(text: str, asked: Sequence[str]) -> str:
     """The lines around the first of these folded words, cut between words, dots where something is left out."""
-    line = " ".join(text.split())
+    line = " ".join(_plain(text).split())
     at = first_place(line, asked)
     start = max(0, at - BEFORE)
     if start:
@@ -18,6 +20,11 @@ def excerpt(text: str, asked: Sequence[str]) -> str:
     if start + SHOWN < len(line):
         shown = shown.rsplit(" ", 1)[0]
     return f"{'… ' if start else ''}{shown}{' …' if start + len(shown) < len(line) else ''}"
+
+
+def _plain(text: str) -> str:
+    """Without the marks that make titles, lists and stressed words of it."""
+    return "\n".join(STRESS.sub("", MARK.sub("", each)) for each in text.splitlines())
 
 
 def first_place(line: str, asked: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """The sign-in sheet: before, whom one waits for and where they sign; after, who was there, from when to when.
 
-Twenty-five names fill a page, as high as a hand writes.
+Twenty-five names fill a page, as high as a hand writes; thirty-two once nobody signs any more.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from core import paper
 from core.paper import BOLD, SIZE, SMALL, TEXT, Page, text
 
 WIDTHS = [8 * mm, 56 * mm, 22 * mm, 46 * mm, 22 * mm, 32 * mm]
-ROW = 9.0 * mm
-NAMES = 25  # of a page
+TO_SIGN, TO_READ = 9.0 * mm, 7.0 * mm  # of a row
+NAMES = {TO_SIGN: 25, TO_READ: 32}  # of a page
 STYLE = TableStyle(
     [
         ("GRID", (0, 0), (-1, -1), 0.5, black),
@@ -52,6 +52,7 @@ class Sheet:
     people: Sequence[Signing]
     note: str
     page: Page
+    row: float = TO_SIGN
 
 
 def pdf_of(sheet: Sheet) -> bytes:
@@ -62,7 +63,7 @@ def pdf_of(sheet: Sheet) -> bytes:
 def _story(sheet: Sheet) -> list[Flowable]:
     """Each page begins with what it is about: pages get apart."""
     drawn: list[Flowable] = []
-    for first in range(0, max(len(sheet.people), 1), NAMES):
+    for first in range(0, max(len(sheet.people), 1), NAMES[sheet.row]):
         drawn += [PageBreak()] if first else []
         drawn += [text(sheet.title, BOLD, 15, leading=18)]
         drawn += [text(fact, TEXT if place else BOLD, SIZE, leading=12) for place, fact in enumerate(sheet.facts)]
@@ -71,7 +72,7 @@ def _story(sheet: Sheet) -> list[Flowable]:
 
 
 def _table(sheet: Sheet, first: int) -> Table:
-    people = sheet.people[first : first + NAMES]
+    people = sheet.people[first : first + NAMES[sheet.row]]
     rows: list[list[Any]] = [[text(each, BOLD, SMALL) for each in ("", *sheet.columns)]]
     for number, each in enumerate(people, first + 1):
         rows.append(
@@ -84,6 +85,6 @@ def _table(sheet: Sheet, first: int) -> Table:
                 text(each.note, TEXT, SMALL),
             ]
         )
-    table = Table(rows, WIDTHS, repeatRows=1, rowHeights=None, minRowHeights=[7 * mm, *[ROW] * len(people)])
+    table = Table(rows, WIDTHS, repeatRows=1, rowHeights=None, minRowHeights=[7 * mm, *[sheet.row] * len(people)])
     table.setStyle(STYLE)
     return table

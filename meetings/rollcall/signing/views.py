@@ -15,7 +15,7 @@ from meetings.emails import times
 from meetings.models import Meeting
 from meetings.rollcall.access import Line, lines_of
 from meetings.rollcall.rules import HERE
-from meetings.rollcall.signing.sheet import Sheet, Signing, pdf_of
+from meetings.rollcall.signing.sheet import TO_READ, TO_SIGN, Sheet, Signing, pdf_of
 from meetings.rollcall.views import blueprint
 from meetings.rollcall.wording import value_words
 from meetings.rules import Status
@@ -48,7 +48,9 @@ def sheet_of(meeting: Meeting, now: datetime) -> Sheet:
             meeting.title,
             f"{capitalised(day_with_year(meeting.held_on, locale_name()))}, {times(meeting)}{where}",
             f"{season.programme.centre}, {season.programme.name}, {year}",
+            *([] if is_over else [" ".join((_("On duty:"), "." * 70))]),
         ],
+        row=TO_READ if is_over else TO_SIGN,
         columns=[
             _("First and last name"),
             _("Arrival"),

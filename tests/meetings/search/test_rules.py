@@ -29,3 +29,14 @@ def test_what_was_found_is_shown(text: str, word: str) -> None:
     for asked in words(word)[:1]:
         shown = excerpt(f"{'x ' * BEFORE}{text} {word} {'y ' * SHOWN}", [asked])
         assert asked in folded(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# La carte\n\n- le *son* : sept\n> On a **compris**", "La carte le son : sept On a compris"),
+        ("2 * 3 * 4, et - 5", "2 * 3 * 4, et - 5"),
+    ],
+)
+def test_marks_of_titles_and_lists_are_not_read_out(text: str, expected: str) -> None:
+    assert excerpt(text, ["on"]) == expected
