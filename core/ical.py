@@ -44,7 +44,7 @@ class FeedEvent:
     """One date of a feed.
 
     `sequence` and `changed_at` (aware) must both rise on every change of anything written here.
-    `alarm_minutes` is minutes before the start; None means no alarm.
+    `alarm_minutes` is minutes before the start, after it when negative; None means no alarm.
     """
 
     uid: str

@@ -17,6 +17,7 @@ from core.days import Region, SchoolZone, is_free
 from core.db import db
 from core.outbox import Mail
 from core.sending import FORGOTTEN, LINES_KEPT
+from demo.calendars import subscribe
 from demo.minutes import write_minutes
 from demo.people import young_people
 from meetings import actions as meetings
@@ -233,6 +234,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
             ambassador.invited_at = _at(starts_on, 11)
     _outing(season, NEXT_OUTING, today + timedelta(days=24), joined[: PLACES + 1], missing=3, by=hugo, now=now)
     _call(season, joined, draw, by=camille, today=today, now=now)
+    subscribe(programme, camille, joined[0].young_person, today=today, now=min(now, _at(starts_on, 18)))
     team = [Person("mediator", u.name, u) for u in (camille, hugo)]
     return team + [_young(a) for a in joined]
 

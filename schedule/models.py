@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ambassadors.models import YoungPerson
 from core.db import Addressed, Model, Moment, enum_column
+from schedule.feeds.rules import Alarm, Options
 from seasons.models import Programme
 
 
@@ -31,13 +32,23 @@ class Feed(Addressed, Model):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     young_person_id: Mapped[int | None] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(60), default="")
+    name: Mapped[str] = mapped_column(String(60), default="")  # tells links apart, on their holder's page alone
     language: Mapped[str] = mapped_column(String(8))  # fixed when made
     nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
     last_used_on: Mapped[date | None]
+    shows_meetings: Mapped[bool] = mapped_column(default=True)
+    shows_calls: Mapped[bool] = mapped_column(default=True)
+    shows_outings: Mapped[bool] = mapped_column(default=True)
+    alarm: Mapped[Alarm] = mapped_column(enum_column(Alarm), default=Alarm.NONE)
+    options_revision: Mapped[int] = mapped_column(default=0)  # rises with each change of these four
+    options_changed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     programme: Mapped[Programme] = relationship()
     young_person: Mapped[YoungPerson | None] = relationship()
+
+    @property
+    def options(self) -> Options:
+        return Options(self.shows_meetings, self.shows_calls, self.shows_outings, self.alarm)

@@ -35,7 +35,7 @@ from projects.access import call_for, call_of, counts_of, fresh_reply_to, ideas_
 from schedule import recent, todo
 from schedule.calls import matters_of
 from schedule.feeds.access import feeds_of_young_person
-from schedule.feeds.addresses import first_link
+from schedule.feeds.addresses import links
 from schedule.feeds.text import left_out
 from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
@@ -88,7 +88,7 @@ def home() -> ResponseReturnValue:
         coming=coming,
         dates=dates,
         tasks=open_tasks_for(young),
-        link=first_link(feeds_of_young_person(young)),
+        feed_links=[(link, None) for link in links(feeds_of_young_person(young).limit(1))],
         company=[each for each, _said in company],
         by_default=sum(said is Said.BY_DEFAULT for _each, said in company),
         call=call,
@@ -119,7 +119,7 @@ def dates() -> ResponseReturnValue:
         tones=TONES,
         next=_next_of(meetings, now),
         own=own,
-        link=first_link(feeds_of_young_person(young)),
+        feed_links=[(link, None) for link in links(feeds_of_young_person(young).limit(1))],
         call=call_for(young, now),
         today=clock.day_in(young.programme.zone, now),
         now=now,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, null, or_, select
+from sqlalchemy import Select, and_, bindparam, false, func, null, or_, select
 
 from accounts.models import User
+from ambassadors.access import young_person_now
 from ambassadors.models import Ambassador, YoungPerson
+from core.db import db
 from core.local_times import known_zone
 from core.lookup import Lookup
 from meetings.answers.said import ANSWER_OF, SAID
@@ -17,8 +19,9 @@ from meetings.rules import Status
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
-from schedule.feeds.rules import digest
+from schedule.feeds.rules import AS_MADE, Chosen, Options, digest
 from schedule.models import Feed, FeedKind
+from seasons.access import is_staff, programme_ids_of
 from seasons.models import Programme, Role, Season
 
 Columns = Select[*tuple[Any, ...]]
@@ -33,6 +36,7 @@ class About:
     zone: str
     kind: FeedKind
     language: str
+    chosen: Chosen = AS_MADE
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Opened:
     """What a token opens.
 
     `of` says whose text it is: the same for all tokens that show the same, and random, so that no other database has
-    it. `revision` differs whenever a row behind the dates does. `changed_at` never falls.
+    it; a token whose options were ever changed has a text of its own. `revision` differs whenever a row behind the
+    dates does, or the options. `changed_at` never falls.
     """
 
     feed_id: int
@@ -69,6 +74,8 @@ def _behind() -> Columns:
     return (
         select(
             *(Feed.id, Feed.kind, Feed.language, Feed.young_person_id, Feed.created_at, Feed.revoked_at),
+            *(Feed.public_id.label("feed"), Feed.shows_meetings, Feed.shows_calls, Feed.shows_outings, Feed.alarm),
+            *(Feed.options_revision, Feed.options_changed_at),
             *(Feed.last_used_on, Feed.programme_id, Programme.name, Programme.centre, Programme.zone),
             *(Programme.public_id, YoungPerson.public_id.label("young_public_id"), Season.public_id.label("season")),
             *(YoungPerson.answers_revision, YoungPerson.answers_changed_at),
@@ -85,9 +92,9 @@ def _behind() -> Columns:
     )
 
 
-# What only says when something was: a feed is served without it.
+# What only says when something was, or whether to remind: a feed is served without it.
 _MOMENTS = ("created_at", "last_used_on", "answers_changed_at", "feed_changed_at", "left_on", "left_team_at")
-_BEHIND = Lookup(_behind(), spare=_MOMENTS)
+_BEHIND = Lookup(_behind(), spare=(*_MOMENTS, "options_changed_at", "alarm"))
 
 
 def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
@@ -95,26 +102,32 @@ def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
     if ended_at is None and feed.kind is FeedKind.STAFF and not feed.in_team:
         ended_at = feed.left_team_at or feed.created_at
     # Seasons that are no longer shown count too: what they last changed must not make the date of change fall.
-    moments = [feed.created_at, ended_at, feed.answers_changed_at, *(row.feed_changed_at for row in seasons)]
+    own = [feed.created_at, feed.options_changed_at, ended_at, feed.answers_changed_at]
+    moments = [*own, *(row.feed_changed_at for row in seasons)]
     shown = [
         (row.season, row.feed_revision, row.archived_at is None, row.ambassador_id, row.left_on) for row in seasons
     ]
+    options = Options(feed.shows_meetings, feed.shows_calls, feed.shows_outings, feed.alarm)
+    chosen = Chosen(options, feed.options_revision, feed.options_changed_at)
     return Opened(
         feed_id=feed.id,
-        about=About(feed.name, feed.centre, known_zone(feed.zone), feed.kind, feed.language),
+        about=About(feed.name, feed.centre, known_zone(feed.zone), feed.kind, feed.language, chosen),
         programme_id=feed.programme_id,
         young_person_id=feed.young_person_id,
         ended_at=ended_at,
         last_used_on=feed.last_used_on,
-        of=(feed.public_id, feed.young_public_id, feed.kind.value, feed.language, ended_at is None),
-        revision=(feed.name, feed.centre, feed.zone, feed.answers_revision, shown),
+        of=(
+            *(feed.public_id, feed.young_public_id, feed.kind.value, feed.language, ended_at is None),
+            feed.feed if chosen.revision else "",
+        ),
+        revision=(feed.name, feed.centre, feed.zone, feed.answers_revision, chosen.revision, shown),
         changed_at=max(moment for moment in moments if moment is not None),
     )
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a calendar shows: three lookups, whose first column is the uid of a date, and the values they take."""
+    """What a calendar can show: three lookups, whose first column is the uid of a date, and the values they take."""
 
     dates: Lookup
     outings: Lookup
@@ -212,10 +225,28 @@ def feeds_of_group(programme: Programme) -> Select[Feed]:
     return _alive().where(Feed.kind == FeedKind.GROUP, Feed.programme_id == programme.id)
 
 
-def feeds_for_team(user: User, programme: Programme) -> Select[Feed]:
-    """The feeds whose address a team member may change: their own and the group's."""
+def names_beside(feed: Feed) -> list[str]:
+    """The names of the other links of its holder that are alive."""
+    same = and_(Feed.user_id == feed.user_id, Feed.programme_id == feed.programme_id)
+    holders = Feed.young_person_id == feed.young_person_id if feed.young_person_id else same
+    return [each.name for each in db.session.scalars(_alive().where(holders, Feed.id != feed.id))]
+
+
+def own_of(user: User) -> Select[Feed]:
+    """The feeds of whoever is at the screen, those that ended too: a young person's, or a team member's."""
+    if is_staff():
+        in_teams = Feed.programme_id.in_(programme_ids_of(user))
+        return select(Feed).where(Feed.user_id == user.id, in_teams)
+    young = young_person_now()
+    return select(Feed).where(Feed.young_person_id == young.id if young else false())
+
+
+def visible_to(user: User) -> Select[Feed]:
+    """The feeds whose address they may change: their own, and for a team member the groups'."""
+    if not is_staff():
+        return own_of(user)
     own = or_(Feed.user_id == user.id, Feed.kind == FeedKind.GROUP)
-    return _alive().where(Feed.programme_id == programme.id, own)
+    return select(Feed).where(Feed.programme_id.in_(programme_ids_of(user)), own)
 
 
 def _alive() -> Select[Feed]:

@@ -1,17 +1,18 @@
-"""Make a feed, change its address, end it, note that it was used."""
+"""Make a feed, change what it shows or its address, end it, note that it was used."""
 
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, or_, select, update
 
 from accounts.models import User
 from ambassadors.models import YoungPerson
 from core import limits, outbox
-from core.db import db, write_if_free
+from core.db import db, rows, write_if_free
 from core.errors import RuleBroken
 from schedule.feeds import emails
-from schedule.feeds.rules import MAILS_A_DAY, MOST_FEEDS, digest, feed_token, new_nonce
+from schedule.feeds.access import feeds_of_group, feeds_of_staff, feeds_of_young_person
+from schedule.feeds.rules import MAILS_A_DAY, MOST_FEEDS, Options, digest, feed_token, new_nonce
 from schedule.models import Feed, FeedKind
 from seasons.models import Programme
 
@@ -22,37 +23,50 @@ def one_at_a_time(of: YoungPerson | Programme) -> None:
     db.session.execute(select(kind.id).where(kind.id == of.id).with_for_update())
 
 
-def make_for_young_person(young: YoungPerson, *, name: str = "", language: str, key: bytes, now: datetime) -> Feed:
+def make_for_young_person(young: YoungPerson, *, name: str, language: str, key: bytes, now: datetime) -> Feed:
     """A feed of someone's own dates. `name` tells their links apart on their own page, and shows nowhere else.
 
     Pressed twice, there is one of that name.
     """
     one_at_a_time(young)
-    named = select(Feed).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None), Feed.name == name)
-    if name and (there := db.session.scalars(named.limit(1)).first()) is not None:
-        return there
-    alive = select(func.count(Feed.id)).where(Feed.young_person_id == young.id, Feed.revoked_at.is_(None))
-    if (db.session.scalar(alive) or 0) >= MOST_FEEDS:
-        raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))
-    programme_id = young.programme_id
-    feed = Feed(kind=FeedKind.AMBASSADOR, programme_id=programme_id, young_person_id=young.id, name=name)
-    return _keyed(feed, language=language, key=key, now=now)
+    feed = Feed(kind=FeedKind.AMBASSADOR, programme_id=young.programme_id, young_person_id=young.id, name=name)
+    return _one_of_that_name(feed, among=feeds_of_young_person(young), language=language, key=key, now=now)
 
 
-def make_for_staff(user: User, programme: Programme, *, language: str, key: bytes, now: datetime) -> Feed:
-    """A feed of a programme's dates for one of its team: it ends with their role."""
-    feed = Feed(kind=FeedKind.STAFF, programme_id=programme.id, user_id=user.id, name="")
-    return _keyed(feed, language=language, key=key, now=now)
+def make_for_staff(user: User, programme: Programme, *, name: str, language: str, key: bytes, now: datetime) -> Feed:
+    """A feed of a programme's dates for one of its team, as for a young person: it ends with their role."""
+    one_at_a_time(programme)
+    feed = Feed(kind=FeedKind.STAFF, programme_id=programme.id, user_id=user.id, name=name)
+    return _one_of_that_name(feed, among=feeds_of_staff(user, programme), language=language, key=key, now=now)
 
 
 def make_for_group(programme: Programme, *, key: bytes, now: datetime) -> Feed:
     """The nameless feed of a programme, for families and the notice board, in the programme's language."""
+    one_at_a_time(programme)
+    if (there := db.session.scalars(feeds_of_group(programme)).first()) is not None:
+        return there
     feed = Feed(kind=FeedKind.GROUP, programme_id=programme.id, name="")
     return _keyed(feed, language=programme.locale, key=key, now=now)
 
 
+def change(feed: Feed, *, name: str, options: Options, now: datetime) -> None:
+    """Another name, which no calendar shows; other options, which calendars have the next time they ask.
+
+    The feed is locked.
+    """
+    if feed.revoked_at is not None:
+        raise RuleBroken(_("This link has been changed or removed meanwhile. Open the page again."))
+    feed.name = name
+    if options == feed.options:
+        return
+    feed.shows_meetings, feed.shows_calls, feed.shows_outings = options.meetings, options.calls, options.outings
+    feed.alarm = options.alarm
+    feed.options_revision += 1
+    feed.options_changed_at = max(now, (feed.options_changed_at or feed.created_at) + timedelta(seconds=1))
+
+
 def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
-    """Another address for the same dates; the old one empties the calendars that hold it."""
+    """Another address for the same dates, shown as before; the old one empties the calendars that hold it."""
     end(feed, now=now)
     copy = Feed(
         kind=feed.kind,
@@ -60,6 +74,12 @@ def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
         young_person_id=feed.young_person_id,
         user_id=feed.user_id,
         name=feed.name,
+        shows_meetings=feed.shows_meetings,
+        shows_calls=feed.shows_calls,
+        shows_outings=feed.shows_outings,
+        alarm=feed.alarm,
+        options_revision=feed.options_revision,
+        options_changed_at=feed.options_changed_at,
     )
     return _keyed(copy, language=feed.language, key=key, now=now)
 
@@ -83,6 +103,14 @@ def note_use(feed_id: int, *, on: date) -> None:
     """Remember the day, once a day and only if nobody else is writing: a feed never waits for it."""
     is_first = or_(Feed.last_used_on.is_(None), Feed.last_used_on < on)
     write_if_free(update(Feed).where(Feed.id == feed_id, is_first).values(last_used_on=on))
+
+
+def _one_of_that_name(feed: Feed, *, among: Select[Feed], language: str, key: bytes, now: datetime) -> Feed:
+    alive = rows(among)
+    there = next((each for each in alive if each.name == feed.name), None)
+    if there is None and len(alive) >= MOST_FEEDS:
+        raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))
+    return there or _keyed(feed, language=language, key=key, now=now)
 
 
 def _keyed(feed: Feed, *, language: str, key: bytes, now: datetime) -> Feed:

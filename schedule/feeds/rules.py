@@ -1,11 +1,14 @@
-"""How a feed's secret is made, and what its address answers after it was ended."""
+"""How a feed's secret is made, what its address answers after it was ended, and what its holder may choose."""
 
 import base64
 import enum
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from core.ical import JUMP, Days, FeedEvent
 
 # Phones keep the old dates for ever on a 404 or 410: an ended feed is first served empty, for long enough
 # that every phone has asked for it.
@@ -15,6 +18,60 @@ KEPT_FOR = timedelta(days=30)
 MOST_KEPT = 20_000  # texts, of some 3 kB
 MOST_FEEDS = 10  # alive, for one person
 MAILS_A_DAY = 3  # to oneself, with the way to the page
+
+
+class Alarm(enum.Enum):
+    """When a calendar reminds of a date by itself. Of a whole day it does at nine: on its eve, or on the day."""
+
+    NONE = "none"
+    DAY_BEFORE = "day before"
+    TWO_HOURS = "two hours"
+
+
+MINUTES_BEFORE = {Alarm.DAY_BEFORE: 24 * 60, Alarm.TWO_HOURS: 2 * 60}
+MINUTES_BEFORE_A_DAY = {Alarm.DAY_BEFORE: 15 * 60, Alarm.TWO_HOURS: -9 * 60}  # before its first minute
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a feed shows, and whether it reminds of it."""
+
+    meetings: bool = True
+    calls: bool = True
+    outings: bool = True
+    alarm: Alarm = Alarm.NONE
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A feed's options; how often they were changed, and when last."""
+
+    options: Options = Options()
+    revision: int = 0
+    changed_at: datetime | None = None
+
+
+AS_MADE = Chosen()
+
+
+def as_chosen(event: FeedEvent, chosen: Chosen) -> FeedEvent:
+    """The event as a feed with these options has it. Whoever does not come is not reminded.
+
+    A change of options is one of each date: some calendars take an alarm only from what is newer than what they have.
+    """
+    if not chosen.revision:
+        return event
+    sequence = event.sequence + chosen.revision
+    changed_at = max(event.changed_at, chosen.changed_at or event.changed_at)
+    is_day = isinstance(event.when, Days)
+    minutes = (MINUTES_BEFORE_A_DAY if is_day else MINUTES_BEFORE).get(chosen.options.alarm)
+    return replace(
+        event,
+        sequence=sequence,
+        # of two clocks the later may stand still while the other rises: what was changed more often is later
+        changed_at=changed_at + timedelta(seconds=sequence % JUMP),
+        alarm_minutes=None if event.transparent and not is_day else minutes,
+    )
 
 
 class Standing(enum.Enum):

@@ -21,6 +21,7 @@ from meetings.rules import NOT_COMING, Said, Status, place_in_words
 from outings.calendars import event_of as event_of_outing
 from projects.rules import told_closing
 from schedule.feeds.access import About, Shown
+from schedule.feeds.rules import as_chosen
 from schedule.models import FeedKind
 
 REFRESH = timedelta(hours=4)  # a wish: Google asks when it likes, phones when they charge
@@ -96,12 +97,19 @@ def events(shown: Shown, about: About) -> tuple[list[ical.FeedEvent], list[ical.
     said = words(about.language)
     found: list[ical.FeedEvent] = []
     lost: list[ical.Rejected] = []
-    for lookup, event in ((shown.dates, _event), (shown.outings, _outing), (shown.calls, _closing)):
+    options = about.chosen.options
+    for is_wanted, lookup, event in (
+        (options.meetings, shown.dates, _event),
+        (options.outings, shown.outings, _outing),
+        (options.calls, shown.calls, _closing),
+    ):
+        if not is_wanted:
+            continue
         rows, unreadable = lookup.readable(**shown.whose)
         lost += [ical.Rejected(each.key, each.reason) for each in unreadable]
         for row in rows:
             try:
-                found.append(event(row, said, about))
+                found.append(as_chosen(event(row, said, about), about.chosen))
             except Exception as error:  # whatever a row holds
                 lost.append(ical.Rejected(str(row.uid), f"{type(error).__name__}: {error}"))
     return found, lost

@@ -13,8 +13,8 @@ from accounts.access import came_by_card, me
 from ambassadors.access import AMBASSADOR, me_young
 from core import clock, ical
 from core.conditional import entity_tag, feed_response, pack, short_answer
-from core.db import db, one_or_404, rows
-from core.guards import PUBLIC, access, require
+from core.db import db, one_or_404
+from core.guards import PUBLIC, SIGNED_IN, access, require
 from core.i18n import locale_name
 from core.kept import kept
 from core.links import host
@@ -23,17 +23,19 @@ from schedule.feeds.access import (
     About,
     Opened,
     Shown,
-    feeds_for_team,
     feeds_of_group,
     feeds_of_staff,
     feeds_of_young_person,
+    names_beside,
     opened_by,
+    own_of,
     shown_in,
     shown_in_programme,
     shown_to_young_person,
+    visible_to,
 )
 from schedule.feeds.addresses import Address, first_link, key, links
-from schedule.feeds.forms import NewLinkForm
+from schedule.feeds.forms import LinkForm, NewLinkForm, with_forms
 from schedule.feeds.rules import KEPT_IN, Standing, standing
 from schedule.feeds.text import calendar_text, words_tag
 from schedule.models import Feed, FeedKind
@@ -119,30 +121,19 @@ def open_address(token: str) -> ResponseReturnValue:
 @blueprint.get("/agenda/abonnement")
 @access(AMBASSADOR)
 def mine() -> ResponseReturnValue:
-    return render_template("schedule/feeds/mine.html", **_mine())
+    return _mine()
 
 
 @blueprint.post("/agenda/abonnement")
 @access(AMBASSADOR)
 def make_mine() -> ResponseReturnValue:
-    """The first link; pressed twice, it stays the only one."""
-    actions.one_at_a_time(me_young())
-    if not rows(feeds_of_young_person(me_young())):
-        actions.make_for_young_person(me_young(), language=locale_name(), key=key(), now=clock.now())
-        db.session.commit()
-    return redirect(url_for("feeds.mine"), 303)
-
-
-@blueprint.post("/agenda/abonnement/liens")
-@access(AMBASSADOR)
-def add_mine() -> ResponseReturnValue:
     form = NewLinkForm()
     if not form.validate_on_submit():
-        return render_template("schedule/feeds/mine.html", **_mine(form)), 422
+        return _mine(form), 422
     actions.make_for_young_person(me_young(), name=form.name.data, language=locale_name(), key=key(), now=clock.now())
     db.session.commit()
     flash(_("The link is ready."))
-    return redirect(url_for("feeds.mine", _anchor="links"), 303)
+    return redirect(url_for("feeds.mine"), 303)
 
 
 @blueprint.post("/agenda/abonnement/courriel")
@@ -156,22 +147,6 @@ def mail_mine() -> ResponseReturnValue:
     return redirect(url_for("feeds.mine"), 303)
 
 
-@blueprint.post("/agenda/abonnement/<string:feed_id>/renouvellement")
-@access(AMBASSADOR)
-def renew_mine(feed_id: str) -> ResponseReturnValue:
-    _renew(feeds_of_young_person(me_young()), feed_id)
-    return redirect(url_for("feeds.mine"), 303)
-
-
-@blueprint.post("/agenda/abonnement/<string:feed_id>/fin")
-@access(AMBASSADOR)
-def end_mine(feed_id: str) -> ResponseReturnValue:
-    actions.end(_find(feeds_of_young_person(me_young()), feed_id), now=clock.now())
-    db.session.commit()
-    flash(_("The link is removed: calendars that use it will empty."))
-    return redirect(url_for("feeds.mine", _anchor="links"), 303)
-
-
 @blueprint.get("/agenda/dates.ics")
 @access(AMBASSADOR)
 def download_mine() -> ResponseReturnValue:
@@ -179,14 +154,12 @@ def download_mine() -> ResponseReturnValue:
     return _download(shown_to_young_person(young.id), young.programme, FeedKind.AMBASSADOR)
 
 
-def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
-    found = links(feeds_of_young_person(me_young()))
-    return {
-        "form": form or NewLinkForm(),
-        "link": found[0] if found else None,
-        "others": found[1:],
-        "email": "" if came_by_card() else me().email,
-    }
+def _mine(wrong: NewLinkForm | None = None) -> str:
+    return render_template(
+        "schedule/feeds/mine.html",
+        **_own(feeds_of_young_person(me_young()), wrong),
+        email="" if came_by_card() else me().email,
+    )
 
 
 # For the team
@@ -195,31 +168,27 @@ def _mine(form: NewLinkForm | None = None) -> dict[str, object]:
 @blueprint.get("/equipe/abonnement")
 @access(STAFF)
 def team() -> ResponseReturnValue:
-    programme = season_here().programme
-    own, group = first_link(feeds_of_staff(me(), programme)), first_link(feeds_of_group(programme))
-    return render_template("schedule/feeds/team.html", link=own, group=group)
+    return _team()
 
 
 @blueprint.post("/equipe/abonnement")
 @access(STAFF)
 def make_team() -> ResponseReturnValue:
-    programme = season_here().programme
-    actions.one_at_a_time(programme)
-    if not rows(feeds_of_staff(me(), programme)):
-        actions.make_for_staff(me(), programme, language=locale_name(), key=key(), now=clock.now())
-        db.session.commit()
-    return _to_team()
+    form, programme = NewLinkForm(), season_here().programme
+    if not form.validate_on_submit():
+        return _team(form), 422
+    actions.make_for_staff(me(), programme, name=form.name.data, language=locale_name(), key=key(), now=clock.now())
+    db.session.commit()
+    flash(_("The link is ready."))
+    return redirect(url_for("feeds.team", saison=season_here().public_id), 303)
 
 
 @blueprint.post("/equipe/abonnement/groupe")
 @access(STAFF)
 def make_group() -> ResponseReturnValue:
-    programme = season_here().programme
-    actions.one_at_a_time(programme)
-    if not rows(feeds_of_group(programme)):
-        actions.make_for_group(programme, key=key(), now=clock.now())
-        db.session.commit()
-    return _to_team()
+    actions.make_for_group(season_here().programme, key=key(), now=clock.now())
+    db.session.commit()
+    return redirect(url_for("feeds.team", saison=season_here().public_id), 303)
 
 
 @blueprint.get("/equipe/abonnement/affiche")
@@ -233,13 +202,6 @@ def poster() -> ResponseReturnValue:
     return render_template("schedule/feeds/poster.html", address=group.address, programme=programme)
 
 
-@blueprint.post("/equipe/abonnement/<string:feed_id>/renouvellement")
-@access(STAFF)
-def renew_team(feed_id: str) -> ResponseReturnValue:
-    _renew(feeds_for_team(me(), season_here().programme), feed_id)
-    return _to_team()
-
-
 @blueprint.get("/equipe/dates.ics")
 @access(STAFF)
 def download_team() -> ResponseReturnValue:
@@ -247,21 +209,63 @@ def download_team() -> ResponseReturnValue:
     return _download(shown_in_programme(programme.id), programme, FeedKind.STAFF)
 
 
-def _to_team() -> ResponseReturnValue:
-    return redirect(url_for("feeds.team", saison=season_here().public_id), 303)
+def _team(wrong: NewLinkForm | None = None) -> str:
+    programme = season_here().programme
+    own = _own(feeds_of_staff(me(), programme), wrong)
+    return render_template("schedule/feeds/team.html", **own, group=first_link(feeds_of_group(programme)))
 
 
-# For both
+# One link, whoever's it is. Pressed twice, or of a link that has ended: nothing more happens.
 
 
-def _find(query: Select[Feed], feed_id: str) -> Feed:
-    return one_or_404(query.where(Feed.public_id == feed_id))
+@blueprint.post("/abonnement/<string:feed_id>/options")
+@access(SIGNED_IN)
+def change(feed_id: str) -> ResponseReturnValue:
+    feed = _find(feed_id, own_of(me()))
+    form = LinkForm(feed, names_beside(feed))
+    if not form.validate_on_submit():
+        return _mine(form) if feed.kind is FeedKind.AMBASSADOR else _team(form), 422
+    actions.change(feed, name=form.name.data, options=form.options, now=clock.now())
+    db.session.commit()
+    flash(_("Saved: the calendar follows the next time it asks."))
+    return _back(feed)
 
 
-def _renew(query: Select[Feed], feed_id: str) -> None:
-    actions.renew(_find(query.with_for_update(of=Feed), feed_id), key=key(), now=clock.now())
+@blueprint.post("/abonnement/<string:feed_id>/renouvellement")
+@access(SIGNED_IN)
+def renew(feed_id: str) -> ResponseReturnValue:
+    feed = _find(feed_id, visible_to(me()))
+    if feed.revoked_at is None:
+        actions.renew(feed, key=key(), now=clock.now())
     db.session.commit()
     flash(_("The link is changed: calendars that use the old one will empty."))
+    return _back(feed)
+
+
+@blueprint.post("/abonnement/<string:feed_id>/fin")
+@access(SIGNED_IN)
+def end(feed_id: str) -> ResponseReturnValue:
+    feed = _find(feed_id, own_of(me()))
+    actions.end(feed, now=clock.now())
+    db.session.commit()
+    flash(_("The link is removed: calendars that use it will empty."))
+    return _back(feed)
+
+
+def _own(query: Select[Feed], wrong: NewLinkForm | None) -> dict[str, object]:
+    """Somebody's links, the form of a new one, and of these forms the one that has to be put right."""
+    new = NewLinkForm(formdata=None) if wrong is None or isinstance(wrong, LinkForm) else wrong
+    return {"feed_links": with_forms(links(query), wrong), "new_link": new, "wrong": wrong or new}
+
+
+def _find(feed_id: str, among: Select[Feed]) -> Feed:
+    return one_or_404(among.where(Feed.public_id == feed_id).with_for_update(of=Feed))
+
+
+def _back(feed: Feed) -> ResponseReturnValue:
+    if feed.kind is FeedKind.AMBASSADOR:
+        return redirect(url_for("feeds.mine"), 303)
+    return redirect(url_for("feeds.team", saison=season_here().public_id), 303)
 
 
 def _download(shown: Shown, programme: Programme, kind: FeedKind) -> Response:

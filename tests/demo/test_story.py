@@ -18,6 +18,7 @@ from meetings.models import Answer, Meeting
 from meetings.rules import AnswerValue, Status
 from projects.models import Call, Project
 from projects.rules import ProjectStatus
+from schedule.models import Feed
 from seasons.models import Programme, Season
 from seasons.rules import current
 from tests.databases import Rows, empty_tables, put_back, rows_in
@@ -104,6 +105,19 @@ def test_nobody_is_real_and_nothing_waits_to_be_sent(app: Flask, november: list[
         assert all(re.fullmatch(r"\+3363998\d{4}", p) for p in phones)
         assert db.session.scalar(select(func.count(Mail.id)).where(*UNSETTLED)) == 0
     assert {line.split()[0] for line in november} == {"mediator", "ambassador"}
+
+
+def test_calendars_are_subscribed_to(app: Flask, november: list[str]) -> None:
+    with app.app_context():
+        feeds = db.session.scalars(select(Feed).order_by(Feed.id)).all()
+        assert [(feed.kind.value, feed.name, feed.alarm.value) for feed in feeds] == [
+            ("ambassador", "Mon agenda", "none"),
+            ("ambassador", "Maman", "day before"),
+            ("staff", "Ordinateur du bureau", "none"),
+            ("staff", "Téléphone", "two hours"),
+            ("group", "", "none"),
+        ]
+        assert all(feed.last_used_on and feed.last_used_on <= NOVEMBER.date() for feed in feeds)
 
 
 def test_the_same_day_tells_the_same_story(app: Flask, november: list[str], settings: Settings) -> None:

@@ -52,7 +52,7 @@ def tokens(app: Flask, settings: Settings) -> list[str]:
             world.meeting(season, in_days=28 * month)
         people = [world.ambassador(season, f"Jeune {number}", email="").young_person for number in range(YOUNG)]
         make = partial(actions.make_for_young_person, language="fr", key=key, now=BEGINS)
-        found = [feed_token(make(young).nonce, key) for young in people for _ in range(EACH)]
+        found = [feed_token(make(young, name=f"Lien {each}").nonce, key) for young in people for each in range(EACH)]
         db.session.commit()
     return found
 

@@ -187,18 +187,13 @@ POST messages.read heidis_failed_dispatch heidis_failed_mail | i   nnnn  00 y n 
 POST messages.settle kaleidos_failed_dispatch kaleidos_failed_mail | i   nnnn  yy 0 n  n  yn  nn
 POST messages.settle heidis_failed_dispatch heidis_failed_mail | i   nnnn  00 y n  n  0n  nn
 
-# young people: their own links, and no one else's
+# young people: their own links
 GET  feeds.mine                                | i   yyyy  nn n y  n  ny  yn
 POST feeds.make_mine                           | i   yyyy  nn n y  n  ny  yn
-POST feeds.add_mine                            | i   yyyy  nn n y  n  ny  yn
 POST feeds.mail_mine                           | i   yyyy  nn n y  n  ny  yn
 GET  feeds.download_mine                       | i   yyyy  nn n y  n  ny  yn
-POST feeds.renew_mine feed_of_alice            | i   y000  nn n 0  n  n0  0n
-POST feeds.renew_mine feed_of_ivan             | i   0000  nn n y  n  n0  0n
-POST feeds.end_mine feed_of_alice              | i   y000  nn n 0  n  n0  0n
-POST feeds.end_mine feed_of_ivan               | i   0000  nn n y  n  n0  0n
 
-# the team: each their own link, and the group's of their programme
+# the team: their own links, and the group's
 GET  feeds.team ?saison=season                 | i   nnnn  yy 0 n  n  yn  nn
 GET  feeds.team ?saison=heidis_season          | i   nnnn  00 y n  n  0n  nn
 POST feeds.make_team ?saison=season            | i   nnnn  yy 0 n  n  yn  nn
@@ -209,9 +204,23 @@ POST feeds.make_group ?saison=heidis_season    | i   nnnn  00 y n  n  0n  nn
 GET  feeds.poster ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
 GET  feeds.download_team ?saison=season        | i   nnnn  yy 0 n  n  yn  nn
 GET  feeds.download_team ?saison=heidis_season | i   nnnn  00 y n  n  0n  nn
-POST feeds.renew_team feed_of_erin             | i   nnnn  y0 0 n  n  0n  nn
-POST feeds.renew_team feed_of_heidi            | i   nnnn  00 y n  n  0n  nn
-POST feeds.renew_team feed_of_group            | i   nnnn  yy 0 n  n  yn  nn
+
+# one link: its holder's, and the group's for the whole team, which changes its address and nothing else
+POST feeds.change feed_of_alice                | i   y000  00 0 0  0  00  00
+POST feeds.change feed_of_ivan                 | i   0000  00 0 y  0  00  00
+POST feeds.change feed_of_erin                 | i   0000  y0 0 0  0  00  00
+POST feeds.change feed_of_heidi                | i   0000  00 y 0  0  00  00
+POST feeds.change feed_of_group                | i   0000  00 0 0  0  00  00
+POST feeds.renew feed_of_alice                 | i   y000  00 0 0  0  00  00
+POST feeds.renew feed_of_ivan                  | i   0000  00 0 y  0  00  00
+POST feeds.renew feed_of_erin                  | i   0000  y0 0 0  0  00  00
+POST feeds.renew feed_of_heidi                 | i   0000  00 y 0  0  00  00
+POST feeds.renew feed_of_group                 | i   0000  yy 0 0  0  y0  00
+POST feeds.end feed_of_alice                   | i   y000  00 0 0  0  00  00
+POST feeds.end feed_of_ivan                    | i   0000  00 0 y  0  00  00
+POST feeds.end feed_of_erin                    | i   0000  y0 0 0  0  00  00
+POST feeds.end feed_of_heidi                   | i   0000  00 y 0  0  00  00
+POST feeds.end feed_of_group                   | i   0000  00 0 0  0  00  00
 
 # the call, as young people see it; Charlie's closed last year
 GET  projects.mine                             | i   yyyy  nn n y  n  ny  yn

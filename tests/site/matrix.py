@@ -354,18 +354,19 @@ def outings_of(cast: world.Cast) -> dict[str, str]:
 
 def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
     """Feeds by whose they are, with their tokens, and the token of one that was ended."""
-    known = {"key": app.extensions["settings"].key("feeds"), "now": world.NOW}
+    key = app.extensions["settings"].key("feeds")
+    known: dict[str, Any] = {"name": "iPhone", "language": "fr", "key": key, "now": world.NOW}
     feeds = {
-        "alice": feed_actions.make_for_young_person(cast.alice, language="fr", **known),
-        "ivan": feed_actions.make_for_young_person(cast.ivan, language="fr", **known),
-        "erin": feed_actions.make_for_staff(cast.erin, cast.kaleido, language="fr", **known),
-        "heidi": feed_actions.make_for_staff(cast.heidi, cast.observatory, language="fr", **known),
-        "group": feed_actions.make_for_group(cast.kaleido, **known),
+        "alice": feed_actions.make_for_young_person(cast.alice, **known),
+        "ivan": feed_actions.make_for_young_person(cast.ivan, **known),
+        "erin": feed_actions.make_for_staff(cast.erin, cast.kaleido, **known),
+        "heidi": feed_actions.make_for_staff(cast.heidi, cast.observatory, **known),
+        "group": feed_actions.make_for_group(cast.kaleido, key=key, now=world.NOW),
     }
-    ended = feed_actions.make_for_young_person(cast.bob, language="fr", **known)
+    ended = feed_actions.make_for_young_person(cast.bob, **known)
     feed_actions.end(ended, now=world.NOW)
     shown = {f"token_of_{whose}": feed for whose, feed in feeds.items()} | {"token_ended": ended}
-    tokens = {name: feed_token(feed.nonce, known["key"]) for name, feed in shown.items()}
+    tokens = {name: feed_token(feed.nonce, key) for name, feed in shown.items()}
     return {f"feed_of_{whose}": feed.public_id for whose, feed in feeds.items()} | tokens
 
 

@@ -185,14 +185,13 @@ ELSEWHERE = {
         "imports.settle",
     },
     "addresses of calendars last across seasons": {
-        "feeds.add_mine",
-        "feeds.end_mine",
+        "feeds.change",
+        "feeds.end",
         "feeds.mail_mine",
         "feeds.make_group",
         "feeds.make_mine",
         "feeds.make_team",
-        "feeds.renew_mine",
-        "feeds.renew_team",
+        "feeds.renew",
     },
     "how a list is read: nothing of it is in the season before it is imported": {"imports.read_otherwise"},
     "it shows, and notes who looked": {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -11,17 +12,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
-import schedule.models
 from app import create_app
 from core.db import Model, db
 from core.settings import ROOT, Settings
+from schedule.feeds import actions
+from schedule.feeds.rules import Alarm, Options
+from schedule.models import Feed
 from tests import world
 
 FOLDER = str(ROOT / "migrations")
+BEFORE_OPTIONS = "0022"  # of calendars' links
 TABLES = set(Model.metadata.tables)
-assert schedule.models  # tables exist once their module is loaded
 
 
 def revisions() -> list[str]:
@@ -100,12 +103,31 @@ def test_up_down_and_up_again_with_rows(bare: Flask) -> None:
     assert counted() == full
 
 
+def test_links_made_before_options_show_all_and_have_a_name(bare: Flask) -> None:
+    flask_migrate.upgrade(FOLDER)
+    cast = world.cast()
+    known: dict[str, Any] = {"key": b"k", "now": world.NOW}
+    actions.make_for_young_person(cast.alice, name="", language="fr", **known)
+    actions.make_for_young_person(cast.alice, name="Maman", language="fr", **known)
+    phone = actions.make_for_staff(cast.erin, cast.kaleido, name="", language="en_GB", **known)
+    actions.change(phone, name="", options=Options(outings=False, alarm=Alarm.DAY_BEFORE), now=world.NOW)
+    actions.make_for_group(cast.kaleido, **known)
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.downgrade(FOLDER, BEFORE_OPTIONS)
+    flask_migrate.upgrade(FOLDER)
+    feeds = db.session.scalars(select(Feed).order_by(Feed.id)).all()
+    assert [feed.name for feed in feeds] == ["Mon agenda", "Maman", "My calendar", ""]
+    assert {(feed.options, feed.options_revision, feed.options_changed_at) for feed in feeds} == {(Options(), 0, None)}
+
+
 def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare: Flask) -> None:
     """With SQLite's batch moves a parent table is copied and dropped: its children must not go with it."""
     flask_migrate.upgrade(FOLDER)
     cast = world.cast()
     world.phone_call(cast.season, cast.next_meeting.public_id, cast.quentin)
     world.absence(cast.alice, in_days=3)
+    actions.make_for_group(cast.kaleido, key=b"k", now=world.NOW)
     world.meeting_place(cast.next_meeting, cast.alice_now)
     world.attendance(cast.past_meeting, cast.alice_now, by=cast.erin)
     world.attendance(cast.past_meeting, guest="Awa, la cousine de Bob")

@@ -33,9 +33,13 @@ def address(app: Flask, cast: Cast, who: str) -> str:
     with app.app_context():
         kaleido = db.session.merge(cast.kaleido)
         feed = (
-            actions.make_for_young_person(db.session.merge(cast.alice), language="fr", key=key, now=NOW)
+            actions.make_for_young_person(
+                db.session.merge(cast.alice), name="Mon agenda", language="fr", key=key, now=NOW
+            )
             if who == "alice"
-            else actions.make_for_staff(db.session.merge(cast.erin), kaleido, language="en_GB", key=key, now=NOW)
+            else actions.make_for_staff(
+                db.session.merge(cast.erin), kaleido, name="My calendar", language="en_GB", key=key, now=NOW
+            )
             if who == "erin"
             else actions.make_for_group(kaleido, key=key, now=NOW)
         )

@@ -23,7 +23,7 @@ def address(app: Flask, cast: Cast) -> str:
     key = app.extensions["settings"].key("feeds")
     with app.app_context():
         young = db.session.merge(cast.alice)
-        feed = feed_actions.make_for_young_person(young, language="fr", key=key, now=NOW)
+        feed = feed_actions.make_for_young_person(young, name="Mon agenda", language="fr", key=key, now=NOW)
         db.session.commit()
         return f"/cal/{feed_token(feed.nonce, key)}.ics"
 

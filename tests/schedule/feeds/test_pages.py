@@ -17,7 +17,7 @@ from core.settings import Settings
 from schedule.feeds import actions
 from schedule.feeds.rules import EMPTY_FOR, MOST_FEEDS
 from schedule.models import Feed
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import NOW, Cast
 
 LINK = "Le lien, pour tout autre agenda"
@@ -36,6 +36,18 @@ KALEIDOS = [
 def value_of(browser: Browser, label: str) -> str:
     page = browser.page
     return next(str(each.get("value")) for each in page.controls() if label in page.labels(each))
+
+
+def values_of(browser: Browser, label: str) -> list[str]:
+    """Those of every link of the page, in their order."""
+    page = browser.page
+    return [str(each.get("value")) for each in page.controls() if label in page.labels(each)]
+
+
+def add(browser: Browser, name: str, status: int = 200) -> None:
+    """Make one more link."""
+    browser.fill("Nom du lien", name, within="Créer ce lien")
+    browser.press("Créer ce lien", status=status)
 
 
 def titles(browser: Browser, address: str) -> list[str]:
@@ -92,7 +104,7 @@ def test_pressed_twice_there_is_one_link(app: Flask, cast: Cast) -> None:
 
 def test_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
     old = value_of(bob, LINK)
-    bob.press("Changer le lien")
+    bob.press("Changer l’adresse")
     new = value_of(bob, LINK)
     assert new != old
     assert (titles(bob, old), titles(bob, new)) == ([], KALEIDOS)
@@ -101,40 +113,36 @@ def test_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
 
 
 def test_a_parent_has_a_link_of_their_own_that_can_be_removed(bob: Browser) -> None:
-    bob.fill("Pour qui est ce lien ?", "Maman")
-    bob.press("Créer ce lien")
-    theirs = value_of(bob, "Lien")
-    assert theirs != value_of(bob, LINK)
+    add(bob, "Maman")
+    own, theirs = values_of(bob, LINK)
+    assert theirs != own
     assert titles(bob, theirs) == KALEIDOS
     assert b"Maman" not in bob.app.test_client().get(theirs).data
     bob.press("Retirer ce lien", within="Maman")
-    assert "Maman" not in bob.page.words
+    assert "Mon agenda" in bob.page.words
+    assert [each for each in bob.page.all("summary") if "Maman" in words_of(each)] == []
     assert (titles(bob, theirs), titles(bob, value_of(bob, LINK))) == ([], KALEIDOS)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61])
 def test_a_link_without_a_good_name_is_not_made(bob: Browser, name: str) -> None:
-    bob.fill("Pour qui est ce lien ?", name)
-    bob.press("Créer ce lien", status=422)
+    add(bob, name, status=422)
     assert len(bob.page.of_class("qr")) == 1
 
 
 def test_there_are_never_too_many_links(bob: Browser) -> None:
     for number in range(MOST_FEEDS - 1):
-        bob.fill("Pour qui est ce lien ?", f"Tablette {number}")
-        bob.press("Créer ce lien")
-    bob.fill("Pour qui est ce lien ?", "Un de trop")
-    bob.press("Créer ce lien", status=409)
+        add(bob, f"Tablette {number}")
+    add(bob, "Un de trop", status=409)
 
 
 def test_a_link_asked_for_twice_is_one(app: Flask, bob: Browser) -> None:
     before = bob.page
     for _ in range(2):
         bob.page = before
-        bob.fill("Pour qui est ce lien ?", "Tablette")
-        bob.press("Créer ce lien")
+        add(bob, "Tablette")
     with app.app_context():
-        assert [feed.name for feed in db.session.scalars(select(Feed).order_by(Feed.id))] == ["", "Tablette"]
+        assert [feed.name for feed in db.session.scalars(select(Feed).order_by(Feed.id))] == ["Mon agenda", "Tablette"]
 
 
 def test_all_the_dates_once_is_a_file(bob: Browser) -> None:
@@ -154,7 +162,7 @@ def test_whoever_holds_the_address_sees_the_ways_and_nobodys_name(app: Flask, bo
     wanted = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
     assert {name: page.answer.headers[name] for name in wanted} == wanted
     anyone.open("/cal/unknown", status=404)
-    bob.press("Changer le lien")
+    bob.press("Changer l’adresse")
     anyone.open(address.removesuffix(".ics"), status=410)
 
 
@@ -183,9 +191,9 @@ def test_a_link_made_under_another_secret_is_changed_not_shown_wrong(
     restarted = Browser(create_app(replace(settings, secret=b"another secret, after the first one was lost....")))
     restarted.enter(cast.bob)
     page = restarted.open("/agenda/abonnement")
-    assert ("Ton lien ne peut plus être affiché" in page.words, LINK in page.words) == (True, False)
+    assert ("Ce lien ne peut plus être affiché" in page.words, LINK in page.words) == (True, False)
     assert titles(restarted, old) == KALEIDOS
-    restarted.press("Changer le lien")
+    restarted.press("Changer l’adresse")
     assert (titles(restarted, old), titles(restarted, value_of(restarted, LINK))) == ([], KALEIDOS)
 
 
@@ -201,19 +209,24 @@ def test_the_way_to_the_page_is_mailed_without_the_secret(app: Flask, bob: Brows
     bob.press("M’envoyer le lien pour un ordinateur", status=409)
 
 
-def test_in_english(bob: Browser) -> None:
-    bob.open("/agenda/abonnement?lang=en")
-    assert bob.page.h1 == "The dates in your calendar"
-    assert "iPhone or Mac" in bob.page.links
+def test_in_english(browser: Browser, cast: Cast) -> None:
+    browser.enter(cast.bob)
+    browser.open("/agenda/abonnement?lang=en")
+    browser.press("Get my link")
+    assert browser.page.h1 == "The dates in your calendar"
+    assert "iPhone or Mac" in browser.page.links
 
 
 @pytest.mark.parametrize("form", ["/agenda/abonnement", "renouvellement"])
 def test_pressed_eight_times_at_once_there_is_one_link(app: Flask, cast: Cast, form: str) -> None:
+    typed = {"name": "Mon agenda"}
     if form == "renouvellement":
         with app.app_context():
-            feed = actions.make_for_young_person(db.session.merge(cast.bob), language="fr", key=b"k", now=NOW)
+            feed = actions.make_for_young_person(
+                db.session.merge(cast.bob), name="Mon agenda", language="fr", key=b"k", now=NOW
+            )
             db.session.commit()
-            form = f"/agenda/abonnement/{feed.public_id}/renouvellement"
+            form = f"/abonnement/{feed.public_id}/renouvellement"
     devices = []
     for _ in range(8):
         device = Browser(app)
@@ -224,7 +237,7 @@ def test_pressed_eight_times_at_once_there_is_one_link(app: Flask, cast: Cast, f
 
     def press(device: Browser, token: str | None) -> None:
         start.wait()
-        device.client.post(form, data={"csrf_token": token}, headers={"Origin": "http://localhost"})
+        device.client.post(form, data={"csrf_token": token, **typed}, headers={"Origin": "http://localhost"})
 
     threads = [threading.Thread(target=press, args=each) for each in devices]
     for thread in threads:

@@ -54,7 +54,7 @@ def addresses(app: Flask, cast: Cast, settings: Settings) -> list[str]:
     key = settings.key("feeds")
     with app.app_context():
         alices, bobs = (
-            actions.make_for_young_person(db.session.merge(each), language="fr", key=key, now=NOW)
+            actions.make_for_young_person(db.session.merge(each), name="Mon agenda", language="fr", key=key, now=NOW)
             for each in (cast.alice, cast.bob)
         )
         groups = actions.make_for_group(db.session.merge(cast.kaleido), key=key, now=NOW)
@@ -152,6 +152,12 @@ AROUND = {
     "a season's change": (
         "UPDATE season SET feed_changed_at = 'never'",
         "UPDATE season SET feed_changed_at = 'infinity'",
+        "",
+    ),
+    "its reminder": ("UPDATE feed SET alarm = 'perhaps'", "UPDATE feed SET alarm = 'perhaps'", ""),
+    "its options": (
+        "UPDATE feed SET options_revision = 1, options_changed_at = 'never'",
+        "UPDATE feed SET options_revision = 1, options_changed_at = 'infinity'",
         "",
     ),
     "its last use": ("UPDATE feed SET last_used_on = '?'", "UPDATE feed SET last_used_on = 'infinity'", ""),

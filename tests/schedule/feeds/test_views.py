@@ -50,15 +50,16 @@ Make = Callable[..., str]
 def feed_of(app: Flask, world: Cast, key: bytes) -> Make:
     """The address of a new feed: of a young person, of someone of a team in a programme, or of a group."""
 
-    def make(who: str, programme: str = "kaleido", language: str = "fr") -> str:
+    def make(who: str, programme: str = "kaleido", language: str = "fr", name: str = "Mon agenda") -> str:
         with app.app_context():
-            owner, of = (db.session.merge(getattr(world, name)) for name in (who, programme))
+            owner, of = (db.session.merge(getattr(world, each)) for each in (who, programme))
+            known: dict[str, Any] = {"name": name, "language": language, "key": key, "now": NOW}
             if who == programme:
                 feed = actions.make_for_group(of, key=key, now=NOW)
             elif hasattr(owner, "born_on"):
-                feed = actions.make_for_young_person(owner, language=language, key=key, now=NOW)
+                feed = actions.make_for_young_person(owner, **known)
             else:
-                feed = actions.make_for_staff(owner, of, language=language, key=key, now=NOW)
+                feed = actions.make_for_staff(owner, of, **known)
             db.session.commit()
             return f"/cal/{feed_token(feed.nonce, key)}.ics"
 
