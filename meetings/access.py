@@ -12,7 +12,7 @@ from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import by_letters, db, rows
-from core.unreadable import readable
+from core.unreadable import Lost, lost, readable
 from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rules import COMING, AnswerValue, Said, Status
@@ -44,20 +44,10 @@ def meetings_of(season: Season) -> Select[Meeting]:
     )
 
 
-@dataclass(frozen=True)
-class Lost:
-    """A date of which the database holds what cannot be read: what is left of it to find it by."""
-
-    uid: str
-    title: str
-
-
 def dates_of(season: Season) -> tuple[list[Meeting], list[Lost]]:
     """Every date of a season as `meetings_of` has them; and those that cannot be read, which no calendar shows."""
     found, keys = readable(meetings_of(season), Meeting.id)
-    query = select(Meeting.uid, Meeting.title).where(Meeting.id.in_(keys)).order_by(Meeting.id)
-    lost = db.session.execute(query).all() if keys else []
-    return [row[0] for row in found], [Lost(uid, title or "") for uid, title in lost]
+    return [row[0] for row in found], lost(Meeting, keys)
 
 
 def drafts_of(season: Season) -> Select[Meeting]:

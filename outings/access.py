@@ -9,6 +9,7 @@ from accounts.models import User
 from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import rows
+from core.unreadable import Lost, lost, readable
 from outings.models import Outing, OutingStep
 from outings.rules import Status
 from seasons.access import is_staff, programme_ids_of
@@ -32,6 +33,12 @@ def announced_to(young: YoungPerson) -> Select[Outing]:
 def outings_of(season: Season) -> Select[Outing]:
     """Every outing of a season, drafts too, in order."""
     return select(Outing).where(Outing.season_id == season.id).order_by(Outing.starts_at, Outing.id)
+
+
+def readable_in(season: Season) -> tuple[list[Outing], list[Lost]]:
+    """Every outing of a season as `outings_of` has them; and those that cannot be read, which no calendar shows."""
+    found, keys = readable(outings_of(season), Outing.id)
+    return [row[0] for row in found], lost(Outing, keys)
 
 
 def steps_of(outing: Outing) -> Sequence[OutingStep]:

@@ -10,14 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from accounts.access import me
 from core import clock
-from core.db import db, one_or_404, rows
+from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
 from core.lines import hold
 from core.look import toast
 from messages.calls.access import open_calls
 from outings import actions, emails
-from outings.access import outings_of, steps_of, visible_to
+from outings.access import readable_in, steps_of, visible_to
 from outings.forms import CancelForm, OutingForm, of_outing
 from outings.models import Outing
 from outings.permissions.access import notes_of, received_in
@@ -54,12 +54,18 @@ def back_to(outing: Outing) -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """The season's outings; the only one at once."""
     season, now = here.season_here(), clock.now()
-    outings = rows(outings_of(season))
-    if len(outings) == 1:
+    outings, lost = readable_in(season)
+    if len(outings) == 1 and not lost:
         return back_to(outings[0])
     today = clock.day_in(season.programme.zone, now)
     return render_template(
-        "outings/index.html", outings=outings, taken=taken_in(season), calls=open_calls(season), today=today, now=now
+        "outings/index.html",
+        outings=outings,
+        lost=lost,
+        taken=taken_in(season),
+        calls=open_calls(season),
+        today=today,
+        now=now,
     )
 
 

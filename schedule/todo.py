@@ -50,7 +50,7 @@ def rows_for(
     unanswered: int,
     drafts: int,
     left_out: Sequence[Meeting],
-    lost: int,
+    lost: tuple[int, int],
     uninvited: int,
     missed: int,
     tasks: int,
@@ -59,7 +59,8 @@ def rows_for(
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each.
 
-    `lines` are those of the meeting under way, once it is time to look for who is missing.
+    `lines` are those of the meeting under way, once it is time to look for who is missing; `lost` are how many meetings
+    and how many outings cannot be read.
     """
     if season.archived_at:
         return []
@@ -152,13 +153,14 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
     return found
 
 
-def _lost(season: Season, count: int) -> Row | None:
-    """Dates that nobody can read, as another program or a repair left them: they can only be named."""
+def _lost(season: Season, lost: tuple[int, int]) -> Row | None:
+    """Meetings and outings that nobody can read, as another program or a repair left them: they can only be named."""
+    meetings, count = lost[0], sum(lost)
     if not count:
         return None
     title = ngettext("%(num)s date cannot be read", "%(num)s dates cannot be read", count)
-    url = url_for("meetings.index", saison=season.public_id)
-    return Row(count, title, _("What is stored is damaged: calendars leave it out"), "coral", url, _("See which"))
+    url = url_for("meetings.index" if meetings else "outings.index", saison=season.public_id)
+    return Row(count, title, _("What is stored is damaged: calendars leave it out"), "coral", url, _("See the dates"))
 
 
 def _left_out(meetings: Sequence[Meeting]) -> Row | None:

@@ -152,7 +152,8 @@ def staff_home() -> ResponseReturnValue:
     ).one()
     lines = under_way(coming, now)
     answers = said_in_short(lines) if lines else tally(coming) if coming else {}
-    call, ideas, papers = call_of(season), counts_of(season), outings_with_papers(season)
+    call, ideas = call_of(season), counts_of(season)
+    papers, lost_outings = outings_with_papers(season)
     waiting = todo.rows_for(
         season,
         coming,
@@ -163,7 +164,7 @@ def staff_home() -> ResponseReturnValue:
         unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),
         left_out=left_out(meetings),
-        lost=len(lost),
+        lost=(len(lost), len(lost_outings)),
         uninvited=uninvited,
         missed=missed,
         tasks=mine,

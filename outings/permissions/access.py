@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
+from core.unreadable import Lost, lost, readable
 from outings.models import Outing, PermissionNote, SignUp
 from outings.rules import needs_permission
 from seasons.models import Season
@@ -45,8 +46,9 @@ def last_note(outing: Outing, ambassador: Ambassador) -> PermissionNote | None:
     return db.session.scalars(query.limit(1)).first()
 
 
-def outings_with_papers(season: Season) -> dict[Outing, int]:
-    """The outings of a season in order, drafts too, each with how many minors who have a place gave no paper.
+def outings_with_papers(season: Season) -> tuple[dict[Outing, int], list[Lost]]:
+    """The outings of a season in order, drafts too, each with how many minors who have a place gave no paper; and those
+    that cannot be read.
 
     One query.
     """
@@ -63,7 +65,8 @@ def outings_with_papers(season: Season) -> dict[Outing, int]:
         .order_by(Outing.starts_at, Outing.id)
     )
     missing: dict[Outing, int] = {}
-    for outing, born_on, is_received in db.session.execute(query):
+    found, keys = readable(query, Outing.id)
+    for outing, born_on, is_received in found:
         asks = born_on is not None and needs_permission(born_on, outing.held_on)
         missing[outing] = missing.get(outing, 0) + (asks and not is_received)
-    return missing
+    return missing, lost(Outing, keys)

@@ -11,6 +11,7 @@ from ambassadors.access import ambassadors_in, ambassadors_of
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
 from core.lines import Line
+from core.unreadable import readable
 from outings.access import announced_to
 from outings.models import Outing, SignUp
 from seasons.models import Season
@@ -110,7 +111,7 @@ def mine(young: YoungPerson) -> Sequence[Mine]:
     if "my_outings" not in g:
         g.my_outings = [
             Mine(outing, sign_up, Taken(placed or 0, waits or 0), rank or 0)
-            for outing, sign_up, placed, waits, rank in db.session.execute(_mine(young))
+            for outing, sign_up, placed, waits, rank in readable(_mine(young), Outing.id)[0]
         ]
     return list(g.my_outings)
 

@@ -142,6 +142,19 @@ def test_point_15_the_team_is_told_which_date_it_is_and_pages_are_drawn_without_
         assert BROKEN not in alice.open(path).words
 
 
+def test_point_15_of_an_outing_too(app: Flask, cast: Cast, run_sql: RunSql) -> None:
+    """Fails where a young person's menu, or the team's home, asks for outings as one."""
+    where = f"WHERE id = {cast.outing.id}"
+    run_sql(f"UPDATE outing SET status = 'perhaps' {where}", f"UPDATE outing SET returns_on = 'infinity' {where}")
+    erin, alice = Browser(app), Browser(app)
+    erin.enter(cast.erin)
+    assert "1 date ne peut pas être lue" in erin.open("/equipe").words
+    assert f"{OUTING}, {cast.outing.uid}" in erin.open("/equipe/sortie").words
+    alice.enter(cast.alice)
+    for path in ("/accueil", "/agenda"):
+        assert OUTING not in alice.open(path).words
+
+
 # What is done around the dates, and which title it takes out of the feed, if any.
 AROUND = {
     "an outing": ("UPDATE outing SET status = 'perhaps'", "UPDATE outing SET returns_on = 'infinity'", OUTING),
