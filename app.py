@@ -75,6 +75,11 @@ def leave_places(ambassador: Ambassador, *, by: User, now: datetime) -> None:
     meetings.actions.leave_all(ambassador, now=now)
 
 
+def overwrite_erased(*, now: datetime) -> None:
+    """Each minute: what was erased leaves the journal of the database too."""
+    db.clear_journal()
+
+
 def create_app(given: settings.Settings | None = None) -> Flask:
     """The application for these settings (by default those of the environment)."""
     config = given or settings.read()
@@ -105,7 +110,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         ambassadors.imports.actions.forget_old,
         partial(kept.forget, config.data / KEPT_IN, after=KEPT_FOR, most=MOST_KEPT),
     )
-    sending.init_app(app, config, chores=chores, looks=(meetings.reminders.chores.send_due,))
+    sending.init_app(app, config, chores=chores, looks=(meetings.reminders.chores.send_due, overwrite_erased))
     core.cli.init_app(app)
     seasons.setup.cli.init_app(app)
     schedule.restored.cli.init_app(app)

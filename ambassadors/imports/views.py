@@ -22,7 +22,7 @@ from ambassadors.sheets.wording import explain, explain_refusal, field_name
 from ambassadors.sheets.writing import faults_xlsx, template_xlsx
 from core import clock, errors
 from core.clock import day_in
-from core.db import db, one_or_404
+from core.db import clear_journal, db, one_or_404
 from core.guards import access
 from core.i18n import locale_name
 from core.look import toast
@@ -95,6 +95,7 @@ def confirm(draft_id: str) -> ResponseReturnValue:
     chosen, rows = set(request.form.getlist(CHANGE)), rows_in(request.form.getlist(ADD))
     joined = actions.confirm(draft, by=me(), now=clock.now(), today=_today(draft), chosen=chosen, rows=rows)
     db.session.commit()
+    clear_journal()  # the file is gone, and so is its text
     toast(ngettext("%(num)s young person added.", "%(num)s young people added.", joined))
     return _to_list(draft)
 
