@@ -34,7 +34,12 @@ PARTS = {
 }
 """Parts of a feature with a blueprint of their own: part → the feature the menu names."""
 
-YOUNG_PARTS = {"answers": "schedule.dates", "feeds": "schedule.dates", "continuing": "ambassadors.me"}
+YOUNG_PARTS = {
+    "answers": "schedule.dates",
+    "feeds": "schedule.dates",
+    "continuing": "ambassadors.me",
+    "accounts": "ambassadors.me",
+}
 """What young people find under a line of their menu: part → that line."""
 
 
