@@ -363,6 +363,27 @@ def test_of_two_at_once_the_later_one_is_told_and_chooses(
         expect(told).to_be_hidden()
 
 
+def test_a_second_press_does_not_pass_over_what_a_colleague_said_of_the_first(
+    browser: Browser, scene: Scene, room: Room
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene)
+        room.cut()
+        choose(page, "Jeune07", "Présent")
+        expect(page.get_by_text("Hors connexion")).to_be_visible()  # it was sent, and may have arrived
+        choose(page, "Jeune07", "En retard")
+        scene.say("Jeune07", Presence.ABSENT, by=scene.frank)
+        room.mend()
+        told = page.locator("#roll-clashes")
+        expect(told).to_contain_text("Vous avez noté\u00a0: En retard")
+        expect(told.get_by_role("listitem")).to_have_count(1)
+        assert scene.values() == {"Jeune07": "absent"}
+        told.get_by_role("button", name="Garder Absent").click()
+        expect(told).to_be_hidden()
+        open_list(page, scene)
+        expect(told).to_be_hidden()  # dealt with
+
+
 def test_a_session_that_ended_keeps_the_marks_until_one_signs_in_again(
     browser: Browser, scene: Scene, live_server: str
 ) -> None:

@@ -171,6 +171,32 @@ def test_two_files_of_one_person_keep_apart_when_their_keys_become_one(bare: Fla
     assert keys() == before
 
 
+def test_each_line_of_what_was_decided_is_a_decision_and_a_line_again(bare: Flask) -> None:
+    flask_migrate.upgrade(FOLDER)
+    cast = world.cast()
+    db.session.execute(text("DELETE FROM decision"))
+    db.session.commit()
+    of_past = {"meeting": cast.past_meeting.id}
+    db.session.remove()
+    flask_migrate.downgrade(FOLDER, "0021")
+    long = "mot " * 90
+    typed = f"- On garde le pont.\n\nLe labo ferme à 18 h.\n{long}"
+    write = "UPDATE minutes_part SET text = :text WHERE meeting_id = :meeting AND part = 'decisions'"
+    db.session.execute(text(write), of_past | {"text": typed})
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.upgrade(FOLDER)
+    found = list(db.session.scalars(text("SELECT words FROM decision ORDER BY id")))
+    db.session.remove()
+    assert found[:2] == ["On garde le pont.", "Le labo ferme à 18 h."]
+    assert (" ".join(found[2:]), max(map(len, found)) <= 300) == (long.strip(), True)
+    flask_migrate.downgrade(FOLDER, "0021")
+    read = "SELECT text FROM minutes_part WHERE meeting_id = :meeting AND part = 'decisions'"
+    assert db.session.scalar(text(read), of_past) == "\n".join(found)
+    db.session.remove()
+    flask_migrate.upgrade(FOLDER)
+
+
 def keys() -> list[str]:
     found = list(db.session.scalars(text("SELECT match_key FROM young_person ORDER BY id")))
     db.session.remove()
