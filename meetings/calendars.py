@@ -59,8 +59,9 @@ def event_of(
 def file_of(meeting: Meeting, answers: Sequence[Answer] = ()) -> str:
     """The file of one date in the language now spoken; "" for a date that no calendar can take, which is logged.
 
-    `answers` are those of the young people whose mailbox it goes to: the file is never older than what their own feed
-    or an earlier file has put into their calendar. What they answered it does not say: a mailbox may be shared.
+    `answers` are those of the young people whose mailbox it goes to: the file is never older than what an earlier file
+    has put into their calendar, nor than their own feed, whose options alone may make it newer. What they answered it
+    does not say: a mailbox may be shared.
     """
     event = event_of(
         meeting,

@@ -200,7 +200,9 @@ WHEN = Hours(datetime(2026, 10, 14, 14), datetime(2026, 10, 14, 16), "Europe/Par
 
 @pytest.mark.parametrize("alarm", Alarm)
 @pytest.mark.parametrize("when", [WHEN, Days(WHEN.starts.date(), WHEN.starts.date())])
-def test_a_feed_whose_options_were_never_changed_has_its_dates_as_they_are(alarm: Alarm, when: Hours | Days) -> None:
+def test_point_10_a_feed_whose_options_were_never_changed_has_its_dates_as_they_are(
+    alarm: Alarm, when: Hours | Days
+) -> None:
     event = FeedEvent("u", 3, datetime(2026, 9, 1, tzinfo=UTC), when, "Atelier")
     assert as_chosen(event, Chosen(Options(alarm=alarm))) is event
 
@@ -274,7 +276,7 @@ def test_a_calendar_of_nothing_is_refused_and_what_was_chosen_is_kept(browser: B
     assert checked == {"Deux heures avant"}
 
 
-def test_a_member_of_the_team_has_several_links_each_with_its_options(
+def test_point_12_a_member_of_the_team_has_several_links_each_with_its_options(
     app: Flask, browser: Browser, world: Cast
 ) -> None:
     browser.enter(world.frank)
@@ -294,17 +296,19 @@ def test_a_member_of_the_team_has_several_links_each_with_its_options(
     assert app.test_client().get(own).data.count(b"BEGIN:VEVENT") == 0
 
 
-def test_pressed_again_on_a_page_that_is_old_nothing_more_happens(app: Flask, browser: Browser, world: Cast) -> None:
+def test_point_12_pressed_again_on_a_page_that_is_old_nothing_more_happens(
+    app: Flask, browser: Browser, world: Cast
+) -> None:
     browser.enter(world.alice)
     browser.open("/agenda/abonnement")
     old = browser.press("Obtenir mon lien")
     for _ in range(2):
         browser.page = old
         browser.press("Changer l’adresse")
-    new = value_of(browser, LINK)
+    [new] = values_of(browser, LINK)
     browser.page = old
     browser.press("Retirer ce lien")
-    assert value_of(browser, LINK) == new
+    assert values_of(browser, LINK) == [new]
     browser.page = old
     browser.fill("Nom du lien", "Tablette", within="Enregistrer ces options")
     page = browser.press("Enregistrer ces options", status=409)

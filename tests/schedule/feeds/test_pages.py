@@ -84,7 +84,7 @@ def test_the_ways_are_these(bob: Browser) -> None:
     assert [svg.get("aria-label") for svg in bob.page.of_class("qr")] == ["Code QR de la page d’abonnement"]
 
 
-def test_the_link_can_be_shown_again_from_anywhere(app: Flask, bob: Browser, cast: Cast) -> None:
+def test_point_12_the_link_can_be_shown_again_from_anywhere(app: Flask, bob: Browser, cast: Cast) -> None:
     elsewhere = Browser(app)
     elsewhere.enter(cast.bob)
     elsewhere.open("/agenda/abonnement")
@@ -102,7 +102,7 @@ def test_pressed_twice_there_is_one_link(app: Flask, cast: Cast) -> None:
     assert len(second.page.of_class("qr")) == 1
 
 
-def test_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
+def test_point_13_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
     old = value_of(bob, LINK)
     bob.press("Changer l’adresse")
     new = value_of(bob, LINK)
@@ -112,7 +112,7 @@ def test_a_changed_link_empties_the_old_calendars(bob: Browser) -> None:
         assert bob.app.test_client().get(old).status_code == 410
 
 
-def test_a_parent_has_a_link_of_their_own_that_can_be_removed(bob: Browser) -> None:
+def test_point_12_a_parent_has_a_link_of_their_own_that_can_be_removed(bob: Browser) -> None:
     add(bob, "Maman")
     own, theirs = values_of(bob, LINK)
     assert theirs != own
@@ -152,7 +152,9 @@ def test_all_the_dates_once_is_a_file(bob: Browser) -> None:
     assert [str(each["summary"]) for each in Calendar.from_ical(page.text).events] == KALEIDOS
 
 
-def test_whoever_holds_the_address_sees_the_ways_and_nobodys_name(app: Flask, bob: Browser, cast: Cast) -> None:
+def test_point_09_whoever_holds_the_address_sees_the_ways_and_nobodys_name(
+    app: Flask, bob: Browser, cast: Cast
+) -> None:
     address = value_of(bob, LINK)
     anyone = Browser(app)
     page = anyone.open(address.removesuffix(".ics"))
@@ -166,7 +168,7 @@ def test_whoever_holds_the_address_sees_the_ways_and_nobodys_name(app: Flask, bo
     anyone.open(address.removesuffix(".ics"), status=410)
 
 
-def test_the_team_has_its_own_link_and_the_groups(app: Flask, browser: Browser, cast: Cast) -> None:
+def test_point_17_the_team_has_its_own_link_and_the_groups(app: Flask, browser: Browser, cast: Cast) -> None:
     browser.enter(cast.frank)
     browser.open("/equipe/abonnement")
     browser.press("Obtenir mon lien")

@@ -104,7 +104,7 @@ def test_point_17_the_team_and_the_group_see_every_season(client: FlaskClient, f
         assert titles(client.get(feed_of(who))) == [*BEFORE, *KALEIDOS]
 
 
-def test_two_programmes_never_see_each_other(client: FlaskClient, feed_of: Make) -> None:
+def test_point_12_two_programmes_never_see_each_other(client: FlaskClient, feed_of: Make) -> None:
     heidis = titles(client.get(feed_of("heidi", "observatory")))
     assert titles(client.get(feed_of("ivan"))) == titles(client.get(feed_of("observatory", "observatory"))) == heidis
     assert set(heidis) & set(KALEIDOS) <= {LAST_DAY}
