@@ -9,11 +9,12 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import psycopg
 from flask import Flask, abort, g, has_request_context, request
@@ -168,17 +169,16 @@ def clear_journal() -> None:
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     if not file or not _has_journal(Path(file)):
         return
-    connection = db.engine.raw_connection()
-    try:
-        connection.driver_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]
-        # the first does most of it and holds up nobody, so that the second is short
-        for how in ("PASSIVE", "TRUNCATE"):
-            connection.driver_connection.execute(f"PRAGMA wal_checkpoint({how})").fetchall()  # type: ignore[union-attr]
-    except sqlite3.Error:  # locked, full, or only to be read: it will pass
-        pass
-    finally:
-        connection.invalidate()  # it no longer waits for locks: nobody else gets it
-        connection.close()
+    with suppress(sqlite3.Error, DBAPIError):  # locked, full, or only to be read: it will pass
+        connection = db.engine.raw_connection()
+        try:
+            raw = cast(sqlite3.Connection, connection.driver_connection)
+            raw.execute("PRAGMA busy_timeout=0")
+            for how in ("PASSIVE", "TRUNCATE"):  # the first does most and holds up nobody, so that the second is short
+                raw.execute(f"PRAGMA wal_checkpoint({how})").fetchall()
+        finally:
+            connection.invalidate()  # it no longer waits for locks: nobody else gets it
+            connection.close()
 
 
 def _has_journal(file: Path) -> bool:
