@@ -255,7 +255,7 @@ def end(feed_id: str) -> ResponseReturnValue:
 def _own(query: Select[Feed], wrong: NewLinkForm | None) -> dict[str, object]:
     """Somebody's links, the form of a new one, and of these forms the one that has to be put right."""
     new = NewLinkForm(formdata=None) if wrong is None or isinstance(wrong, LinkForm) else wrong
-    return {"feed_links": with_forms(links(query), wrong), "new_link": new, "wrong": wrong or new}
+    return {"feed_links": with_forms(links(query), wrong), "new_link": new, "form": wrong or new}
 
 
 def _find(feed_id: str, among: Select[Feed]) -> Feed:

@@ -257,6 +257,7 @@ def test_a_name_that_tells_nothing_is_refused_and_what_was_chosen_is_kept(
     browser.untick("La sortie", within="Mon agenda")
     page = browser.press("Enregistrer ces options", within="Mon agenda", status=422)
     assert [words_of(each) for each in page.of_class("error")] == [f"Erreur : {said}"]
+    assert page.title.startswith("Erreur : ")
     ticked = [each.get("value") for each in page.controls() if each.get("name") == "shows" and "checked" in each.attrib]
     assert ticked == ["meetings", "calls", *("meetings", "calls", "outings")]
     with app.app_context():
