@@ -125,7 +125,8 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
 
 
 def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...]:
-    """Those of whom the list says something their file does not, in the order of the rows."""
+    """Those of whom the list says something their file does not: first what somebody has to tick, as a page shows only
+    so many, then what one button fills; each in the order of the rows."""
     keys = [person.match_key for person in people]
     query = select(YoungPerson).where(YoungPerson.programme_id == season.programme_id, YoungPerson.match_key.in_(keys))
     found = db.session.scalars(query.options(selectinload(YoungPerson.guardians)))
@@ -135,7 +136,8 @@ def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...
         for person in people
         for young in [files[person.match_key]]
     )
-    return tuple(one for one in sorted(each, key=lambda one: one.row) if one.differences)
+    ordered = sorted(each, key=lambda one: (len(one.gaps) == len(one.differences), one.row))
+    return tuple(one for one in ordered if one.differences)
 
 
 def read_otherwise(draft: ImportDraft, *, sheet_name: str, columns: Mapping[int, Field | None]) -> None:

@@ -190,3 +190,14 @@ def test_nobody_is_doubled_by_a_list_that_keeps_the_whole_name_in_one_column(app
         plan = actions.plan(kept(cast, one), today=TODAY)
         assert [p.row for p in plan.preview.already_known] == [2, 3]
         assert [p.row for p in plan.joining] == [4]
+
+
+def test_what_somebody_has_to_tick_comes_before_what_one_button_fills(app: Flask, cast: Cast) -> None:
+    first = b"Nom et prenom;Ne le\nTRAN Lou;03/09/2011\nMinh Anh Tran;04/09/2011\nROUX Jade;05/09/2011\n"
+    then = b"Nom;Prenom;Ne le;Tel\nTran;Lou;03/09/2011;0639980001\nTran;Minh Anh;04/09/2011;\nRoux;Jade;05/09/2011;0639980002\n"
+    with acting(app):
+        assert confirm(kept(cast, first)) == 3
+        found = actions.plan(kept(cast, then), today=TODAY).differing
+        assert [(each.row, [d.what for d in each.differences]) for each in found] == [
+            *((3, ["name"]), (2, ["phone"]), (4, ["phone"]))
+        ]
