@@ -7,7 +7,10 @@ recurrence, nobody's name: what clients are known to lose or to misread is not w
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
 
 from core import ical_lines as lines
 from core.ical_text import clean_link, clean_text
@@ -117,12 +120,26 @@ def can_be_written(event: FeedEvent) -> bool:
 def date_bytes(event: FeedEvent, *, language: str, cancelled_prefix: str) -> bytes:
     """The file of this one date, to be added by hand: the very event of the feeds, so that it is never there twice.
 
-    The calendar around it has no name: Outlook opens a named one as another calendar. Raises ValueError for a date
-    that cannot be written.
+    The calendar around it has no name: Outlook opens a named one as another calendar. A feed is asked again, a file
+    that was sent is not: the icalendar package reads it first. Raises ValueError for a date that cannot be written.
     """
     start, block = _vevent(event, cancelled_prefix)
     known = [vtimezone(zone).encode() for zone in _zone_of(start)]
-    return lines.component("VCALENDAR", [*_version(language), *known, block])
+    text = lines.component("VCALENDAR", [*_version(language), *known, block])
+    if not _is_read(text, event.uid):
+        raise ValueError("calendars would not read it")
+    return text
+
+
+@lru_cache(maxsize=64)  # a whole group gets the same file
+def _is_read(text: bytes, uid: str) -> bool:
+    """Whether the icalendar package finds one date of this uid in the text, and nothing it cannot make sense of."""
+    try:
+        calendar = Calendar.from_ical(text.decode())
+    except ValueError:
+        return False
+    wrong = [error for component in calendar.walk() for error in component.errors]
+    return not wrong and [event["UID"] for event in calendar.walk("VEVENT")] == [uid]
 
 
 def _check(event: FeedEvent) -> None:

@@ -16,7 +16,7 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 import core.ical_text
-from core.ical import Days, Feed, FeedEvent, Hours, Rejected, calendar_bytes
+from core.ical import Days, Feed, FeedEvent, Hours, Rejected, calendar_bytes, date_bytes
 from core.ical_text import clean_link, clean_text
 from core.vzones import SUPPORTED_ZONES
 
@@ -502,3 +502,15 @@ def test_point_15_clean_text_is_clean(text: str, limit: int, lines: bool) -> Non
     assert [line for line in cleaned.splitlines() if not line.isprintable() and line.isascii()] == []
     assert lines or len(cleaned.splitlines()) <= 1
     assert clean_text(cleaned, limit=limit, lines=lines) == cleaned
+
+
+def test_a_file_of_one_date_is_read_by_another_reader_before_it_goes_out() -> None:
+    """Without the reading, what is written wrong is mailed."""
+    assert seen_by_icalendar(date_bytes(meeting(), language="fr", cancelled_prefix="ANNULÉ – "))
+    for wrong in (b"DTSTART:soon\r\n", b"UID:another@cohorte\r\n", b"no name\r\n"):
+        event = b"BEGIN:VEVENT\r\nUID:%b\r\n%bEND:VEVENT\r\n" % (meeting().uid.encode(), wrong)
+        with (
+            patch("core.ical._vevent", return_value=(date(2026, 12, 9), event)),
+            pytest.raises(ValueError, match="would not read"),
+        ):
+            date_bytes(meeting(), language="fr", cancelled_prefix="")
