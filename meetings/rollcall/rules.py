@@ -47,10 +47,11 @@ class Outcome(enum.Enum):
 
 
 def outcome(*, stands: State, version: int, wanted: State, seen: int) -> Outcome:
-    """`seen` is the version of the row that its author had in front of them, 0 for none."""
+    """`seen` is the version of the row that its author had in front of them, 0 for none. Of somebody whom nobody has
+    marked, nothing can be written over."""
     if wanted == stands:
         return Outcome.SAME
-    return Outcome.KEPT if seen == version else Outcome.CONFLICT
+    return Outcome.KEPT if version in (0, seen) else Outcome.CONFLICT
 
 
 class Fault(enum.Enum):

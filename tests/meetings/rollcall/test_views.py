@@ -179,6 +179,16 @@ def test_what_cannot_be_read_marks_nobody(app: Flask, cast: Cast, erin: Browser,
     assert values(app, cast) == {}
 
 
+def test_of_somebody_nobody_has_marked_nothing_can_be_written_over(app: Flask, cast: Cast, erin: Browser) -> None:
+    """A conflict with nobody has nobody to name: the page that tells of it failed."""
+    erin.open(url(cast))
+    token = {"csrf_token": erin.page.tree.find(".//input[@name='csrf_token']").get("value")}  # type: ignore[union-attr]
+    key = cast.alice_now.public_id
+    answer = erin.client.post(url(cast), data=token | {f"value-{key}": "present", f"seen-{key}": "2:30"})
+    assert answer.status_code == 303
+    assert values(app, cast) == {"Alice": "present"}
+
+
 def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Cast, erin: Browser) -> None:
     erin.open(url(cast))
     key = cast.alice_now.public_id
