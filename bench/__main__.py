@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from flask import Flask
@@ -78,6 +78,7 @@ def clients(app: Flask, settings: Settings, *, inside: bool) -> Iterator[tuple[C
         return
     with ExitStack() as servers:
         product = servers.enter_context(running(settings, sender=False, workers=1))
+        app.extensions["settings"] = replace(settings, public_url=product.address)  # both write the same addresses
         yield Served(product.port), servers.enter_context(bare_server())
 
 

@@ -64,7 +64,11 @@ def accessible() -> Callable[[Page], None]:
 
 
 def found_by_axe(page: Page) -> list[str]:
-    """What axe says of a page, place by place. It is brought into a page once, and may be asked again there."""
+    """What axe says of a page, place by place. It is brought into a page once, and may be asked again there.
+
+    What fades in has faded in by then.
+    """
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")

@@ -34,6 +34,15 @@ def enter(app: Flask, page: Page, live_server: str) -> Enter:
     return enter_as
 
 
+SHOWS_FOCUS = """() => {
+    const each = document.activeElement
+    return [each, each.nextElementSibling, each.parentElement].filter(Boolean).some(one => {
+        const style = getComputedStyle(one)
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+    })
+}"""
+
+
 def has_focus(element: Locator) -> bool:
     return element.count() > 0 and bool(element.evaluate("each => each === document.activeElement"))
 
@@ -43,14 +52,7 @@ def tab_to(page: Page, element: Locator) -> None:
     for _ in range(MOST):
         page.keyboard.press("Tab")
         if has_focus(element):
-            shown = element.evaluate("""each => {
-                const around = [each, each.nextElementSibling, each.parentElement].filter(Boolean)
-                return around.some(one => {
-                    const style = getComputedStyle(one)
-                    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-                })
-            }""")
-            assert shown, "the focus does not show"
+            page.wait_for_function(SHOWS_FOCUS, timeout=2000)  # some take a moment to fade in
             return
     at = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
     raise AssertionError(f"{MOST} presses of the tabulator do not lead there; the focus is on {at}")
