@@ -4,7 +4,7 @@ Revision ID: 0022
 Revises: 0021
 """
 
-import secrets
+from hashlib import sha256
 
 import sqlalchemy as sa
 from alembic import op
@@ -67,15 +67,23 @@ def lines_to_entries() -> None:
     connection = op.get_bind()
     written = connection.execute(sa.select(part).where(part.c.part == 'decisions', part.c.text != '')).all()
     made = [
-        {'public_id': ''.join(secrets.choice(LETTERS) for _ in range(12)), 'meeting_id': each.meeting_id, 'words': words,
+        {'public_id': address(f'{each.meeting_id} {number}'), 'meeting_id': each.meeting_id, 'words': words,
          'owner_name': '', 'version': 1, 'created_at': each.changed_at}
         for each in written
-        for line in each.text.splitlines()
-        for words in pieces(line.strip().lstrip('-*+•– ').strip())
+        for number, words in enumerate(entries(each.text))
     ]
     if made:
         connection.execute(sa.insert(decision), made)
     connection.execute(sa.update(part).where(part.c.part == 'decisions').values(text=''))
+
+
+def address(of: str) -> str:
+    """The same at each try: an upgrade that was killed is done again."""
+    return ''.join(LETTERS[octet % len(LETTERS)] for octet in sha256(f'decision {of}'.encode()).digest()[:12])
+
+
+def entries(text: str) -> list[str]:
+    return [words for line in text.splitlines() for words in pieces(line.strip().lstrip('-*+•– ').strip())]
 
 
 def pieces(line: str) -> list[str]:
