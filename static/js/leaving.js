@@ -2,8 +2,7 @@
 // told first, in the <dialog id="unsent"> beside the form: sent now, or lost knowingly.
 import { batch, post, settle } from "./rollcall-sending.js";
 import { forget, left } from "./rollcall-store.js";
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
+import { fill } from "./rollcall-words.js";
 
 export function start(root) {
   const form = root.querySelector("form[data-signs-out]");

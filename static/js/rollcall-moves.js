@@ -1,10 +1,9 @@
 // Who comes and goes: somebody who was not on the list, when who is late came, who leaves and with whom. The two dialogs
 // are the forms of their pages; here they put a mark into the queue of all the others.
-import { clock, leftWords } from "./rollcall-words.js";
+import { clock, fill, isHere, leftWords } from "./rollcall-words.js";
 import { say } from "./toast.js";
 
 const part = (name) => document.getElementById(`roll-${name}`);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 const form = document.querySelector("form[data-roll]");
 
 export function start(roll) {
@@ -54,20 +53,34 @@ function leaving(roll) {
 
 /** Show what is wrong beside each field, and go to the first; whether anything is. */
 function tell(own, faults) {
-  for (const old of own.querySelectorAll("[data-fault]")) old.remove();
-  for (const input of own.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  for (const input of own.querySelectorAll("[aria-invalid]")) right(input);
   const found = faults.filter(([, words]) => words);
-  for (const [input, words] of found) {
-    const message = part("fault").content.firstElementChild.cloneNode(true);
-    message.id = `${input.id}-fault`;
-    message.dataset.fault = "";
-    message.querySelector("[data-words]").textContent = words;
-    input.closest(".field").querySelector("label, legend").after(message);
-    input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-describedby", message.id);
-  }
+  for (const [input, words] of found) wrong(input, words, input.closest(".field").querySelector("label, legend"));
   found[0]?.[0].focus();
   return found.length > 0;
+}
+
+/** The ids of what describes a field by itself: its hint, if it has one. */
+const hints = (input) => (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== input.dataset.fault);
+
+/** Say what is wrong with a field, below `title`; who hears the page is told it before the field's own hint. */
+function wrong(input, words, title) {
+  const message = part("fault").content.firstElementChild.cloneNode(true);
+  message.id = `${input.id || input.name}-fault`;
+  message.querySelector("[data-words]").textContent = words;
+  title.after(message);
+  input.setAttribute("aria-describedby", [message.id, ...hints(input)].join(" "));
+  input.setAttribute("aria-invalid", "true");
+  input.dataset.fault = message.id; // the name of a guest's field changes once the server has given them an id
+}
+
+function right(input) {
+  const own = hints(input);
+  document.getElementById(input.dataset.fault ?? "")?.remove();
+  delete input.dataset.fault;
+  input.removeAttribute("aria-invalid");
+  if (own.length) input.setAttribute("aria-describedby", own.join(" "));
+  else input.removeAttribute("aria-describedby");
 }
 
 export function drawLeft(li, state, words) {
@@ -92,21 +105,14 @@ export function drawDepartures(people, words) {
     return row;
   }));
   part("none-departed").hidden = gone.length > 0;
-  if (part("leaving")) part("leaving").hidden = !people.some((each) => ["present", "late"].includes(each.value) && !each.left);
+  if (part("leaving")) part("leaving").hidden = !people.some(isHere);
 }
 
 /** Whether a time may be when somebody came; what is wrong is said beside it. */
 export function isFine(input, words) {
-  const li = input.closest("[data-person]");
-  const is = input.value >= words.start && input.value <= words.end;
-  li.querySelector("[data-fault]")?.remove();
-  input.removeAttribute("aria-invalid");
-  if (is) return true;
-  input.setAttribute("aria-invalid", "true");
-  const message = part("fault").content.firstElementChild.cloneNode(true);
-  message.dataset.fault = "";
-  message.querySelector("[data-words]").textContent = words.faultArrived;
-  input.closest("label").after(message);
+  right(input);
+  if (input.value >= words.start && input.value <= words.end) return true;
+  wrong(input, words.faultArrived, input.closest("label"));
   return false;
 }
 

@@ -1,6 +1,8 @@
 // What a mark says of somebody, and how that is written.
 const HERE = ["present", "late"];
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
+
+/** Words with the values that stand in braces in them. */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 
 export const isHere = (state) => HERE.includes(state.value) && !state.left;
 

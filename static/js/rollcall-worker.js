@@ -1,5 +1,5 @@
 // The list of one meeting, also without network: its page and what draws it, as the page itself put them aside
-// (rollcall.js). It answers for nothing else, and keeps nothing by itself.
+// (rollcall-offline.js). It answers for nothing else, and keeps nothing by itself.
 const OLDEST = 12 * 3600 * 1000; // a working day: as long as the team is signed in
 const PATIENCE = 5000; // a room with one bar of network is a room without
 

@@ -7,7 +7,7 @@ import * as moves from "./rollcall-moves.js";
 import { keepPage, register } from "./rollcall-offline.js";
 import { batch, post, settle } from "./rollcall-sending.js";
 import { store } from "./rollcall-store.js";
-import { isHere, now, said, stateOf, whole } from "./rollcall-words.js";
+import { fill, isHere, now, said, stateOf, whole } from "./rollcall-words.js";
 import { say, sayLost } from "./toast.js";
 
 const RETRY = 5000;
@@ -19,7 +19,6 @@ const words = form.dataset;
 const lines = () => [...form.querySelectorAll("[data-person]")];
 const line = (person) => form.querySelector(`[data-person="${CSS.escape(person)}"]`);
 const name = (li) => li.querySelector("[data-name]").textContent;
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 
 const queue = await store(words.me, form.action, Boolean(words.worker));
 const known = new Map(lines().map((li) => [li.dataset.person, stateOf(li)])); // as the server has it

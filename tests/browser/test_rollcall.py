@@ -3,6 +3,7 @@
 Between the phone and the product stands a room whose network can be cut: both the page and its worker lose it.
 """
 
+import re
 import socket
 import sys
 import threading
@@ -269,7 +270,11 @@ def test_who_comes_and_goes_is_noted_without_network_and_arrives_once(
         choose(page, "Jeune01", "Présent")
         until(scene.values, {"Jeune00": "late", "Jeune01": "present"})
         room.cut()
-        page.get_by_label("Arrivée à (Jeune00 Petit)").fill("13:00")
+        came = page.get_by_label("Arrivée à (Jeune00 Petit)")
+        came.fill("06:00")
+        expect(came).to_have_accessible_description(re.compile("En retard, on arrive entre"))
+        came.fill("13:00")
+        expect(came).to_have_accessible_description("")
         expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
         leaves(page, "Jeune01", "13:15", "Nadia Petit")
         accessible(page)
@@ -304,7 +309,9 @@ def leaves(page: Page, name: str, at: str, with_whom: str) -> None:
     if with_whom:
         page.get_by_role("button", name="Noter le départ").click()
         expect(page.get_by_text("Écrivez le nom")).to_be_visible()  # what the label says is what the rule asks
-        page.get_by_label("Avec qui").fill(with_whom)
+        whom = page.get_by_label("Avec qui")
+        expect(whom).to_have_accessible_description(re.compile("Écrivez le nom .*Le nom de la personne qui vient"))
+        whom.fill(with_whom)
     page.get_by_role("button", name="Noter le départ").click()
     expect(page.locator("#roll-leave")).to_be_hidden()
 
