@@ -34,8 +34,9 @@ def _on_postgresql(element: folded_text, compiler: Any, **more: Any) -> str:
     told = compiler.process(element.clauses, **more)
     told = f"lower(regexp_replace(normalize({told}, NFKD), '[\u0300-\u036f]', '', 'g'))"
     for letter, spelt in APART.items():
-        for one in {letter, letter.upper()} - {"SS", "I"}:
-            told = f"replace({told}, '{one}', '{spelt.replace(chr(39), chr(39) * 2)}')"
+        for one in dict.fromkeys((letter, letter.upper())):  # in this order: each process says the same
+            if not one.isascii():  # the capitals of ß and ı are plain letters
+                told = f"replace({told}, '{one}', '{spelt.replace(chr(39), chr(39) * 2)}')"
     return told
 
 

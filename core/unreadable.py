@@ -14,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from core.db import db
 
+Rows = list[Row[*tuple[Any, ...]]]
+
 log = logging.getLogger(__name__)
 ERRORS = (DataError, LookupError, TypeError, ValueError)
 """What reading such a value ends in: in the driver, or on the way from its values to ours."""
@@ -31,9 +33,6 @@ class Unreadable:
 def tell_once(what: str) -> None:
     """Log it once in a worker's life: such a row is met again and again."""
     log.error("%s", what)
-
-
-Rows = list[Row[*tuple[Any, ...]]]
 
 
 def readable(query: Select[*tuple[Any, ...]], key: InstrumentedAttribute[int]) -> tuple[Rows, list[int]]:

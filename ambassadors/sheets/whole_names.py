@@ -18,8 +18,6 @@ _PARTICLES = frozenset(
         *("von", "van", "der", "den", "el", "al", "ben", "ould", "bin", "mac", "mc", "ter", "ten", "zu"),
     )
 )
-
-
 _OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van", "el", "al")
 """Small words no first name is: with one word after them, they are a whole surname."""
 
@@ -175,9 +173,8 @@ def _by_particles(parts: Sequence[str]) -> _Division | None:
         lead = min(len(list(takewhile(bool, small))) + 1, len(parts) - 1)
         named = len(list(takewhile(_is_first_name, reversed(parts[lead:]))))
         at = len(parts) - named if named else lead
-        is_sure = named > 0 or (
-            at == len(parts) - 1 and not folded(parts[0]).startswith("d'")
-        )  # D'Jamila is no particle
+        is_apart = not folded(parts[0]).startswith("d'")  # "D'Jamila" is no particle
+        is_sure = named > 0 or (is_apart and at == len(parts) - 1)
         return _Division(at, Order.LAST_NAME_FIRST, is_sure)
     if any(small[1:-1]):
         return _Division(small.index(True, 1), Order.FIRST_NAME_FIRST)

@@ -14,8 +14,8 @@ EARLY, LATE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
 class Part(enum.Enum):
     AGENDA = "agenda"
     NOTES = "notes"
-    DECISIONS = "decisions"  # as tasks
-    TASKS = "tasks"  # written one by one, in a table of their own: here, only whether the group reads them
+    DECISIONS = "decisions"
+    TASKS = "tasks"
     NEXT_STEP = "next"
     GUESTS = "guests"
     TEAM = "team"  # the team's own, never shared
@@ -28,9 +28,9 @@ class Moment(enum.Enum):
 
 
 ENTRIES = frozenset({Part.DECISIONS, Part.TASKS})
+"""Written one by one, in tables of their own: here, only whether the group reads them."""
 WRITTEN = tuple(part for part in Part if part not in ENTRIES)
 SHARED = tuple(part for part in Part if part is not Part.TEAM)  # what may be
-LINES = frozenset({Part.AGENDA, Part.GUESTS})  # one thing a line; the others are free text
 NOTED_DURING = frozenset({Part.NOTES, Part.NEXT_STEP})
 
 # "14 h 15 Trois prototypes", "14:15 - …", "2.15 pm …", "- 14h …"

@@ -74,7 +74,9 @@ def _on_the_day(text: str, meeting: Meeting) -> datetime | None:
 
 def guests_in(sent: Mapping[str, str], *, now: datetime) -> list[Arrived]:
     """Who was put on the list without having been on it: `guest-<id>` is a name, and `at-<id>` when it was typed."""
-    names = {key.removeprefix("guest-"): clean_line(name)[:NAME] for key, name in sent.items() if key[:6] == "guest-"}
+    names = {
+        key.removeprefix("guest-"): clean_line(name)[:NAME] for key, name in sent.items() if key.startswith("guest-")
+    }
     found = [(key, name) for key, name in names.items() if _is_client_id(key) and name]
     return [Arrived(name, key, _moment(sent.get(f"at-{key}", ""), now)) for key, name in found[:GUESTS]]
 

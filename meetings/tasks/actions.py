@@ -52,7 +52,7 @@ def write_down(kind: type[E], meeting: Meeting, asked: EntryDetails, *, now: dat
 
 def change(entry: Entry, asked: EntryDetails, *, version: int | None) -> None:
     """Other words, another owner or another day. Raises WrittenMeanwhile when somebody changed it since it was read."""
-    hold(entry)
+    _hold(entry)
     if _typed(entry) == _wanted(asked):
         return
     if version != entry.version:
@@ -63,24 +63,24 @@ def change(entry: Entry, asked: EntryDetails, *, version: int | None) -> None:
 
 def finish(task: Task, *, by: User, now: datetime) -> None:
     """It is done. Twice is once: the first day stays."""
-    hold(task)
+    _hold(task)
     if task.done_at is None:
         task.done_at, task.done_by_id = now, by.id
 
 
 def reopen(task: Task) -> None:
     """It is to be done after all."""
-    hold(task)
+    _hold(task)
     task.done_at = task.done_by_id = None
 
 
 def remove(entry: Entry) -> None:
     """It was never to be there. Who did a task ticks it instead."""
-    hold(entry)
+    _hold(entry)
     db.session.delete(entry)
 
 
-def hold(entry: Entry) -> None:
+def _hold(entry: Entry) -> None:
     """Its row as it is now, held: its own columns alone, since PostgreSQL locks no outer join."""
     require_open(entry.meeting.season)
     columns = [column.key for column in type(entry).__mapper__.column_attrs]

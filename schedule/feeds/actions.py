@@ -52,7 +52,7 @@ def make_for_group(programme: Programme, *, key: bytes, now: datetime) -> Feed:
 def change(feed: Feed, *, name: str, options: Options, now: datetime) -> None:
     """Another name, which no calendar shows; other options, which calendars have the next time they ask.
 
-    The feed is locked.
+    Whoever calls it holds the feed's row.
     """
     if feed.revoked_at is not None:
         raise RuleBroken(_("This link has been changed or removed meanwhile. Open the page again."))

@@ -215,7 +215,7 @@ def _team(wrong: NewLinkForm | None = None) -> str:
     return render_template("schedule/feeds/team.html", **own, group=first_link(feeds_of_group(programme)))
 
 
-# One link, whoever's it is. Pressed twice, or of a link that has ended: nothing more happens.
+# One link, whosever it is. Pressed twice, or of a link that has ended: nothing more happens.
 
 
 @blueprint.post("/abonnement/<string:feed_id>/options")
