@@ -12,6 +12,7 @@ from ambassadors.models import YoungPerson
 from core.db import db
 from meetings.models import Meeting
 from meetings.news.models import News
+from meetings.rules import Status
 from messages.models import PhoneCall
 from outings.models import Outing
 from seasons.models import Season
@@ -35,6 +36,12 @@ class Matter:
         if self.kind == "outing":
             return url_for("outings.calls", outing_id=self.regarding)
         return url_for("meetings.calls", about_id=self.regarding)
+
+
+def has_dates_to_come(season: Season, now: datetime) -> bool:
+    """Whether a meeting of the season is under way or still to come."""
+    to_come = (Meeting.season_id == season.id, Meeting.status == Status.PUBLISHED, Meeting.ends_at > now)
+    return db.session.scalars(select(Meeting.id).where(*to_come).limit(1)).first() is not None
 
 
 def matters_of(season: Season, *, is_over: bool, now: datetime) -> list[Matter]:

@@ -33,7 +33,7 @@ from outings.rules import Status as OutingStatus
 from outings.rules import is_open
 from projects.access import call_for, call_of, counts_of, fresh_reply_to, ideas_of
 from schedule import recent, todo
-from schedule.calls import matters_of
+from schedule.calls import has_dates_to_come, matters_of
 from schedule.feeds.access import feeds_of_young_person
 from schedule.feeds.addresses import links
 from schedule.feeds.text import left_out
@@ -195,11 +195,7 @@ def staff_home() -> ResponseReturnValue:
 def calls() -> str:
     """Everything there is to call about, each with its people."""
     season, now = season_here(), clock.now()
-    to_come = select(Meeting.id).where(
-        Meeting.season_id == season.id, Meeting.status == Status.PUBLISHED, Meeting.ends_at > now
-    )
-    is_over = db.session.scalars(to_come.limit(1)).first() is None
-    matters = [] if season.archived_at else matters_of(season, is_over=is_over, now=now)
+    matters = [] if season.archived_at else matters_of(season, is_over=not has_dates_to_come(season, now), now=now)
     return render_template("schedule/calls.html", matters=matters)
 
 

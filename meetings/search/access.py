@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
 
@@ -11,6 +11,7 @@ from ambassadors.models import Ambassador, YoungPerson
 from core.db import db
 from core.folded_text import folded_text
 from core.folding import words
+from core.paging import Page, place_in
 from meetings.access import announced_to
 from meetings.decisions.models import Decision
 from meetings.minutes.models import MinutesPart
@@ -33,26 +34,15 @@ class Found:
     held_on: date
     part: Part
     words: str
-    done_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Findings:
-    """One page of them, the latest meetings first."""
-
-    rows: Sequence[Found]
-    number: int
-    last: int
-    total: int
-
-
-def in_season(season: Season, asked: str, number: str | None) -> Findings:
+def in_season(season: Season, asked: str, number: str | None) -> Page[Found]:
     """For the team: everything that was written in this season."""
     of_season = Meeting.season_id == season.id
     return _find(asked, number, [query.where(of_season) for query in _all()])
 
 
-def told_to(young: YoungPerson, asked: str, number: str | None) -> Findings:
+def told_to(young: YoungPerson, asked: str, number: str | None) -> Page[Found]:
     """For a young person: what the group reads in the seasons they are in, and the tasks that are theirs."""
     minutes, decisions, tasks = _all()
     mine = Task.ambassador_id.in_(ambassadors_of(young).with_only_columns(Ambassador.id))
@@ -87,11 +77,14 @@ def _all() -> list[Select[*tuple[object, ...]]]:
     ]
 
 
-def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object, ...]]]) -> Findings:
-    """Those in which each of the words is found, whatever its case and accents. Two queries."""
+def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object, ...]]]) -> Page[Found]:
+    """Those in which each of the words is found, whatever its case and accents; the latest meetings first.
+
+    Two queries.
+    """
     wanted = words(asked[:LENGTH])
     if not wanted:
-        return Findings([], 1, 1, 0)
+        return Page([], 1, 1, 0)
     texts = (MinutesPart.text, Decision.words, Task.words)
     held = [
         query.where(*(folded_text(text).contains(word, autoescape=True) for word in wanted))
@@ -99,13 +92,11 @@ def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object
     ]
     found = union_all(*held).subquery()
     total = db.session.scalar(select(func.count()).select_from(found)) or 0
-    last = max(1, -(-total // PAGE))
-    asked_for = int(number) if number and number.isascii() and number.isdigit() and len(number) < 10 else 1
-    shown = min(max(asked_for, 1), last)
+    shown, last = place_in(total, number=number, size=PAGE)
     order = (found.c.starts_at.desc(), found.c.part, found.c.id)
     query = select(found).order_by(*order).limit(PAGE).offset((shown - 1) * PAGE)
     rows = [
         Found(each.public_id, each.title, each.held_on, each.part, excerpt(each.text, wanted))
         for each in db.session.execute(query)
     ]
-    return Findings(rows, shown, last, total)
+    return Page(rows, shown, last, total)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import time_machine
 from flask import Flask
 
 from core.db import db
 from meetings.models import Meeting
+from meetings.rules import Status
 from messages.models import PhoneCall
 from projects.access import call_of, counts_of
 from schedule import todo
@@ -42,6 +44,22 @@ def test_only_what_is_to_come_has_people_to_call(app: Flask, cast: Cast) -> None
     assert rows(app, cast, days_later=days + 1) == [(2, of_all)]
     assert rows(app, cast, days_later=41) == [(1, of_season)]
     assert rows(app, cast, days_later=41, is_over=True) == []
+
+
+def test_nobody_is_called_about_the_dates_as_a_whole_once_none_is_to_come(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        db.session.query(PhoneCall).delete()
+        world.phone_call(db.session.merge(cast.season), cast.season.public_id, db.session.merge(cast.quentin))
+        world.commit()
+    with time_machine.travel(NOW, tick=False):
+        browser.enter(cast.erin)
+        assert "Les dates de la saison" in browser.open("/equipe/a-appeler").words
+        with app.app_context():
+            db.session.query(Meeting).filter(Meeting.ends_at > NOW).update({"status": Status.CANCELLED})
+            world.commit()
+        assert "Personne à appeler" in browser.open("/equipe/a-appeler").words
 
 
 def test_an_idea_waits_for_a_word_until_the_team_has_said_one(app: Flask, cast: Cast) -> None:
