@@ -65,7 +65,7 @@ def downgrade() -> None:
 def lines_to_entries() -> None:
     """Each line of what was one text becomes a decision; one that is too long for it becomes several, in order."""
     connection = op.get_bind()
-    written = connection.execute(sa.select(part).where(part.c.part == 'decisions', part.c.text != '')).all()
+    written = connection.execute(sa.select(part).where(part.c.part == 'decisions', part.c.text != '').order_by(part.c.id)).all()
     made = [
         {'public_id': address(f'{each.meeting_id} {number}'), 'meeting_id': each.meeting_id, 'words': words,
          'owner_name': '', 'version': 1, 'created_at': each.changed_at}
