@@ -456,7 +456,7 @@ def test_signing_out_with_marks_that_have_not_left_asks_first(
         accessible(other)
         asked.get_by_role("button", name="Envoyer maintenant").click()
         expect(asked).to_contain_text("L’envoi n’a pas abouti")
-        asked.get_by_role("button", name="Rester connecté").click()
+        asked.get_by_role("button", name="Ne pas me déconnecter").click()
         assert scene.values() == {}
         room.mend()
         out.click()
