@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from core.days import Closed, Conflict, Region, SchoolZone, conflicts_on, is_free
 
 LAST = -1
-WEEK = dt.timedelta(weeks=1)
 OFFERS = 2
 REACH_WEEKS = 8  # the summer holidays are the longest that must be looked past
 
