@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from flask import Flask, Response, g
 from sqlalchemy import CursorResult, and_, delete, exists, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from core import clock
@@ -59,9 +60,30 @@ def carriage(settings: Settings) -> AbstractContextManager[Carrier]:
     return into_folder(settings.data / "mail")
 
 
-def _waiting(now: datetime) -> ColumnElement[bool]:
+def _due(now: datetime) -> ColumnElement[bool]:
     free = or_(Mail.leased_until.is_(None), Mail.leased_until <= now)
     return and_(*UNSETTLED, Mail.held_at.is_(None), Mail.due_at <= now, free)
+
+
+def _is_next(now: datetime) -> ColumnElement[bool]:
+    """What is about one thing reaches a mailbox in the order it was written: the last word must be the last to come.
+
+    An earlier mail that a server puts off, or whose sender died, keeps the later ones back; one that the team holds,
+    or that is to leave later, does not.
+    """
+    earlier = aliased(Mail)
+    is_before = exists().where(
+        earlier.regarding == Mail.regarding,
+        earlier.to_email == Mail.to_email,
+        earlier.id < Mail.id,
+        *(earlier.sent_at.is_(None), earlier.failed_at.is_(None), earlier.cancelled_at.is_(None)),
+        *(earlier.held_at.is_(None), earlier.due_at <= now),
+    )
+    return or_(Mail.regarding == "", ~is_before)
+
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    return and_(_due(now), _is_next(now))
 
 
 def is_anything_due(*, now: datetime) -> bool:
@@ -145,7 +167,7 @@ def send_one(carrier: Carrier, sender: str, owner: str) -> bool | None:
 
 def give_up_late(*, now: datetime) -> int:
     """While no server can be reached: end the wait of mails that are three days late; returns how many."""
-    late = update(Mail).where(_waiting(now), Mail.due_at <= now - GIVE_UP_AFTER)
+    late = update(Mail).where(_due(now), Mail.due_at <= now - GIVE_UP_AFTER)
     done = db.session.execute(late.values(failed_at=now, leased_by="", leased_until=None))
     db.session.execute(update(Mail).where(Mail.signs_in, Mail.failed_at == now).values(**FORGOTTEN))
     db.session.commit()

@@ -125,6 +125,39 @@ def test_a_busy_server_gets_the_same_mail_again_until_it_takes_it(within: None, 
     assert (office.calls, office.ids, mail.tries) == (4, ["<m1@cohorte.invalid>"], 4)
 
 
+def test_about_one_thing_the_last_word_is_the_last_to_come(within: None, settings: Settings) -> None:
+    """A server that puts off « cancelled » for a while must not have it after « it takes place »."""
+    same = {"to_email": "p1@kaleido.example", "regarding": "thatdate2345"}
+    write(1, **same, subject="cancelled")
+    write(2, **same, subject="it takes place")
+    write(3, **same | {"to_email": "p3@kaleido.example"}, subject="cancelled, to another")
+    write(4, **same | {"regarding": "anotherdate4"}, subject="another date")
+    put_off = iter(["451 try later"])
+    office = Office()
+    office.at_data = lambda _office, to: next(put_off, TAKEN) if to.startswith("p1") else TAKEN
+    with open_office(office):
+        for _ in range(4):
+            drain(through(office, settings))
+        assert sorted(each.subject for each in db.session.query(Mail).where(Mail.sent_at.is_not(None))) == [
+            "another date",
+            "cancelled, to another",
+        ]
+        let_waits_pass()
+        drain(through(office, settings))
+    assert read(1).sent_at < read(2).sent_at  # type: ignore[operator] # both have left
+
+
+def test_what_the_team_holds_keeps_nothing_else_back(within: None, settings: Settings) -> None:
+    same = {"to_email": "p1@kaleido.example", "regarding": "thatdate2345"}
+    write(1, **same, held_at=NOW)
+    write(2, **same, due_at=clock.now() + timedelta(minutes=10))
+    write(3, **same, failed_at=NOW)
+    write(4, **same)
+    with open_office(Office()) as office:
+        assert drain(through(office, settings)) == 1
+    assert read(4).sent_at is not None
+
+
 def test_a_flaky_server_gets_each_mail_once(within: None, settings: Settings) -> None:
     for number in range(30):
         write(number)
