@@ -88,7 +88,7 @@ class MeetingForm(PlaceFields, HoursFields):
     place_count = IntegerField(
         _l("Places"),
         validators=[Optional(), NumberRange(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places."))],
-        description=_l("Empty: there is room for everyone. Else who comes too late waits, and moves up in order."),
+        description=_l("Empty: room for everyone. Otherwise, whoever answers too late waits, and moves up in order."),
     )
     version = HiddenField()
     twice = HiddenField()  # the day and hours whose ambiguity the person was told

@@ -1,17 +1,19 @@
 """« Activité récente »: what happened lately in a season, from facts that are kept anyway, eight lines at most."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Date, Select, cast, func, literal, null, select, union_all
 
 from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
+from core.dates import day
 from core.db import db
+from core.i18n import locale_name
 from meetings.models import Answer, Meeting, MeetingStep
 from outings.models import Outing, OutingStep, SignUp
 from projects.models import Call, Project, Reply
@@ -22,7 +24,7 @@ MOST = 8
 LATELY = timedelta(days=14)
 ACTS = ("publish", "move", "cancel", "restore")
 OUTING_ACTS = ("announce", "change", "cancel", "restore")
-COLUMNS = ("at", "kind", "count", "title", "who", "public_id")
+COLUMNS = ("at", "kind", "count", "title", "who", "public_id", "on")
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,14 @@ class Event:
 def events_of(season: Season, now: datetime) -> list[Event]:
     """The latest first. One query."""
     return [
-        Event(at, *_told(season, kind, count, {"title": title, "who": who or _("The team")}, public_id))
-        for at, kind, count, title, who, public_id in db.session.execute(_latest(season, now - LATELY))
+        Event(at, *_told(season, kind, count, _words(title, who, on), public_id))
+        for at, kind, count, title, who, public_id, on in db.session.execute(_latest(season, now - LATELY))
     ]
+
+
+def _words(title: str, who: str, on: date | None) -> dict[str, str]:
+    """A meeting is told with its day: many dates of a season have the same title."""
+    return {"title": title, "who": who or _("The team"), "day": day(on, locale_name()) if on else ""}
 
 
 def _latest(season: Season, since: datetime) -> Select[Any]:
@@ -71,6 +78,7 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
             func.min(Meeting.title),
             literal(""),
             func.min(Meeting.public_id),
+            on=func.min(Meeting.held_on),
         )
         .join(Meeting, Meeting.id == MeetingStep.meeting_id)
         .where(Meeting.season_id == season.id, MeetingStep.act.in_(ACTS), MeetingStep.at > since)
@@ -78,11 +86,17 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
     )
     answers = (
         _row(
-            func.max(Answer.answered_at), literal("answer"), func.count(), Meeting.title, literal(""), Meeting.public_id
+            func.max(Answer.answered_at),
+            literal("answer"),
+            func.count(),
+            Meeting.title,
+            literal(""),
+            Meeting.public_id,
+            on=Meeting.held_on,
         )
         .join(Answer.meeting)
         .where(Meeting.season_id == season.id, Answer.answered_at > since, Answer.value.is_not(None))
-        .group_by(Meeting.id, Meeting.title, Meeting.public_id)
+        .group_by(Meeting.id, Meeting.title, Meeting.public_id, Meeting.held_on)
     )
     name = YoungPerson.first_name + " " + YoungPerson.last_name
     arrivals = (
@@ -119,7 +133,8 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
     return union_all(ideas, replies, dates, answers, arrivals, outings, sign_ups)
 
 
-def _row(*parts: Any) -> Select[Any]:
+def _row(*parts: Any, on: Any = None) -> Select[Any]:
+    parts = (*parts, cast(null(), Date) if on is None else on)
     return select(*(part.label(name) for name, part in zip(COLUMNS, parts, strict=True)))
 
 
@@ -139,7 +154,12 @@ def _told(season: Season, kind: str, count: int, words: dict[str, str], public_i
     if kind == "answer":
         return (
             "check",
-            ngettext("%(num)s answer for “%(title)s”", "%(num)s answers for “%(title)s”", count, **words),
+            ngettext(
+                "%(num)s answer for “%(title)s”, %(day)s",
+                "%(num)s answers for “%(title)s”, %(day)s",
+                count,
+                **words,
+            ),
             one,
         )
     return (*_date_told(kind, count, words), one if count == 1 else url_for("meetings.index", saison=season.public_id))
@@ -163,9 +183,9 @@ def _outing_told(kind: str, count: int, words: dict[str, str]) -> tuple[str, str
 
 def _date_told(act: str, count: int, words: dict[str, str]) -> tuple[str, str]:
     if act == "publish":
-        return "send", ngettext("“%(title)s” is published", "%(num)s dates are published", count, **words)
+        return "send", ngettext("“%(title)s”, %(day)s, is published", "%(num)s dates are published", count, **words)
     if act == "move":
-        return "calendar-clock", ngettext("“%(title)s” has moved", "%(num)s dates have moved", count, **words)
+        return "calendar-clock", ngettext("“%(title)s”, %(day)s, has moved", "%(num)s dates have moved", count, **words)
     if act == "cancel":
-        return "ban", ngettext("“%(title)s” is cancelled", "%(num)s dates are cancelled", count, **words)
-    return "undo-2", ngettext("“%(title)s” is on again", "%(num)s dates are on again", count, **words)
+        return "ban", ngettext("“%(title)s”, %(day)s, is cancelled", "%(num)s dates are cancelled", count, **words)
+    return "undo-2", ngettext("“%(title)s”, %(day)s, is on again", "%(num)s dates are on again", count, **words)

@@ -28,6 +28,9 @@ ZONES = {
     "America/Marigot": _l("Saint-Martin"),
     "America/Miquelon": _l("Saint Pierre and Miquelon"),
     "Pacific/Wallis": _l("Wallis and Futuna"),
+    "Pacific/Gambier": _l("Gambier Islands"),
+    "Pacific/Marquesas": _l("Marquesas Islands"),
+    "Indian/Kerguelen": _l("Kerguelen Islands"),
 }
 SCHOOL_ZONES = {
     SchoolZone.A.value: _l("Zone A"),

@@ -16,7 +16,7 @@ from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
 from core.guards import access, require
 from core.i18n import locale_name
-from core.links import host
+from core.links import host, is_this_machine
 from core.paging import page_of
 from seasons import actions
 from seasons.access import (
@@ -168,6 +168,7 @@ def _team_page(form: ColleagueForm) -> str:
         may_change=can_coordinate(me(), programme),
         names=ROLES,
         words=ROLE_WORDS,
+        local=is_this_machine(host()),
     )
 
 

@@ -14,7 +14,7 @@ from core.clock import day_in
 from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
-from core.links import host
+from core.links import host, is_this_machine
 from core.paging import page_of
 from seasons.access import STAFF
 from seasons.here import season_here
@@ -33,7 +33,12 @@ def index() -> ResponseReturnValue:
     season = season_here()
     members = page_of(members_of(season), number=request.args.get("page"), size=PAGE)
     return render_template(
-        "ambassadors/invitations/index.html", here=season, members=members, reach=reach_of(season), day_in=day_in
+        "ambassadors/invitations/index.html",
+        here=season,
+        members=members,
+        reach=reach_of(season),
+        day_in=day_in,
+        local=is_this_machine(host()),
     )
 
 

@@ -1,13 +1,11 @@
 """What is typed of a place."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from core.forms import Form
-from core.vzones import SUPPORTED_ZONES
-from meetings.forms import choices
+from seasons.forms import ZONES, choices
 
 
 class VenueForm(Form):
@@ -19,13 +17,4 @@ class VenueForm(Form):
         ],
     )
     address = StringField(_l("Address"), validators=[Length(max=300, message=_l("300 characters at most."))])
-    zone = SelectField(_l("Time zone"), choices=[])
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**kwargs)
-        self.zone.choices = choices((zone, zone_words(zone)) for zone in SUPPORTED_ZONES)
-
-
-def zone_words(zone: str) -> str:
-    """The zone as people call it: its city or island."""
-    return _("Mainland France") if zone == "Europe/Paris" else zone.rpartition("/")[2].replace("_", " ")
+    zone = SelectField(_l("Time zone"), choices=choices(ZONES))

@@ -14,9 +14,10 @@ from core.paging import page_of
 from meetings.access import dates_at, venues_visible_to
 from meetings.models import Venue
 from meetings.venues import actions
-from meetings.venues.forms import VenueForm, zone_words
+from meetings.venues.forms import VenueForm
 from seasons import here
 from seasons.access import STAFF, programmes_of
+from seasons.forms import ZONES
 from seasons.models import Programme, Season
 
 blueprint = Blueprint("venues", __name__)
@@ -57,7 +58,7 @@ def edit(venue_id: str) -> ResponseReturnValue:
 def list_page(form: VenueForm, season: Season) -> str:
     mine = venues_visible_to(me()).where(Venue.programme_id == season.programme_id)
     venues = page_of(mine, number=request.args.get("page"), size=PAGE)
-    return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zone_words=zone_words)
+    return render_template("meetings/venues/index.html", form=form, season=season, venues=venues, zones=ZONES)
 
 
 def edit_page(form: VenueForm, venue: Venue) -> str:

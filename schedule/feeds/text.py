@@ -50,7 +50,7 @@ def words(locale: str) -> Words:
             why=_("Why:"),
             untitled=_("Meeting"),
             last_day=_("Call for projects: last day"),
-            until=_("Ideas can come in until %(time)s.", time="%(time)s"),
+            until=_("Ideas: until %(time)s.", time="%(time)s"),
             answers={
                 Said.YES: _("Answer: coming"),
                 Said.BY_DEFAULT: _("No answer: counted as coming, by default"),

@@ -12,7 +12,7 @@ from seasons.rules import season_name
 class NextSeasonForm(NamedSeasonForm):
     """Its dates and name, and what is taken over; `seen` is the list of days that the person had before their eyes."""
 
-    call = BooleanField(_l("Take the call for projects over"))
+    call = BooleanField(_l("Carry over the call for projects"))
     meetings = BooleanField(_l("Propose the meetings"))
     seen = HiddenField()
 

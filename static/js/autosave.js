@@ -5,6 +5,8 @@
 // What was not saved yet stays in this browser, with the version it was written on, until the server has it. It is put
 // back only over that very version; over a newer text it is offered, in #<form>-kept, and nothing is replaced.
 // The form's own button works without any of this: the page that says "saved" carries [data-written="/address"].
+import { clock } from "./clock.js";
+
 const IDLE = 2000;
 const QUIET = 30000; // good news is spoken at most this often, bad news at once
 const RETRY = 10000;
@@ -73,7 +75,7 @@ function watch(form) {
       state.saved = sent;
       if (dirty()) keep(key, form);
       else forget(key);
-      tell("saved", form.dataset.saved.replace("{time}", clock()), true);
+      tell("saved", form.dataset.saved.replace("{time}", timeNow()), true);
     } else if (answer.status === 409) {
       state.stopped = true; // two texts: the form's button shows both, nothing is overwritten
       tell("conflict", (await answer.json()).message ?? form.dataset.conflict);
@@ -96,8 +98,8 @@ function watch(form) {
   }
 }
 
-const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" })
-  .replace(":", document.documentElement.lang === "fr" ? "\u00a0h\u00a0" : ".");
+/** What this device's clock shows, as times are written everywhere. */
+const timeNow = () => clock(new Date().toTimeString().slice(0, 5));
 
 const keyOf = (address) => `draft ${address}`;
 const older = (key) => `${key} older`;

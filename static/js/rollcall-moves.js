@@ -1,6 +1,7 @@
 // Who comes and goes: somebody who was not on the list, when who is late came, who leaves and with whom. The two dialogs
 // are the forms of their pages; here they put a mark into the queue of all the others.
-import { clock, fill, isHere, leftWords } from "./rollcall-words.js";
+import { clock } from "./clock.js";
+import { fill, isHere, leftWords } from "./rollcall-words.js";
 import { say } from "./toast.js";
 
 const part = (name) => document.getElementById(`roll-${name}`);

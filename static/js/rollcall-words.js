@@ -1,4 +1,6 @@
 // What a mark says of somebody, and how that is written.
+import { clock } from "./clock.js";
+
 const HERE = ["present", "late"];
 
 /** Words with the values that stand in braces in them. */
@@ -28,14 +30,6 @@ export function now(words) {
   const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: words.zone, dateStyle: "short", timeStyle: "short" }).format();
   const [day, time] = shown.split(" ");
   return day === words.day ? time : "";
-}
-
-/** “14 h 12” or “2.12 pm”, as the server writes it. */
-export function clock(time) {
-  const [hour, minute] = time.split(":").map(Number);
-  if (document.documentElement.lang === "fr") return `${hour}\u00a0h${minute ? `\u00a0${time.slice(3, 5)}` : ""}`;
-  if (hour % 12 === 0 && minute === 0) return hour ? "noon" : "midnight";
-  return `${hour % 12 || 12}${minute ? `.${time.slice(3, 5)}` : ""}\u00a0${hour >= 12 ? "pm" : "am"}`;
 }
 
 export function leftWords(state, words) {

@@ -104,7 +104,7 @@ def test_cards_are_for_those_without_an_address_and_renewable(app: Flask, cast: 
     quentin = Browser(app)
     quentin.open("/connexion/carte")
     quentin.fill("Code", codes[0])
-    quentin.press("Entrer", status=422)
+    quentin.press("Se connecter", status=422)
     quentin.fill("Code", new[0].lower())
     form = dict(quentin._fields(quentin._form_of(quentin._named("code"))))
     assert quentin.client.post("/connexion/code", data=form, headers=ORIGIN).status_code == 303

@@ -98,7 +98,7 @@ class Play:
                 break
             time.sleep(0.1)
         page.locator("#code").fill(found[-1])
-        page.get_by_role("button", name="Entrer").click()
+        page.get_by_role("button", name="Se connecter").click()
 
 
 def link_in(mail: EmailMessage) -> str:
@@ -301,7 +301,7 @@ def enter_by_card(page: Page, code: str) -> None:
     page.goto("/connexion")
     page.get_by_role("link", name="Utiliser une carte imprimée").click()
     page.locator("#code").fill(code)
-    page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("button", name="Se connecter").click()
 
 
 def answer(page: Page) -> None:

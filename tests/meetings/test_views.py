@@ -150,6 +150,24 @@ def test_it_is_said_before_saving_how_many_are_told(cast: Cast, browser: Browser
     assert "Si le jour, l’heure ou le lieu change : 8 personnes recevront un message aussitôt, 1 est à appeler." in said
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (10, "8 personnes recevront un message. Il part 10 minutes plus tard : d’ici là, on peut l’arrêter."),
+        (0, "8 personnes recevront un message aussitôt."),
+    ],
+)
+def test_it_is_said_before_publishing_when_the_message_leaves(
+    app: Flask, cast: Cast, browser: Browser, minutes: int, words: str
+) -> None:
+    with app.app_context():
+        db.session.get_one(Season, cast.season.id).programme.hold_minutes = minutes
+        world.commit()
+    browser.enter(cast.erin)
+    browser.open(f"/equipe/rencontres/nouvelle?saison={cast.season.public_id}")
+    assert f"Si elle est publiée, {words} Un brouillon" in browser.page.words.replace("\u00a0", " ")
+
+
 def test_cancelling_shows_the_message_first_and_can_be_undone(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.enter(cast.erin)
     browser.open(page_of(cast.next_meeting))

@@ -148,6 +148,21 @@ def test_before_the_call_opens_and_without_one(cast: Cast, app: Flask, browser: 
     assert "Pas d’appel à projets en ce moment" in browser.open("/appel-a-projets").words
 
 
+@pytest.mark.parametrize(("who", "has_some"), [("alice", True), ("tom", False)])
+def test_once_it_closed_ideas_stay_readable_to_who_has_some(
+    cast: Cast, app: Flask, browser: Browser, who: str, has_some: bool
+) -> None:
+    young = getattr(cast, who)
+    browser.enter(young, young.public_id)
+    with app.app_context():
+        call = db.session.get_one(Call, cast.call.id)
+        call.opens_at, call.closes_at = NOW - timedelta(days=9), NOW - timedelta(days=2)
+        db.session.commit()
+    words = browser.open("/appel-a-projets").words
+    assert "On ne peut plus ajouter ni changer d’idée." in words
+    assert ("Les tiennes restent lisibles ici." in words) is has_some
+
+
 def test_the_team_opens_a_call_changes_it_and_reads_what_is_submitted(app: Flask, browser: Browser) -> None:
     with time_machine.travel(NOW):
         with app.app_context():

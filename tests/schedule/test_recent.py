@@ -34,11 +34,11 @@ def test_ideas_replies_dates_answers_and_arrivals_are_told_the_latest_first(app:
         meetings.cancel(db.session.get_one(Meeting, cast.next_meeting.id), why="Neige", by=erin, now=LATER)
         db.session.commit()
     assert told(app, cast) == [
-        "Date annulée\u00a0: «\u00a0Construire un pont\u00a0»",
-        "1 réponse pour «\u00a0Construire un pont\u00a0»",
-        "1 réponse pour «\u00a0On fait connaissance\u00a0»",
+        "Date annulée\u00a0: «\u00a0Construire un pont\u00a0», mercredi 14\u00a0octobre",
+        "1 réponse pour «\u00a0Construire un pont\u00a0», mercredi 14\u00a0octobre",
+        "1 réponse pour «\u00a0On fait connaissance\u00a0», mercredi 23\u00a0septembre",
         "7 jeunes ont rejoint le groupe",
-        "Date annulée\u00a0: «\u00a0Le planétarium\u00a0»",
+        "Date annulée\u00a0: «\u00a0Le planétarium\u00a0», mercredi 28\u00a0octobre",
         "Idée déposée\u00a0: «\u00a0Le pont qui chante\u00a0»",
         "Sortie annoncée\u00a0: «\u00a0La nuit des étoiles\u00a0»",
         "4 dates publiées",

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from core.db import db
 from core.outbox import Mail
+from core.vzones import SUPPORTED_ZONES
+from seasons.forms import ZONES
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from tests.people import Browser
 from tests.world import Cast
@@ -101,6 +103,25 @@ def test_the_last_coordinator_stays(app: Flask, erin: Browser) -> None:
     with app.app_context():
         left = db.session.scalars(select(Role).where(Role.kind == RoleKind.COORDINATOR, Role.ended_at.is_(None))).all()
     assert len(left) == 2  # one in each programme
+
+
+def test_an_address_that_opens_on_this_machine_alone_is_told_before_anybody_is_invited(
+    app: Flask, erin: Browser
+) -> None:
+    settings = app.extensions["settings"]
+    pages = ("/equipe/equipe", "/equipe/jeunes/invitations")
+    for page in pages:
+        assert "Ces invitations ne s’ouvriraient que sur cet ordinateur" in erin.open(page).words
+    object.__setattr__(settings, "public_url", "https://kaleido.example")
+    try:
+        for page in pages:
+            assert "que sur cet ordinateur" not in erin.open(page).words
+    finally:
+        object.__setattr__(settings, "public_url", "http://localhost")
+
+
+def test_every_zone_that_calendars_know_has_its_name_in_our_words() -> None:
+    assert sorted(ZONES) == sorted(SUPPORTED_ZONES)
 
 
 def test_a_mediator_reads_the_team_and_changes_nothing(app: Flask, cast: Cast) -> None:

@@ -64,9 +64,9 @@ def last_days(app: Flask, url: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("who", "title", "said"),
     [
-        ("alice", "Appel à projets : dernier jour", "Les idées peuvent être déposées jusqu’à 23 h 59."),
-        ("erin", "Call for projects: last day", "Ideas can come in until 11.59 pm."),
-        ("kaleido", "Appel à projets : dernier jour", "Les idées peuvent être déposées jusqu’à 23 h 59."),
+        ("alice", "Appel à projets : dernier jour", "Dépôt des idées : jusqu’à 23 h 59."),
+        ("erin", "Call for projects: last day", "Ideas: until 11.59 pm."),
+        ("kaleido", "Appel à projets : dernier jour", "Dépôt des idées : jusqu’à 23 h 59."),
     ],
 )
 def test_point_17_the_last_day_of_the_call_is_a_whole_day(
