@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import CompoundSelect, Date, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, select, union_all
 
 from accounts.models import User
 from ambassadors.models import Ambassador, YoungPerson
@@ -45,9 +45,17 @@ def events_of(season: Season, now: datetime) -> list[Event]:
     ]
 
 
-def _words(title: str, who: str, on: date | None) -> dict[str, str]:
+def _words(title: str, who: str, on: str | None) -> dict[str, str]:
     """A meeting is told with its day: many dates of a season have the same title."""
-    return {"title": title, "who": who or _("The team"), "day": day(on, locale_name()) if on else ""}
+    return {"title": title, "who": who or _("The team"), "day": _day(on or "")}
+
+
+def _day(on: str) -> str:
+    """In full; as it stands where it is none: such a row takes out nothing but itself."""
+    try:
+        return day(date.fromisoformat(on), locale_name())
+    except ValueError:
+        return on
 
 
 def _latest(season: Season, since: datetime) -> Select[Any]:
@@ -134,7 +142,7 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
 
 
 def _row(*parts: Any, on: Any = None) -> Select[Any]:
-    parts = (*parts, cast(null(), Date) if on is None else on)
+    parts = (*parts, literal("") if on is None else cast(on, String))
     return select(*(part.label(name) for name, part in zip(COLUMNS, parts, strict=True)))
 
 
