@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, StringField
 from wtforms.fields import EmailField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, Length
 
 from accounts.rules import Device
+from core.fields import Required
 from core.forms import Form
 
 DEVICES = [
@@ -26,7 +27,7 @@ class AddressForm(Form):
     email = EmailField(
         _l("E-mail address"),
         validators=[
-            InputRequired(_l("Enter an e-mail address.")),
+            Required(_l("Enter an e-mail address.")),
             Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
             Length(max=254, message=_l("This address is too long.")),
         ],
@@ -34,7 +35,7 @@ class AddressForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(_l("Code"), validators=[InputRequired(_l("Enter the code.")), Length(max=40)])
+    code = StringField(_l("Code"), validators=[Required(_l("Enter the code.")), Length(max=40)])
     device = device_field()
 
 

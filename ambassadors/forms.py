@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.fields import EmailField, TelField
-from wtforms.validators import Email, InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
 
 from ambassadors.actions import File
 from ambassadors.models import WayHome, YoungPerson
 from ambassadors.rules import BIRTH_YEARS, Contact
 from core import phones
 from core.clock import now
-from core.fields import DayField
+from core.fields import DayField, Required
 from core.forms import Form
 from core.i18n import LOCALES
 from core.look import THEMES
@@ -60,7 +60,7 @@ class Born:
 
 
 def _name(label: Any, missing: Any) -> StringField:
-    return StringField(label, validators=[InputRequired(missing), _short(80)])
+    return StringField(label, validators=[Required(missing), _short(80)])
 
 
 def _email(label: Any) -> EmailField:

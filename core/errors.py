@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from core.db import db
@@ -86,6 +86,13 @@ def _taken(error: IntegrityError) -> Response:
     return _refused(409)
 
 
+def _gone(error: InvalidRequestError) -> Response:
+    """Somebody removed it while this request waited for it. Any other misuse of the session is an error of ours."""
+    if isinstance(error, ObjectDeletedError) or "Could not refresh instance" in str(error):
+        return _refused(404)
+    raise error
+
+
 def _failed(_error: Exception) -> Response:
     db.session.rollback()
     return _http_error(InternalServerError())
@@ -96,6 +103,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(DataError, lambda _error: _refused(400))  # such as a NUL, which PostgreSQL cannot hold
     app.register_error_handler(IntegrityError, _taken)
+    app.register_error_handler(InvalidRequestError, _gone)
     app.register_error_handler(RuleBroken, lambda error: _refused(409, str(error)))
     app.register_error_handler(StaleDataError, lambda _error: _refused(409))
     app.register_error_handler(500, _failed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, IntegerField, TimeField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError  # noqa: TID251 - Required below
 from wtforms.widgets import HiddenInput
 
 from core.text import clean_line
@@ -45,6 +45,16 @@ def _month(text: str) -> int:
         if len(word) >= 3 and word.startswith(beginnings):
             return number
     raise ValueError(f"{text!r} is no month")
+
+
+class Required(InputRequired):  # type: ignore[misc]
+    """Something is still there once what was typed has been cleaned: a space is nothing."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors[:] = []
+            raise StopValidation(self.message)
 
 
 class DayField(Field):  # type: ignore[misc] # wtforms publishes no types

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from core.dates import day_with_year
-from core.fields import CalendarDay, ClockTime
+from core.fields import CalendarDay, ClockTime, Required
 from core.forms import Form
 from core.i18n import locale_name
 from core.local_times import exists, is_ambiguous
@@ -62,8 +62,8 @@ class PlaceFields(Form):
 class HoursFields(Form):
     """From when to when, on one day."""
 
-    start_time = ClockTime(_l("From"), validators=[InputRequired(_l("Say when it starts."))])
-    end_time = ClockTime(_l("To"), validators=[InputRequired(_l("Say when it ends."))])
+    start_time = ClockTime(_l("From"), validators=[Required(_l("Say when it starts."))])
+    end_time = ClockTime(_l("To"), validators=[Required(_l("Say when it ends."))])
 
     def validate_end_time(self, field: ClockTime) -> None:
         if self.start_time.data and field.data and field.data <= self.start_time.data:
@@ -76,11 +76,11 @@ class MeetingForm(PlaceFields, HoursFields):
     title = StringField(
         _l("Title"),
         validators=[
-            InputRequired(_l("Give the meeting a title.")),
+            Required(_l("Give the meeting a title.")),
             Length(max=200, message=_l("200 characters at most.")),
         ],
     )
-    held_on = CalendarDay(_l("Day"), validators=[InputRequired(_l("Choose the day."))])
+    held_on = CalendarDay(_l("Day"), validators=[Required(_l("Choose the day."))])
     details = TextAreaField(
         _l("What we’ll do, what to bring"),
         validators=[Length(max=5000, message=_l("5000 characters at most."))],
@@ -173,7 +173,7 @@ class CancelForm(Form):
     why = TextAreaField(
         _l("Why"),
         validators=[
-            InputRequired(_l("Say why in a few words: people will read it.")),
+            Required(_l("Say why in a few words: people will read it.")),
             Length(max=300, message=_l("300 characters at most.")),
         ],
     )

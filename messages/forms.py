@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.fields import EmailField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, Length
 
+from core.fields import Required
 from core.forms import Form
 
 
@@ -13,15 +14,15 @@ class WordForm(Form):
 
 
 class MailForm(Form):
-    subject = StringField(_l("Subject"), [InputRequired(_l("Give the message a subject.")), Length(max=300)])
-    text = TextAreaField(_l("Text"), [InputRequired(_l("Write the text of the message.")), Length(max=10_000)])
+    subject = StringField(_l("Subject"), [Required(_l("Give the message a subject.")), Length(max=300)])
+    text = TextAreaField(_l("Text"), [Required(_l("Write the text of the message.")), Length(max=10_000)])
 
 
 class AgainForm(Form):
     to_email = EmailField(
         _l("Address"),
         [
-            InputRequired(_l("Without an address, nothing can leave.")),
+            Required(_l("Without an address, nothing can leave.")),
             Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
             Length(max=254),
         ],

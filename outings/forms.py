@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from core.dates import day_with_year
-from core.fields import CalendarDay, ClockTime
+from core.fields import CalendarDay, ClockTime, Required
 from core.forms import Form
 from core.i18n import locale_name
 from core.local_times import exists
@@ -29,23 +29,23 @@ class OutingForm(Form):
         _l("What"),
         description=_l("For example: a night under the stars."),
         validators=[
-            InputRequired(_l("Give the outing a name.")),
+            Required(_l("Give the outing a name.")),
             Length(max=200, message=_l("200 characters at most.")),
         ],
     )
     destination = StringField(
         _l("Where to"),
-        validators=[InputRequired(_l("Say where it goes.")), Length(max=200, message=_l("200 characters at most."))],
+        validators=[Required(_l("Say where it goes.")), Length(max=200, message=_l("200 characters at most."))],
     )
-    held_on = CalendarDay(_l("Day"), validators=[InputRequired(_l("Choose the day."))])
-    start_time = ClockTime(_l("Leaves at"), validators=[InputRequired(_l("Say when it leaves."))])
+    held_on = CalendarDay(_l("Day"), validators=[Required(_l("Choose the day."))])
+    start_time = ClockTime(_l("Leaves at"), validators=[Required(_l("Say when it leaves."))])
     returns_on = CalendarDay(_l("Day of the return"), description=_l("If it is another day."), validators=[Optional()])
-    end_time = ClockTime(_l("Back at"), validators=[InputRequired(_l("Say when it is back."))])
+    end_time = ClockTime(_l("Back at"), validators=[Required(_l("Say when it is back."))])
     meeting_point = StringField(
         _l("Meeting point"),
         description=_l("Only the season’s young people and their families read it. It is in no calendar."),
         validators=[
-            InputRequired(_l("Say where people meet.")),
+            Required(_l("Say where people meet.")),
             Length(max=300, message=_l("300 characters at most.")),
         ],
     )
@@ -57,14 +57,14 @@ class OutingForm(Form):
     place_count = IntegerField(
         _l("Places"),
         validators=[
-            InputRequired(_l("Say how many places there are.")),
+            Required(_l("Say how many places there are.")),
             NumberRange(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places.")),
         ],
     )
     sign_up_ends_on = CalendarDay(
         _l("Last day to sign up"),
         description=_l("After it, young people can no longer take or give back a place; the team still can."),
-        validators=[InputRequired(_l("Choose the last day to sign up."))],
+        validators=[Required(_l("Choose the last day to sign up."))],
     )
     version = HiddenField()
 
@@ -138,7 +138,7 @@ class CancelForm(Form):
     why = TextAreaField(
         _l("Why"),
         validators=[
-            InputRequired(_l("Say why in a few words: people will read it.")),
+            Required(_l("Say why in a few words: people will read it.")),
             Length(max=300, message=_l("300 characters at most.")),
         ],
     )

@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import DateField, HiddenField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import Length, StopValidation
 
 from core.db import is_public_id
-from core.fields import VersionField
+from core.fields import Required, VersionField
 from core.forms import Form
 from core.text import clean_line
 from projects.actions import CallDetails, Words
@@ -44,7 +44,7 @@ class SentenceForm(Form):
     sentence = TextAreaField(
         lazy_pgettext("tu", "Your idea in one sentence"),
         filters=[clean_line],
-        validators=[InputRequired(lazy_pgettext("tu", "Write your idea in one sentence.")), too_long(SENTENCE_MAX)],
+        validators=[Required(lazy_pgettext("tu", "Write your idea in one sentence.")), too_long(SENTENCE_MAX)],
     )
     key = HiddenField()
     call = HiddenField()
@@ -102,7 +102,7 @@ class ReplyForm(Form):
     text = TextAreaField(
         lazy_pgettext("vous", "Your reply"),
         description=_l("They read it beside their idea, and by e-mail if they have an address."),
-        validators=[InputRequired(lazy_pgettext("vous", "Write your reply first.")), too_long(REPLY_MAX)],
+        validators=[Required(lazy_pgettext("vous", "Write your reply first.")), too_long(REPLY_MAX)],
     )
 
 
@@ -110,19 +110,19 @@ class CallForm(Form):
     title = StringField(
         _l("Title"),
         description=_l("What the ideas are for: “Fête de la science 2027”, the national science festival."),
-        validators=[InputRequired(_l("Give the call a title.")), too_long(TITLE_MAX)],
+        validators=[Required(_l("Give the call a title.")), too_long(TITLE_MAX)],
     )
     brief = TextAreaField(
         _l("Brief"),
         description=_l("What you are looking for, and what happens to the ideas."),
         validators=[too_long(BRIEF_MAX)],
     )
-    opens_on = DateField(_l("Opens on"), validators=[InputRequired(_l("Choose the day it opens.")), within_years])
-    opens_time = TimeField(_l("Opening time"), validators=[InputRequired(_l("Choose the time it opens."))])
+    opens_on = DateField(_l("Opens on"), validators=[Required(_l("Choose the day it opens.")), within_years])
+    opens_time = TimeField(_l("Opening time"), validators=[Required(_l("Choose the time it opens."))])
     closes_on = DateField(
-        _l("Closes on"), validators=[InputRequired(_l("Choose the last day for ideas.")), within_years, after_opening]
+        _l("Closes on"), validators=[Required(_l("Choose the last day for ideas.")), within_years, after_opening]
     )
-    closes_time = TimeField(_l("Closing time"), validators=[InputRequired(_l("Choose the time it closes."))])
+    closes_time = TimeField(_l("Closing time"), validators=[Required(_l("Choose the time it closes."))])
     version = VersionField()
 
     def details(self) -> CallDetails:

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, RadioField, SelectChoice, SelectField, StringField
 from wtforms.fields import EmailField, TelField
-from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Email, Length, Optional, ValidationError
 
 from core import phones
 from core.days import Region, SchoolZone
+from core.fields import Required
 from core.forms import Form
 from core.i18n import LOCALES
 from seasons.models import RoleKind
@@ -92,7 +93,7 @@ class After:
 
 
 def _text(label: Any, missing: Any, *, longest: int = 120) -> StringField:
-    return StringField(label, validators=[InputRequired(missing), Length(max=longest, message=_l("This is too long."))])
+    return StringField(label, validators=[Required(missing), Length(max=longest, message=_l("This is too long."))])
 
 
 def _of_our_time(form: Any, field: Field) -> None:
@@ -102,7 +103,7 @@ def _of_our_time(form: Any, field: Field) -> None:
 
 
 def _day(label: Any, *more: Any) -> DateField:
-    return DateField(label, validators=[InputRequired(_l("Choose a day.")), _of_our_time, *more])
+    return DateField(label, validators=[Required(_l("Choose a day.")), _of_our_time, *more])
 
 
 class SeasonForm(Form):
@@ -158,7 +159,7 @@ class SetupForm(ProgrammeForm, SeasonForm):
     person = _text(_l("First name and surname"), _l("Enter a first name and a surname."))
     email = EmailField(
         _l("E-mail address"),
-        validators=[InputRequired(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
+        validators=[Required(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
         description=_l("Sign-in codes go there. No password to remember."),
     )
 
@@ -167,7 +168,7 @@ class ColleagueForm(Form):
     name = _text(_l("First name and surname"), _l("Enter a first name and a surname."))
     email = EmailField(
         _l("E-mail address"),
-        validators=[InputRequired(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
+        validators=[Required(_l("Enter an e-mail address.")), Email(EXAMPLE), Length(max=254)],
     )
     kind = RadioField(_l("Role"), choices=choices(ROLES), default=RoleKind.MEDIATOR.value)
 

@@ -36,6 +36,8 @@ CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
 PROOFS = (  # what takes long: crashes, crowds, hostile input; axe on each page; a whole season; each check taken away
+    ROOT / "tests" / "bench",
+    ROOT / "tests" / "core" / "test_ical_lines.py",
     ROOT / "tests" / "proof",
     BROWSER / "test_accessible.py",
     BROWSER / "test_season.py",

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from ambassadors.continuing.rules import Standing, Wish
+from core.fields import Required
 from core.forms import Form
 
 YOUNG_WORDS = {
@@ -28,7 +29,7 @@ class SayForm(Form):
 
     wish = RadioField(
         choices=[SelectChoice(value, words) for value, words in YOUNG_WORDS.items()],
-        validators=[InputRequired(lazy_pgettext("tu", "Choose one of the three answers."))],
+        validators=[Required(lazy_pgettext("tu", "Choose one of the three answers."))],
     )
     back = StringField()
 
@@ -39,12 +40,12 @@ class NoteForm(Form):
     wish = RadioField(
         _l("What they said"),
         choices=[SelectChoice(value, words) for value, words in TEAM_WORDS.items()],
-        validators=[InputRequired(_l("Choose one of the three answers."))],
+        validators=[Required(_l("Choose one of the three answers."))],
     )
     how = StringField(
         _l("How you were told"),
         validators=[
-            InputRequired(_l("Say how: by phone, at a meeting…")),
+            Required(_l("Say how: by phone, at a meeting…")),
             Length(max=120, message=_l("120 characters at most.")),
         ],
     )

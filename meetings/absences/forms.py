@@ -6,17 +6,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
-from core.fields import CalendarDay
+from core.fields import CalendarDay, Required
 from core.forms import Form
 
 
 class AbsenceForm(Form):
     first_on = CalendarDay(
-        lazy_pgettext("day", "From"), validators=[InputRequired(lazy_pgettext("tu", "Choose the first day."))]
+        lazy_pgettext("day", "From"), validators=[Required(lazy_pgettext("tu", "Choose the first day."))]
     )
-    last_on = CalendarDay(_l("Until"), validators=[InputRequired(lazy_pgettext("tu", "Choose the last day."))])
+    last_on = CalendarDay(_l("Until"), validators=[Required(lazy_pgettext("tu", "Choose the last day."))])
     reason = StringField(
         _l("Why"),
         validators=[Optional(), Length(max=120, message=_l("120 characters at most."))],

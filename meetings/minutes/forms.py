@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from core.fields import VersionField
+from core.fields import Required, VersionField
 from core.forms import Form
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import NOTED_DURING, SHARED, TEXT_MAX, WRITTEN, Moment, Part
@@ -30,8 +30,8 @@ class PartForm(Form):
 class RestoreForm(Form):
     """Which earlier text is to stand again, and over which one."""
 
-    earlier = VersionField(validators=[InputRequired()])
-    version = VersionField(validators=[InputRequired()])
+    earlier = VersionField(validators=[Required()])
+    version = VersionField(validators=[Required()])
 
 
 def form_of(part: Part, row: MinutesPart | None) -> PartForm:

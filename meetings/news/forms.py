@@ -3,9 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from core.dates import day
+from core.fields import Required
 from core.forms import Form
 from core.i18n import locale_name
 from meetings.models import Meeting
@@ -20,14 +21,14 @@ class NewsForm(Form):
     subject = StringField(
         _l("Subject"),
         [
-            InputRequired(_l("Give the message a subject.")),
+            Required(_l("Give the message a subject.")),
             Length(max=SUBJECT_LENGTH, message=_l("120 characters at most.")),
         ],
     )
     text = TextAreaField(
         _l("Text"),
         [
-            InputRequired(_l("Write the text of the message.")),
+            Required(_l("Write the text of the message.")),
             Length(max=TEXT_LENGTH, message=_l("5,000 characters at most.")),
         ],
     )

@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
+from core.fields import Required
 from core.forms import Form
 from meetings.rules import AnswerValue
 
@@ -19,12 +20,12 @@ class RecordForm(Form):
     value = RadioField(
         _l("Answer"),
         choices=[SelectChoice(value.value, words) for value, words in WORDS.items()],
-        validators=[InputRequired(_l("Choose an answer."))],
+        validators=[Required(_l("Choose an answer."))],
     )
     how = StringField(
         _l("How you were told"),
         validators=[
-            InputRequired(_l("Say how: by phone, at a meeting…")),
+            Required(_l("Say how: by phone, at a meeting…")),
             Length(max=120, message=_l("120 characters at most.")),
         ],
         description=_l("The young person reads it beside their answer."),

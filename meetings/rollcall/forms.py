@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from core.db import new_public_id
-from core.fields import ClockTime
+from core.fields import ClockTime, Required
 from core.forms import Form
 from core.local_times import NoSuchLocalTime, instant
 from core.text import clean_line
@@ -111,7 +111,7 @@ class GuestForm(Form):
     name = StringField(
         _l("Their name"),
         validators=[
-            InputRequired(_l("Write a name.")),
+            Required(_l("Write a name.")),
             Length(max=NAME, message=_l("120 characters at most.")),
         ],
     )
@@ -121,11 +121,11 @@ class LeaveForm(Form):
     """Who leaves, when, and with whom."""
 
     person = SelectField(_l("Who leaves"), choices=[])
-    at = ClockTime(_l("At what time"), validators=[InputRequired(_l("Say at what time."))])
+    at = ClockTime(_l("At what time"), validators=[Required(_l("Say at what time."))])
     how = RadioField(
         _l("How"),
         choices=[SelectChoice("with", _l("With somebody")), SelectChoice("alone", _l("Without an adult"))],
-        validators=[InputRequired(_l("Say whether somebody takes them."))],
+        validators=[Required(_l("Say whether somebody takes them."))],
     )
     with_whom = StringField(
         _l("With whom"),

@@ -22,6 +22,7 @@ from meetings.tasks.models import Task
 from seasons.models import Season
 
 LENGTH = 100  # characters of what is looked for
+MOST_WORDS = 8  # each is looked for in each text
 PAGE = 20
 
 
@@ -82,7 +83,7 @@ def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object
 
     Two queries.
     """
-    wanted = words(asked[:LENGTH])
+    wanted = list(dict.fromkeys(words(asked[:LENGTH])))[:MOST_WORDS]
     if not wanted:
         return Page([], 1, 1, 0)
     texts = (MinutesPart.text, Decision.words, Task.words)

@@ -30,5 +30,6 @@ def _plain(text: str) -> str:
 def first_place(line: str, asked: Sequence[str]) -> int:
     """Where the first of these words begins: a letter may be two once it is folded, so places are counted apart."""
     places = [place for place, letter in enumerate(line) for _each in folded(letter)]
-    found = [at for word in asked if (at := "".join(folded(letter) for letter in line).find(word)) >= 0]
+    bare = "".join(map(folded, line))
+    found = [at for word in asked if (at := bare.find(word)) >= 0]
     return places[min(found)] if found else 0

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from core.dates import capitalised, day_with_year, time_range
-from core.fields import CalendarDay
+from core.fields import CalendarDay, Required
 from core.i18n import locale_name
 from meetings.forms import AROUND, HoursFields, PlaceFields, choices
 from meetings.models import Venue
@@ -33,13 +33,13 @@ class SeriesForm(PlaceFields, HoursFields):
     )
     nth = SelectField(_l("Each month, the"), choices=[], default=SECOND)
     weekday = SelectField(_l("Day of the week"), choices=[], default=WEDNESDAY)
-    first_on = CalendarDay(_l("First day"), validators=[InputRequired(_l("Choose the first day."))])
-    last_on = CalendarDay(_l("Last day"), validators=[InputRequired(_l("Choose the last day."))])
+    first_on = CalendarDay(_l("First day"), validators=[Required(_l("Choose the first day."))])
+    last_on = CalendarDay(_l("Last day"), validators=[Required(_l("Choose the last day."))])
     pasted = TextAreaField(_l("The dates"))
     title = StringField(
         _l("Title of each meeting"),
         validators=[
-            InputRequired(_l("Give the meetings a title.")),
+            Required(_l("Give the meetings a title.")),
             Length(max=200, message=_l("200 characters at most.")),
         ],
     )

@@ -6,9 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
-from core.fields import CalendarDay, VersionField
+from core.fields import CalendarDay, Required, VersionField
 from core.forms import Form
 from meetings.models import Meeting
 from meetings.tasks.access import Owner
@@ -59,7 +59,7 @@ class EntryForm(Form):
 def words_field(label: str, missing: str) -> StringField:
     """The line itself."""
     too_long = _l("This is too long: %(max)d characters at most.")
-    return StringField(label, validators=[InputRequired(missing), Length(max=WORDS_MAX, message=too_long)])
+    return StringField(label, validators=[Required(missing), Length(max=WORDS_MAX, message=too_long)])
 
 
 class TaskForm(EntryForm):

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
+from core.fields import Required
 from core.forms import Form
 from seasons.forms import ZONES, choices
 
@@ -12,7 +13,7 @@ class VenueForm(Form):
     name = StringField(
         _l("Name"),
         validators=[
-            InputRequired(_l("Give the place a name.")),
+            Required(_l("Give the place a name.")),
             Length(max=120, message=_l("120 characters at most.")),
         ],
     )

@@ -6,9 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from ambassadors.models import Ambassador
+from core.fields import Required
 from core.forms import Form
 
 
@@ -18,7 +19,7 @@ class HowForm(Form):
     how = StringField(
         _l("How you were told"),
         validators=[
-            InputRequired(_l("Say how: by phone, at a meeting…")),
+            Required(_l("Say how: by phone, at a meeting…")),
             Length(max=120, message=_l("120 characters at most.")),
         ],
     )
@@ -27,7 +28,7 @@ class HowForm(Form):
 class JoinForm(HowForm):
     """Someone of the season who asked by another way than their own page."""
 
-    person = SelectField(_l("Who"), choices=[], validators=[InputRequired(_l("Choose someone."))])
+    person = SelectField(_l("Who"), choices=[], validators=[Required(_l("Choose someone."))])
 
     def __init__(self, people: Sequence[Ambassador], **kwargs: Any) -> None:
         super().__init__(**kwargs)

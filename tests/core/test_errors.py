@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
@@ -39,6 +39,19 @@ def failing(app: Flask, settings: Settings) -> Iterator[Flask]:
         except Exception as error:
             raise LookupError from error
 
+    def come_too_late() -> str:
+        limits.count_one("soon gone", span=timedelta(days=1), now=clock.now())
+        gone = db.session.query(Tally).where(Tally.name == "soon gone").one()
+        db.session.execute(delete(Tally).where(Tally.name == gone.name).execution_options(synchronize_session=False))
+        db.session.refresh(gone, with_for_update=True)
+        return ""
+
+    def misuse() -> str:
+        db.session.refresh(Tally())
+        return ""
+
+    made.add_url_rule("/gone", "gone", access(STAFF)(come_too_late), methods=["POST"])
+    made.add_url_rule("/misused", "misused", access(STAFF)(misuse), methods=["POST"])
     made.add_url_rule("/twice", "twice", access(STAFF)(write_twice), methods=["POST"])
     made.add_url_rule("/broken", "broken", access(STAFF)(break_down), methods=["POST"])
     yield made
@@ -48,7 +61,12 @@ def failing(app: Flask, settings: Settings) -> Iterator[Flask]:
 
 @pytest.mark.parametrize(
     ("path", "status", "title"),
-    [("/twice", 409, "Ce n’est plus possible"), ("/broken", 500, "Un problème est survenu de notre côté")],
+    [
+        ("/gone", 404, "Il n’y a rien ici"),
+        ("/twice", 409, "Ce n’est plus possible"),
+        ("/broken", 500, "Un problème est survenu de notre côté"),
+        ("/misused", 500, "Un problème est survenu de notre côté"),
+    ],
 )
 def test_the_page_that_says_no_is_drawn(failing: Flask, cast: Cast, path: str, status: int, title: str) -> None:
     erin = Browser(failing)

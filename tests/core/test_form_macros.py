@@ -10,22 +10,22 @@ from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
-from core.fields import DayField, read_day
+from core.fields import DayField, Required, read_day
 from core.forms import Form
 
 FIELDS = '{% from "_macros/forms.html" import field, error_summary %}'
 
 
 class Idea(Form):
-    title = StringField("Title", validators=[InputRequired("Give it a title")], description="90 letters at most")
+    title = StringField("Title", validators=[Required("Give it a title")], description="90 letters at most")
     pitch = TextAreaField("Pitch", validators=[Optional()])
     born_on = DayField("Birth date", validators=[Optional()])
     home = RadioField(
         "Way home",
         choices=[SelectChoice("a", "Alone"), SelectChoice("b", "Fetched")],
-        validators=[InputRequired("Choose")],
+        validators=[Required("Choose")],
     )
     agrees = BooleanField("I agree")
     zone = SelectField("Zone", choices=[SelectChoice("A", "Zone A"), SelectChoice("B", "Zone B")])

@@ -22,3 +22,9 @@ def test_nothing_turns_the_reading_order(turning: str) -> None:
 )
 def test_marks_of_direction_stay_where_they_mean_something(typed: str | None, clean: str) -> None:
     assert (clean_line(typed), clean_text(typed).replace("  ", " ")) == (clean, clean)
+
+
+@pytest.mark.parametrize("nothing", [" ", "\u200b", "\u3164 \u2800", "\x00", "\u00ad", "\n \u2028"], ids=ascii)
+def test_what_nobody_sees_is_nothing(nothing: str) -> None:
+    assert (clean_line(nothing), clean_text(nothing)) == ("", "")
+    assert clean_line(f"{nothing}é{nothing}") != ""
