@@ -51,10 +51,9 @@ class Required(InputRequired):  # type: ignore[misc]
     """Something is still there once what was typed has been cleaned: a space is nothing."""
 
     def __call__(self, form: Any, field: Field) -> None:
-        super().__call__(form, field)
         if isinstance(field.data, str) and not field.data.strip():
-            field.errors[:] = []
-            raise StopValidation(self.message)
+            field.raw_data = []
+        super().__call__(form, field)
 
 
 class DayField(Field):  # type: ignore[misc] # wtforms publishes no types

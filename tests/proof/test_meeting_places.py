@@ -55,7 +55,12 @@ def standing(app: Flask, meeting_id: int) -> tuple[list[int], list[int]]:
         return placed, [each.ambassador_id for each in rows if not each.placed_at]
 
 
-def play(app: Flask, crowd: Crowd, windows: list[list[Client]]) -> None:
+def play(app: Flask, crowd: Crowd, windows: list[list[Client]], times: int = 1) -> None:
+    for _ in range(times):
+        play_once(app, crowd, windows)
+
+
+def play_once(app: Flask, crowd: Crowd, windows: list[list[Client]]) -> None:
     """One meeting: everybody says yes at once, then those who have a place say no at once."""
     with app.app_context():
         meeting = world.meeting(db.session.get_one(Season, crowd.season), now=clock.now())
@@ -84,14 +89,14 @@ def play(app: Flask, crowd: Crowd, windows: list[list[Client]]) -> None:
 def test_the_last_place_is_given_once(app: Flask, settings: Settings, crowd: Crowd, workers: int) -> None:
     with running(settings, workers=workers) as product:
         windows = clients(crowd, product.port)
-        for _ in range(ROUNDS):
-            play(app, crowd, windows)
+        play(app, crowd, windows, times=ROUNDS)
         log = product.log.read_text()
     assert [line for line in log.splitlines() if "locked" in line or "Traceback" in line or '" 5' in line] == []
 
 
 def test_without_the_lock_it_fails(app: Flask, settings: Settings, crowd: Crowd) -> None:
+    """Two have to meet in the same twentieth of a second: now and then a whole meeting goes by without."""
     with running(settings, application="tests.proof.unlocked:create_app()") as product:
         windows = clients(crowd, product.port)
         with pytest.raises(AssertionError):
-            play(app, crowd, windows)
+            play(app, crowd, windows, times=5)

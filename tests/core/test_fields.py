@@ -1,0 +1,22 @@
+"""What has to be given is there, or the form says so."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, RadioField, StringField
+
+from core.fields import Required
+from core.text import clean_line
+
+
+class Asked(Form):  # type: ignore[misc] # wtforms publishes no types
+    name = StringField("name", validators=[Required("Write a name.")], filters=[clean_line])
+    choice = RadioField("choice", choices=["a", "b"], validators=[Required()])
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u2028\u2029\x85", "\u200b"], ids=ascii)
+def test_nothing_is_refused_with_or_without_words_of_ours(nothing: str) -> None:
+    form = Asked(MultiDict({"name": nothing, "choice": nothing}))
+    assert not form.validate()
+    assert form.name.errors == ["Write a name."]
+    assert form.choice.errors != []
+    assert Asked(MultiDict({"name": "Lou", "choice": "a"})).validate()
