@@ -41,6 +41,8 @@ PROOFS = (  # what takes long: crashes, crowds, hostile input; axe on each page;
     ROOT / "tests" / "proof",
     BROWSER / "test_accessible.py",
     BROWSER / "test_season.py",
+    BROWSER / "test_rollcall.py",
+    ROOT / "tests" / "demo",
     ROOT / "tests" / "site" / "test_matrix_bites.py",
 )
 
