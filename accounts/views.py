@@ -31,6 +31,7 @@ from core.errors import RuleBroken
 from core.guards import PUBLIC, SIGNED_IN, access
 from core.links import host, local_path
 from core.paging import page_of
+from core.security import CSRF_KEY
 
 blueprint = Blueprint("accounts", __name__)
 PAGE = 20
@@ -207,6 +208,7 @@ def begin(user: User, *, device: Device, person: str = "", by_card: bool = False
         now=clock.now(),
     )
     flask.session[accounts_access.KEY] = key
+    flask.session[CSRF_KEY] = new_key()  # made here: two first pages at once would each make their own
     flask.session.permanent = device is Device.OWN
 
 

@@ -13,6 +13,7 @@ from core.db import SAFE_METHODS
 from core.settings import Settings
 
 csrf = CSRFProtect()
+CSRF_KEY = "csrf_token"  # where Flask-WTF keeps it in the signed cookie
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 MAX_BODY = 6 * 1024 * 1024  # a spreadsheet of 5 MB and its envelope
 MAX_FORM = 512 * 1024
@@ -106,4 +107,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
 
-__all__ = ["CSRFError", "csp_nonce", "csrf", "init_app"]
+__all__ = ["CSRF_KEY", "CSRFError", "csp_nonce", "csrf", "init_app"]

@@ -105,7 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER in item.path.parents and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
-    items.sort(key=lambda item: not {BROWSER, PROOFS} & set(item.path.parents))
+    items.sort(key=lambda item: not {BROWSER, *PROOFS} & {item.path, *item.path.parents})
 
 
 def pytest_collection_finish() -> None:

@@ -23,6 +23,10 @@ from seasons.actions import require_open
 from seasons.models import Season
 
 
+class ReadOtherwise(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """The list's columns were changed since its reader saw the preview they say yes to."""
+
+
 @dataclass(frozen=True)
 class Differing:
     """Somebody the programme has a file of, and what the list says otherwise."""
@@ -157,16 +161,20 @@ def confirm(
     by: User,
     now: datetime,
     today: date,
+    reading: str,
     chosen: Collection[str] = (),
     rows: Collection[int] = (),
 ) -> int:
     """Import what the preview says, once; returns how many joined the season. The file is forgotten.
 
-    `rows` are those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of
+    `reading` is the draft's as the preview showed it: raises `ReadOtherwise` where it has changed since. `rows` are those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of
     the differences to settle as the list has them.
     """
-    db.session.refresh(draft, attribute_names=["imported_at", "joined_count"], with_for_update=True)
+    now_says = ["imported_at", "joined_count", "sheet_name", "columns"]
+    db.session.refresh(draft, attribute_names=now_says, with_for_update=True)
     if draft.imported_at is None:
+        if draft.reading != reading:
+            raise ReadOtherwise
         asked = plan(draft, today=today)
         settle(draft.season, asked, chosen=chosen, now=now)
         added = (person for person, _known in asked.unsure if person.row in rows)

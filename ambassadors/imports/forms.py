@@ -9,6 +9,7 @@ from ambassadors.sheets.columns import Field
 from core.forms import Form
 
 CHANGE, ADD, COMPLETE = "changer", "ajouter", "completer"  # what is ticked on the preview, and one of its buttons
+READING = "lecture"  # how the list was read on that preview
 PREFIX = "colonne-"  # of each column's list in the form: "colonne-4"
 
 

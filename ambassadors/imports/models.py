@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String
@@ -32,3 +34,9 @@ class ImportDraft(Addressed, Model):
     joined_count: Mapped[int] = mapped_column(default=0)
 
     season: Mapped[Season] = relationship()
+
+    @property
+    def reading(self) -> str:
+        """How the list is read, as a preview carries it: what is confirmed is what was on that page."""
+        chosen = json.dumps([self.sheet_name, sorted(self.columns.items())])
+        return hashlib.sha256(chosen.encode()).hexdigest()[:16]

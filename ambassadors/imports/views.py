@@ -10,8 +10,8 @@ from flask_babel import ngettext
 from accounts.access import me
 from ambassadors.imports import actions
 from ambassadors.imports.access import drafts_of
-from ambassadors.imports.actions import Plan
-from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, PREFIX, FileForm, columns_in, rows_in
+from ambassadors.imports.actions import Plan, ReadOtherwise
+from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, PREFIX, READING, FileForm, columns_in, rows_in
 from ambassadors.imports.models import ImportDraft
 from ambassadors.imports.wording import difference_words, name_in_two
 from ambassadors.sheets.cells import as_written, line
@@ -93,7 +93,11 @@ def preview(draft_id: str) -> ResponseReturnValue:
 def confirm(draft_id: str) -> ResponseReturnValue:
     draft = _find(draft_id)
     chosen, rows = set(request.form.getlist(CHANGE)), rows_in(request.form.getlist(ADD))
-    joined = actions.confirm(draft, by=me(), now=clock.now(), today=_today(draft), chosen=chosen, rows=rows)
+    reading, today = request.form.get(READING, ""), _today(draft)
+    try:
+        joined = actions.confirm(draft, by=me(), now=clock.now(), today=today, reading=reading, chosen=chosen, rows=rows)
+    except ReadOtherwise:
+        return _read_otherwise_since(draft)
     db.session.commit()
     clear_journal()  # the file is gone, and so is its text
     toast(ngettext("%(num)s young person added.", "%(num)s young people added.", joined))
@@ -113,6 +117,8 @@ def settle(draft_id: str) -> ResponseReturnValue:
     draft = _find(draft_id)
     if draft.imported_at:
         return _to_list(draft)
+    if request.form.get(READING) != draft.reading:
+        return _read_otherwise_since(draft)
     plan = actions.plan(draft, today=_today(draft))
     chosen, gaps = set(request.form.getlist(CHANGE)), COMPLETE in request.form
     count = actions.settle(draft.season, plan, chosen=chosen, gaps=gaps, now=clock.now())
@@ -178,6 +184,11 @@ def _refused(form: FileForm, refused: Refused) -> str:
     return render_template("ambassadors/imports/choose.html", form=form)
 
 
+def _read_otherwise_since(draft: ImportDraft) -> ResponseReturnValue:
+    words = _("Its columns were changed on another page. Check what it says now, then import it.")
+    return _preview_page(draft, refusal=(_("The list is now read another way"), words)), 409
+
+
 def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None) -> str:
     plan = actions.plan(draft, today=_today(draft))
     unsure = plan.preview.unsure_names[:UNSURE_NAMES_SHOWN]
@@ -201,6 +212,7 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         change=CHANGE,
         add=ADD,
         complete=COMPLETE,
+        reading=READING,
         difference_words=difference_words,
         unsure_names=[(person.row, name_in_two(person.first_name, person.last_name)) for person in unsure],
     )

@@ -271,9 +271,19 @@ def test_signing_in_leaves_nothing_of_the_visitor(app: Flask, client: FlaskClien
     ask(client, known)
     with client.session_transaction() as cookie:
         assert {"asked", "address", "csrf_token"} <= set(cookie)
+        before = cookie["csrf_token"]
     enter(client, code_of(app))
     with client.session_transaction() as cookie:
-        assert set(cookie) - {"_permanent"} == {KEY}
+        assert set(cookie) - {"_permanent"} == {KEY, "csrf_token"}
+        assert cookie["csrf_token"] != before
+
+
+def test_two_pages_opened_at_once_after_signing_in_can_both_be_sent(app: Flask, client: FlaskClient, known: str) -> None:
+    ask(client, known)
+    enter(client, code_of(app))
+    other = app.test_client()
+    other.set_cookie("cohorte", client.get_cookie("cohorte").value)  # type: ignore[union-attr]
+    assert token_on(client, "/appareils").split(".")[0] == token_on(other, "/appareils").split(".")[0]
 
 
 def test_two_who_meet_a_new_mailbox_at_once_get_one_user(app: Flask) -> None:

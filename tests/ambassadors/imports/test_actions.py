@@ -35,7 +35,7 @@ def kept(cast: Cast, content: bytes = LIST, name: str = "liste.csv", who: str = 
 
 def confirm(draft: ImportDraft) -> int:
     by = db.session.get_one(User, draft.user_id)
-    return actions.confirm(draft, by=by, now=NOW, today=TODAY)
+    return actions.confirm(draft, by=by, now=NOW, today=TODAY, reading=draft.reading)
 
 
 def names(season: Season) -> list[str]:
