@@ -17,8 +17,8 @@ from core.local_times import NoSuchLocalTime, instant
 from core.text import clean_line
 from meetings.models import Meeting
 from meetings.rollcall.access import Line
-from meetings.rollcall.actions import Arrived, Departure, Pressed
-from meetings.rollcall.rules import Presence
+from meetings.rollcall.actions import Arrived, Departure, Pressed, Taken
+from meetings.rollcall.rules import Outcome, Presence
 
 VALUES = {each.value: each for each in Presence}
 CLIENT_ID, NAME, WITH = 40, 120, 160  # characters at most
@@ -60,8 +60,21 @@ def _mark(sent: Mapping[str, str], line: Line, now: datetime) -> Pressed | None:
 def _departure(sent: Mapping[str, str], person: str, meeting: Meeting) -> Departure | None:
     if f"left-{person}" not in sent:
         return None
-    at = _on_the_day(sent[f"left-{person}"], meeting)
+    typed = sent[f"left-{person}"]
+    at = _on_the_day(typed, meeting)
+    if typed and at is None:
+        return None  # no time: what is noted stays
     return Departure(at, clean_line(sent.get(f"with-{person}", ""))[:WITH] if at else "")
+
+
+def gone_in(sent: Mapping[str, str], lines: Sequence[Line]) -> list[Taken]:
+    """What a script sent of people who have left the list since their names were shown: it has to be told."""
+    there, named = {each.key for each in lines}, ((key.removeprefix("id-"), key) for key in sent if key.startswith("id-"))
+    return [
+        Taken(sent[key], person, Outcome.GONE, 0)
+        for person, key in named
+        if person not in there and _is_client_id(sent[key])
+    ]
 
 
 def _on_the_day(text: str, meeting: Meeting) -> datetime | None:

@@ -25,7 +25,7 @@ from meetings.models import Meeting
 from meetings.rollcall import actions
 from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call
 from meetings.rollcall.actions import Pressed, Taken
-from meetings.rollcall.forms import GuestForm, guests_in, leave_form, marks_in, others
+from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, others
 from meetings.rollcall.models import Attendance
 from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import MARKS, key_of, left_words, said_words, state_words, value_words
@@ -97,7 +97,7 @@ def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
     if "others" in request.form:
         pressed += others(lines, pressed, now=now)
     taken = actions.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
-    taken += actions.take(meeting, pressed, by=me(), now=now)
+    taken += [*actions.take(meeting, pressed, by=me(), now=now), *gone_in(request.form, lines)]
     if "end" in request.form and not any(each.outcome in UNWRITTEN for each in taken):
         actions.end(meeting, by=me(), now=now)
     return pressed, taken

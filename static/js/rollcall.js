@@ -167,6 +167,7 @@ async function take(answer, marks) {
   show(told.rows);
   drawClashes(queue.clashes().length > before);
   await written;
+  if (told.marks.some((fate) => fate.outcome === "gone")) say(words.gone);
   offline(false);
   if (!queue.waiting().length) tell(words.saved);
   clearTimeout(state.keeping);

@@ -13,6 +13,7 @@ from ambassadors.models import WayHome
 from core.db import db
 from meetings.models import Meeting
 from meetings.rollcall.access import lines_of
+from meetings.rollcall.models import Attendance
 from tests.counting import Counted
 from tests.people import Browser
 from tests.world import NOW, Cast
@@ -256,6 +257,12 @@ def test_a_script_sends_departures_and_guests_as_it_does_marks(app: Flask, cast:
 
     stale = send(value_KEY="present", seen_KEY="0:", id_KEY="three", left_KEY="")
     assert [each["outcome"] for each in stale["marks"]] == ["conflict"]
+    send(value_KEY="present", seen_KEY="1:present", id_KEY="odd", left_KEY="soon")
+    with app.app_context():
+        departures = [each.left_at for each in db.session.query(Attendance) if each.left_with]
+        assert len(departures) == 1  # what is no time takes no departure away
+    gone = send(value_nobody="present", seen_nobody="0:", id_nobody="six")
+    assert gone["marks"] == [{"id": "six", "person": "nobody", "outcome": "gone", "version": 0}]
     back = send(value_KEY="present", seen_KEY="1:present", id_KEY="four", left_KEY="")
     assert [each["outcome"] for each in back["marks"]] == ["kept"]
     early = send(value_KEY="present", seen_KEY="2:present", id_KEY="five", left_KEY="00:01")
