@@ -167,8 +167,9 @@ def confirm(
 ) -> int:
     """Import what the preview says, once; returns how many joined the season. The file is forgotten.
 
-    `reading` is the draft's as the preview showed it: raises `ReadOtherwise` where it has changed since. `rows` are those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of
-    the differences to settle as the list has them.
+    `reading` is the draft's as the preview showed it: raises `ReadOtherwise` where it has changed since. `rows` are
+    those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of the
+    differences to settle as the list has them.
     """
     now_says = ["imported_at", "joined_count", "sheet_name", "columns"]
     db.session.refresh(draft, attribute_names=now_says, with_for_update=True)

@@ -95,7 +95,9 @@ def confirm(draft_id: str) -> ResponseReturnValue:
     chosen, rows = set(request.form.getlist(CHANGE)), rows_in(request.form.getlist(ADD))
     reading, today = request.form.get(READING, ""), _today(draft)
     try:
-        joined = actions.confirm(draft, by=me(), now=clock.now(), today=today, reading=reading, chosen=chosen, rows=rows)
+        joined = actions.confirm(
+            draft, by=me(), now=clock.now(), today=today, reading=reading, chosen=chosen, rows=rows
+        )
     except ReadOtherwise:
         return _read_otherwise_since(draft)
     db.session.commit()

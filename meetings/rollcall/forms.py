@@ -69,11 +69,12 @@ def _departure(sent: Mapping[str, str], person: str, meeting: Meeting) -> Depart
 
 def gone_in(sent: Mapping[str, str], lines: Sequence[Line]) -> list[Taken]:
     """What a script sent of people who have left the list since their names were shown: it has to be told."""
-    there, named = {each.key for each in lines}, ((key.removeprefix("id-"), key) for key in sent if key.startswith("id-"))
+    there = {each.key for each in lines}
+    ids = {name.removeprefix("id-"): value for name, value in sent.items() if name.startswith("id-")}
     return [
-        Taken(sent[key], person, Outcome.GONE, 0)
-        for person, key in named
-        if person not in there and _is_client_id(sent[key])
+        Taken(client_id, person, Outcome.GONE, 0)
+        for person, client_id in ids.items()
+        if person not in there and _is_client_id(client_id)
     ]
 
 

@@ -278,7 +278,9 @@ def test_signing_in_leaves_nothing_of_the_visitor(app: Flask, client: FlaskClien
         assert cookie["csrf_token"] != before
 
 
-def test_two_pages_opened_at_once_after_signing_in_can_both_be_sent(app: Flask, client: FlaskClient, known: str) -> None:
+def test_two_pages_opened_at_once_after_signing_in_can_both_be_sent(
+    app: Flask, client: FlaskClient, known: str
+) -> None:
     ask(client, known)
     enter(client, code_of(app))
     other = app.test_client()

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from ambassadors.imports.forms import READING
+from ambassadors.imports.models import ImportDraft
 from meetings.news.rules import seen_mark
 from tests.site.matrix import Site, held_by, read_rows, table
 
@@ -103,7 +105,7 @@ WRITES = (
         "imports.upload ?saison=season",
         lambda _: {"sheet": (BytesIO(b"NOM;PRENOM;DDN\nRoux;Jade;03/07/2011\n"), "liste.csv")},
     ),
-    Form("erin", "imports.confirm list_of_erin"),
+    Form("erin", "imports.confirm list_of_erin", lambda _: {READING: ImportDraft(columns={}).reading}),
     Form("erin", "invitations.invite_all ?saison=season"),
     Form("erin", "invitations.invite_again alice ?saison=season"),
     Form("erin", "cards.make ?saison=season", lambda site: {"jeune": site.objects["alice"]}),
