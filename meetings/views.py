@@ -235,6 +235,15 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     return back_to(meeting)
 
 
+@blueprint.get("/equipe/rencontres/<string:meeting_id>/retablissement")
+@access(STAFF)
+def before_restoring(meeting_id: str) -> ResponseReturnValue:
+    meeting = find(meeting_id)
+    if not is_possible(Step.RESTORE, meeting.status):
+        return back_to(meeting)
+    return render_template("meetings/restore.html", **told_first(meeting, "restored"))
+
+
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/retablissement")
 @access(STAFF)
 def restore(meeting_id: str) -> ResponseReturnValue:
@@ -317,12 +326,16 @@ def form_page(template: str, form: MeetingForm, season: Season, meeting: Meeting
 
 
 def cancel_page(meeting: Meeting, form: CancelForm) -> str:
+    shown = told_first(meeting, "cancelled", why=form.why.data or "")
+    return render_template("meetings/cancel.html", form=form, **shown)
+
+
+def told_first(meeting: Meeting, what: str, *, why: str = "") -> dict[str, Any]:
+    """What a page shows before a message leaves: its words, and whom it reaches."""
     now = clock.now()
-    return render_template(
-        "meetings/cancel.html",
-        meeting=meeting,
-        form=form,
-        preview=emails.preview(meeting, "cancelled", why=form.why.data or "", now=now),
-        reach=recipients.of_season(meeting.season, now=now),
-        is_over=meeting.ends_at <= now,
-    )
+    return {
+        "meeting": meeting,
+        "preview": emails.preview(meeting, what, why=why, now=now),
+        "reach": recipients.of_season(meeting.season, now=now),
+        "is_over": meeting.ends_at <= now,
+    }

@@ -166,6 +166,15 @@ def cancel(outing_id: str) -> ResponseReturnValue:
     return back_to(outing)
 
 
+@blueprint.get("/equipe/sortie/<string:outing_id>/retablissement")
+@access(STAFF)
+def before_restoring(outing_id: str) -> ResponseReturnValue:
+    outing = find(outing_id)
+    if not is_possible(Step.RESTORE, outing.status):
+        return back_to(outing)
+    return render_template("outings/restore.html", **told_first(outing, "restored"))
+
+
 @blueprint.post("/equipe/sortie/<string:outing_id>/retablissement")
 @access(STAFF)
 def restore(outing_id: str) -> ResponseReturnValue:
@@ -219,13 +228,17 @@ def edit_page(outing: Outing, form: OutingForm, **more: Any) -> str:
 
 
 def cancel_page(outing: Outing, form: CancelForm) -> str:
+    shown = told_first(outing, "cancelled", why=form.why.data or "")
+    return render_template("outings/cancel.html", form=form, **shown)
+
+
+def told_first(outing: Outing, what: str, *, why: str = "") -> dict[str, Any]:
+    """What a page shows before a message leaves: its words, and whom it reaches."""
     now = clock.now()
-    return render_template(
-        "outings/cancel.html",
-        outing=outing,
-        form=form,
-        times=emails.times,
-        preview=emails.preview(outing, "cancelled", why=form.why.data or "", now=now),
-        reach=actions.reach_of(outing, now=now),
-        is_over=outing.ends_at <= now,
-    )
+    return {
+        "outing": outing,
+        "times": emails.times,
+        "preview": emails.preview(outing, what, why=why, now=now),
+        "reach": actions.reach_of(outing, now=now),
+        "is_over": outing.ends_at <= now,
+    }

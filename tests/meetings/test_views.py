@@ -183,7 +183,10 @@ def test_cancelling_shows_the_message_first_and_can_be_undone(app: Flask, cast: 
     browser.press("Annuler et prévenir 8 personnes")
     assert "Annulée. 1 jeune est à appeler" in browser.page.words
     assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting cancelled")) == (Status.CANCELLED, 8)
-    browser.press("Rétablir la rencontre")
+    browser.follow("Rétablir la rencontre")
+    assert "la rencontre a bien lieu" in " ".join(words_of(each) for each in browser.page.all("blockquote"))
+    assert mail_count(app, "meeting restored") == 0
+    browser.press("Rétablir et prévenir 8 personnes")
     assert (stored(app, cast.next_meeting).status, mail_count(app, "meeting restored")) == (Status.PUBLISHED, 8)
 
 

@@ -530,6 +530,9 @@ GET  meetings.cancel draft_meeting             | i   nnnn  gg 0 n  n  gn  nn
 GET  meetings.cancel heidis_meeting            | i   nnnn  00 y n  n  0n  nn
 POST meetings.cancel next_meeting              | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.cancel heidis_meeting            | i   nnnn  00 y n  n  0n  nn
+GET  meetings.before_restoring cancelled_meeting| i   nnnn  yy 0 n  n  yn  nn
+GET  meetings.before_restoring next_meeting    | i   nnnn  gg 0 n  n  gn  nn
+GET  meetings.before_restoring heidis_meeting  | i   nnnn  00 g n  n  0n  nn
 POST meetings.restore cancelled_meeting        | i   nnnn  yy 0 n  n  yn  nn
 POST meetings.restore heidis_meeting           | i   nnnn  00 y n  n  0n  nn
 POST meetings.choose_reminders next_meeting    | i   nnnn  yy 0 n  n  yn  nn
@@ -648,6 +651,9 @@ GET  outings.cancel draft_outing               | i   nnnn  gg 0 n  n  gn  nn
 GET  outings.cancel heidis_outing              | i   nnnn  00 y n  n  0n  nn
 POST outings.cancel outing                     | i   nnnn  yy 0 n  n  yn  nn
 POST outings.cancel heidis_outing              | i   nnnn  00 y n  n  0n  nn
+GET  outings.before_restoring cancelled_outing | i   nnnn  yy 0 n  n  yn  nn
+GET  outings.before_restoring outing           | i   nnnn  gg 0 n  n  gn  nn
+GET  outings.before_restoring heidis_outing    | i   nnnn  00 g n  n  0n  nn
 POST outings.restore cancelled_outing          | i   nnnn  yy 0 n  n  yn  nn
 POST outings.restore heidis_outing             | i   nnnn  00 y n  n  0n  nn
 POST outings.remove draft_outing               | i   nnnn  yy 0 n  n  yn  nn
