@@ -7,7 +7,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, IntegerField, TimeField
-from wtforms.validators import InputRequired, StopValidation, ValidationError  # noqa: TID251 - Required below
+from wtforms.validators import (
+    InputRequired,  # noqa: TID251 - Required is made of it
+    NumberRange,  # noqa: TID251 - so is Between
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
 from core.text import clean_line
@@ -54,6 +59,16 @@ class Required(InputRequired):  # type: ignore[misc]
         if isinstance(field.data, str) and not field.data.strip():
             field.raw_data = []
         super().__call__(form, field)
+
+
+class Between(NumberRange):  # type: ignore[misc]
+    """A number from the one to the other; one of hundreds of digits is not among them either."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            raise ValidationError(self.message) from None
 
 
 class DayField(Field):  # type: ignore[misc] # wtforms publishes no types

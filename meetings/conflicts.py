@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from core.dates import time_range
 from core.days import ConflictKind, is_free
-from core.db import rows
+from core.db import db, rows
 from core.i18n import locale_name
 from meetings.access import meetings_of
 from meetings.models import Meeting
@@ -47,6 +48,14 @@ def clash_on(day: date, season: Season, taken: Collection[date]) -> Clash | None
     if found.is_taken:
         reasons.append(_("there is another meeting that day"))
     return Clash(day, reasons, found.alternatives)
+
+
+def days_between(programme: Programme, first_on: date, last_on: date) -> list[date]:
+    """The days among these on which something was planned before: dates that take place, and drafts."""
+    planned = select(Meeting.held_on).distinct().join(Season, Season.id == Meeting.season_id)
+    these = planned.where(Season.programme_id == programme.id)
+    of = (Meeting.held_on.between(first_on, last_on), Meeting.status != Status.CANCELLED)
+    return list(db.session.scalars(these.where(*of).order_by(Meeting.held_on)))
 
 
 def known_of(season: Season, first_on: date, last_on: date) -> list[str]:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from core.dates import day_with_year
-from core.fields import CalendarDay, ClockTime, Required
+from core.fields import Between, CalendarDay, ClockTime, Required
 from core.forms import Form
 from core.i18n import locale_name
 from core.local_times import exists, is_ambiguous
@@ -87,7 +87,7 @@ class MeetingForm(PlaceFields, HoursFields):
     )
     place_count = IntegerField(
         _l("Places"),
-        validators=[Optional(), NumberRange(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places."))],
+        validators=[Optional(), Between(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places."))],
         description=_l("Empty: room for everyone. Otherwise, whoever answers too late waits, and moves up in order."),
     )
     version = HiddenField()

@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from core.dates import day_with_year
-from core.fields import CalendarDay, ClockTime, Required
+from core.fields import Between, CalendarDay, ClockTime, Required
 from core.forms import Form
 from core.i18n import locale_name
 from core.local_times import exists
@@ -58,7 +58,7 @@ class OutingForm(Form):
         _l("Places"),
         validators=[
             Required(_l("Say how many places there are.")),
-            NumberRange(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places.")),
+            Between(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places.")),
         ],
     )
     sign_up_ends_on = CalendarDay(

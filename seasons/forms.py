@@ -102,14 +102,19 @@ def _of_our_time(form: Any, field: Field) -> None:
         raise ValidationError(_("Check the year."))
 
 
-def _day(label: Any, *more: Any) -> DateField:
-    return DateField(label, validators=[Required(_l("Choose a day.")), _of_our_time, *more])
+FIRST_MISSING, LAST_MISSING = _l("Choose the first day."), _l("Choose the last day.")
+
+
+def _day(label: Any, missing: Any, *more: Any) -> DateField:
+    return DateField(label, validators=[Required(missing), _of_our_time, *more])
 
 
 class SeasonForm(Form):
-    starts_on = _day(_l("First day of the season"))
+    starts_on = _day(_l("First day of the season"), FIRST_MISSING)
     ends_on = _day(
-        _l("Last day of the season"), After("starts_on", _l("The season must end after it begins."), same_day=False)
+        _l("Last day of the season"),
+        LAST_MISSING,
+        After("starts_on", _l("The season must end after it begins."), same_day=False),
     )
 
 
@@ -174,6 +179,8 @@ class ColleagueForm(Form):
 
 
 class ClosedDatesForm(Form):
-    first_on = _day(_l("First day"))
-    last_on = _day(_l("Last day"), After("first_on", _l("The last day must come after the first."), same_day=True))
+    first_on = _day(_l("First day"), FIRST_MISSING)
+    last_on = _day(
+        _l("Last day"), LAST_MISSING, After("first_on", _l("The last day must come after the first."), same_day=True)
+    )
     reason = _text(_l("Reason"), _l("Say why the centre is closed: it is shown beside the dates."))

@@ -1,16 +1,19 @@
 """Settings, team and seasons of a programme."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from babel.lists import format_list
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from accounts.access import me
 from accounts.rules import plain_email
 from core import clock, phones
+from core.dates import day
 from core.days import Region, SchoolZone
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
@@ -133,8 +136,21 @@ def close_dates() -> ResponseReturnValue:
     days = {"first_on": form.first_on.data, "last_on": form.last_on.data}
     actions.close_dates(season.programme, **days, reason=form.reason.data)
     db.session.commit()
-    flash(_("These days are noted: the planner will point them out."))
+    planned = _planned_on(**days)
+    flash(" ".join(filter(None, (_("These days are noted: the planner will point them out."), planned))))
     return redirect(url_for("seasons.closed", saison=season.public_id), 303)
+
+
+def _planned_on(first_on: date, last_on: date) -> str:
+    """Which dates were planned on these days before; of meetings, strangers to seasons, the application tells."""
+    found: list[date] = current_app.extensions["days_between"](season_here().programme, first_on, last_on)
+    days = format_list([day(each, locale_name()) for each in found], locale=locale_name())
+    if not found:
+        return ""
+    told = ngettext(
+        "One date is planned then: %(days)s.", "%(num)s dates are planned then: %(days)s.", len(found), days=days
+    )
+    return str(told)
 
 
 @blueprint.post("/equipe/fermetures/<string:closed_id>/suppression")

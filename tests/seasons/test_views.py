@@ -164,6 +164,16 @@ def test_closed_days_come_and_go(app: Flask, erin: Browser) -> None:
         assert db.session.scalars(select(ClosedDates)).all() == []
 
 
+def test_dates_that_were_planned_on_closed_days_are_told(cast: Cast, erin: Browser) -> None:
+    erin.open("/equipe/fermetures")
+    planned = cast.next_meeting.held_on
+    for label in ("Premier jour", "Dernier jour"):
+        erin.fill(label, planned.isoformat())
+    erin.fill("Raison", "Travaux")
+    page = erin.press("Ajouter ces jours")
+    assert f"Une date y est prévue : mercredi {planned.day} octobre." in page.words.replace("\xa0", " ")
+
+
 def test_seasons_are_opened_renamed_and_never_named_alike(app: Flask, cast: Cast, erin: Browser) -> None:
     erin.open("/equipe/saisons")
     erin.fill("Premier jour de la saison", "2027-09-01")

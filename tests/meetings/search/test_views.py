@@ -29,7 +29,7 @@ def found(browser: Browser, url: str, asked: str) -> int:
     form = browser._form_of(browser._control("Mots à chercher", ""))
     sent = {name: str(value) for name, value in browser._fields(form)}
     page = browser.open(f"{form.get('action')}?" + "&".join(f"{k}={v}" for k, v in sent.items()))
-    return 0 if "Rien de tel" in page.words else len([each for each in page.all("span") if each.get("class") == "d"])
+    return 0 if "Aucun résultat" in page.words else len([each for each in page.all("span") if each.get("class") == "d"])
 
 
 @pytest.mark.parametrize(
