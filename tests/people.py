@@ -546,9 +546,10 @@ def words_in_its_language(page: Page, app: Flask) -> Iterator[str]:
 
 
 def one_way_to_address(page: Page, app: Flask) -> Iterator[str]:
-    """The team reads *vous*, young people *tu*, and whoever is not signed in neither."""
-    allowed = {"shell": FORMAL, "amb": INFORMAL}
-    layout = next((name for name in allowed if page.of_class(name)), "gate")
+    """The team reads *vous*, young people *tu*, and whoever is not signed in neither, but by a link of their own mailbox."""
+    allowed = {"shell": FORMAL, "amb": INFORMAL, "young": INFORMAL}
+    is_own = any(each.get("data-reader") == "young" for each in page.all("div"))
+    layout = next((name for name in allowed if page.of_class(name)), "young" if is_own else "gate")
     refused = [word for word in (*INFORMAL, *FORMAL) if word not in allowed.get(layout, ())]
     for text, lang in texts_of(page, without=("blockquote",)):  # a message shown to the team is addressed to others
         plain = re.sub(r"\brendez-vous\b", "", text.lower())

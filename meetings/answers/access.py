@@ -4,10 +4,10 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, Guardian, YoungPerson
 from core.clock import day_in
 from core.db import db
 from meetings.answers.rules import answer_token, named_in
@@ -19,11 +19,12 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Opened:
-    """What a token opens. `is_family`: it was sent to a guardian's mailbox."""
+    """What a token opens. `is_family`: it was sent to a guardian's mailbox; `is_own`: only the young person reads it."""
 
     meeting: Meeting
     ambassador: Ambassador
     is_family: bool
+    is_own: bool
 
     def is_over(self, now: datetime) -> bool:
         """Whether there is nothing left to answer: the date has been, or its season is closed."""
@@ -53,5 +54,18 @@ def opened_by(token: str, key: bytes, *, now: datetime) -> Opened | None:
         guardians = [(guardian.email, True) for guardian in guardians_on(young, day_in(meeting.zone, now))]
         for email, is_family in ((young.email, False), *guardians):
             if email and hmac.compare_digest(answer_token(person, date, email, key), token):
-                return Opened(meeting, ambassador, is_family)
+                return Opened(meeting, ambassador, is_family, not is_family and not _is_shared(young))
     return None
+
+
+def _is_shared(young: YoungPerson) -> bool:
+    """Whether anybody else of their programme, or a guardian, reads their mailbox: the mail then named each of them."""
+    email = young.email.lower()
+    programme = YoungPerson.programme_id == young.programme_id
+    sibling = select(YoungPerson.id).where(
+        programme, YoungPerson.id != young.id, func.lower(YoungPerson.email) == email
+    )
+    guardian = (
+        select(Guardian.id).join(Guardian.young_person).where(programme, func.lower(Guardian.email) == email)
+    )
+    return bool(db.session.scalar(select(or_(sibling.exists(), guardian.exists()))))

@@ -130,7 +130,7 @@ def find_opened(token: str) -> Opened:
 
 
 def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: int = 200) -> Response:
-    """Whom and when it is about, and where: whoever holds the link reads this much and no more."""
+    """Whom and what it is about, when, where, and whom to call: whoever holds the link reads this much and no more."""
     meeting, young = opened.meeting, opened.ambassador.young_person
     is_over = opened.is_over(clock.now())
     was_noted = flask.session.get(NOTED) == token and not has_moved and status == 200
@@ -146,6 +146,7 @@ def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: 
         rank=own_date(meeting, young).rank if answer else 0,
         has_moved=has_moved,
         is_over=is_over,
+        is_own=opened.is_own,
     )
     made = make_response(page, 410 if is_over else status)
     made.headers["X-Robots-Tag"] = "noindex"
