@@ -65,7 +65,5 @@ def _is_shared(young: YoungPerson) -> bool:
     sibling = select(YoungPerson.id).where(
         programme, YoungPerson.id != young.id, func.lower(YoungPerson.email) == email
     )
-    guardian = (
-        select(Guardian.id).join(Guardian.young_person).where(programme, func.lower(Guardian.email) == email)
-    )
+    guardian = select(Guardian.id).join(Guardian.young_person).where(programme, func.lower(Guardian.email) == email)
     return bool(db.session.scalar(select(or_(sibling.exists(), guardian.exists()))))
