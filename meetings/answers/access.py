@@ -19,7 +19,7 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Opened:
-    """What a token opens. `is_family`: it was sent to a guardian's mailbox; `is_own`: only the young person reads it."""
+    """What a token opens. `is_family`: sent to a guardian's mailbox; `is_own`: only the young person reads it."""
 
     meeting: Meeting
     ambassador: Ambassador
