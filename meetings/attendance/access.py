@@ -83,7 +83,7 @@ def held_in(season: Season, now: datetime) -> list[Held]:
 
 @dataclass(frozen=True)
 class Present:
-    """Who is marked how at one meeting, by first name: those of the season, and who else was there."""
+    """Who is marked how at one meeting, in the order of all its lists: those of the season, and who else was there."""
 
     marked: dict[Presence, list[YoungPerson]]
     guests: list[str]
@@ -99,7 +99,7 @@ def present_at(meeting: Meeting) -> Present:
         .outerjoin(Attendance.ambassador)
         .outerjoin(Ambassador.young_person)
         .where(Attendance.meeting_id == meeting.id, Attendance.value.is_not(None))
-        .order_by(YoungPerson.first_name, YoungPerson.id, Attendance.guest_name)
+        .order_by(YoungPerson.sort_name, YoungPerson.id, Attendance.guest_name)
     )
     found = Present({value: [] for value in Presence}, [])
     for value, guest, young in db.session.execute(query):

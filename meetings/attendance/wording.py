@@ -42,11 +42,13 @@ def mark_words(value: Presence) -> str:
 
 
 def hours_words(minutes: int) -> str:
-    """ "7 h 30", "45 min"."""
+    """ "7 h 30", "45 min"; in English "7 h 30 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
-    return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+    if not rest:
+        return f"{hours}{NBSP}h"
+    return str(pgettext("a length", "%(hours)s h %(rest)s min", hours=hours, rest=f"{rest:02}")).replace(" ", NBSP)
 
 
 def share_words(here: int, marked: int) -> str:
