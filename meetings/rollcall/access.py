@@ -67,9 +67,17 @@ class Line:
     @property
     def is_to_call(self) -> bool:
         """Whether their family is to be called, when it is time."""
+        return self._is_to_call_as(self.value)
+
+    @property
+    def is_to_call_unmarked(self) -> bool:
+        """Whether their family would be called if nobody had marked them."""
+        return self._is_to_call_as(None)
+
+    def _is_to_call_as(self, value: Presence | None) -> bool:
         if self.young is None or self.said is None:
             return False
-        return is_to_call(value=self.value, said=self.said, born_on=self.young.born_on, on=self.meeting.held_on)
+        return is_to_call(value=value, said=self.said, born_on=self.young.born_on, on=self.meeting.held_on)
 
 
 def needs_company(young: YoungPerson, on: date) -> bool:
@@ -134,6 +142,11 @@ def that_take_check_ins(user: User, now: datetime) -> Select[Meeting]:
 
 def to_call(meeting: Meeting, lines: Sequence[Line], now: datetime) -> list[Line]:
     """Whose family is to be called at this moment."""
+    return [each for each in to_call_unmarked(meeting, lines, now) if each.is_to_call]
+
+
+def to_call_unmarked(meeting: Meeting, lines: Sequence[Line], now: datetime) -> list[Line]:
+    """Whose family is to be called at this moment, or will be once their mark is taken back."""
     if not is_time_to_call(starts_at=meeting.starts_at, ends_at=meeting.ends_at, now=now):
         return []
-    return [each for each in lines if each.is_to_call]
+    return [each for each in lines if each.is_to_call_unmarked]

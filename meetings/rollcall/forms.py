@@ -134,7 +134,7 @@ class GuestForm(Form):
 class LeaveForm(Form):
     """Who leaves, when, and with whom."""
 
-    person = SelectField(_l("Who leaves"), choices=[])
+    person = SelectField(_l("Who leaves"), choices=[], validators=[Required(_l("Choose who leaves."))])
     at = ClockTime(_l("At what time"), validators=[Required(_l("Say at what time."))])
     how = RadioField(
         _l("How"),
@@ -150,7 +150,8 @@ class LeaveForm(Form):
     def offer(self, lines: Sequence[Line]) -> None:
         """Those who are there."""
         self.known = {each.key: each for each in lines if each.is_here}
-        self.person.choices = [SelectChoice(each.key, each.name) for each in self.known.values()]
+        named = [SelectChoice(each.key, each.name) for each in self.known.values()]
+        self.person.choices = [SelectChoice("", _("Choose…")), *named]  # of nobody unless they are named
 
     def validate_how(self, field: RadioField) -> None:
         who = self.known.get(self.person.data or "")

@@ -23,7 +23,7 @@ from core.i18n import locale_name
 from core.look import toast
 from meetings.models import Meeting
 from meetings.rollcall import actions
-from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call
+from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call, to_call_unmarked
 from meetings.rollcall.actions import Pressed, Taken
 from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, others
 from meetings.rollcall.models import Attendance
@@ -238,7 +238,7 @@ def page(
         marked_count=sum(each.value is not None for each in lines),
         left_count=sum(is_left(each) for each in lines),
         counted=counted,
-        calls=to_call(meeting, lines, now),
+        calls=to_call_unmarked(meeting, lines, now),
         guardians_on=guardians_on,
         shows_numbers=shows_numbers,
         is_over=meeting.ends_at <= now,

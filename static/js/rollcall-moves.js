@@ -28,7 +28,7 @@ function leaving(roll) {
     const here = roll.here();
     own.reset();
     tell(own, []);
-    person.replaceChildren(...here.map((li) => new Option(roll.name(li), li.dataset.person)));
+    person.replaceChildren(person.options[0], ...here.map((li) => new Option(roll.name(li), li.dataset.person)));
     at.value = roll.now(roll.words) || roll.words.end;
   });
   own.addEventListener("submit", (event) => {
@@ -38,7 +38,8 @@ function leaving(roll) {
     const came = li?.querySelector('input[name^="arrived-"]')?.value || roll.words.start;
     const { words } = roll;
     const faults = [
-      [person, !li && words.faultPerson],
+      [person, !person.value && words.faultWho],
+      [person, person.value && !li && words.faultPerson],
       [at, !at.value && words.faultTime],
       [at, at.value && at.value < came && words.faultBefore],
       [own.elements.how[0], !how && words.faultHow],

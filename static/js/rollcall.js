@@ -15,7 +15,9 @@ const REFRESH = 20000; // what colleagues marked is seen at most this late
 const form = document.querySelector("form[data-roll]");
 const HERE = new URL(form.action).pathname; // of the list, also on the page that answers a press on it
 const part = (name) => document.getElementById(`roll-${name}`);
+const calls = document.getElementById("calls");
 const words = form.dataset;
+const plural = (count) => new Intl.PluralRules(document.documentElement.lang).select(count);
 const lines = () => [...form.querySelectorAll("[data-person]")];
 const line = (person) => form.querySelector(`[data-person="${CSS.escape(person)}"]`);
 const name = (li) => li.querySelector("[data-name]").textContent;
@@ -39,7 +41,7 @@ function draw(li) {
   const came = li.querySelector('input[name^="arrived-"]');
   if (came && document.activeElement !== came) came.value = is.arrived;
   moves.drawLeft(li, is, words);
-  document.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "");
+  calls?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "");
 }
 
 function drawAll() {
@@ -51,9 +53,17 @@ function drawAll() {
 function count() {
   const left = lines().filter((li) => "expected" in li.dataset && !current(li.dataset.person).value).length;
   const marked = lines().filter((li) => current(li.dataset.person).value).length;
-  const one = new Intl.PluralRules(document.documentElement.lang).select(marked) === "one";
-  const told = fill(one ? words.markedOne : words.marked, { count: marked }) + (left ? `, ${fill(words.left, { count: left })}` : "");
+  const told = fill(plural(marked) === "one" ? words.markedOne : words.marked, { count: marked }) + (left ? `, ${fill(words.left, { count: left })}` : "");
   if (part("count") && part("count").textContent !== told) part("count").textContent = told;
+  countCalls();
+}
+
+/** Whom to call, of those the page was opened with: who is marked has left that list, and an empty one is not shown. */
+function countCalls() {
+  if (!calls) return;
+  const left = calls.querySelectorAll("[data-call]:not([hidden])").length;
+  calls.hidden = left === 0;
+  document.getElementById("calls-title").textContent = fill(plural(left) === "one" ? calls.dataset.one : calls.dataset.many, { count: left });
 }
 
 function tell(what) {
@@ -261,6 +271,7 @@ moves.start({
   takeBack: (li) => press(li, { value: "" }).then(() => li.remove()),
 });
 drawAll();
+if (calls && location.hash === "#calls") calls.querySelector("details").open = true; // who follows a link to it wants it
 drawClashes();
 if (queue.waiting().length) later(0);
 if (queue.clashes().length) refresh(); // what stands may be something else by now

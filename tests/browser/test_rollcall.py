@@ -223,6 +223,28 @@ def test_thirty_with_three_corrections_in_under_forty_seconds(
     assert (taps, estimate < 40, machine < 40) == (5, True, True)
 
 
+def test_who_is_marked_is_no_more_to_call_and_who_is_not_is_again(
+    browser: Browser, scene: Scene, live_server: str
+) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        calls, title = page.locator("#calls"), page.locator("#calls-title")
+        expect(title).to_have_text("30 personnes à appeler")
+        expect(calls.get_by_text("Jeune00")).to_be_hidden()
+        choose(page, "Jeune00", "Présent")
+        expect(title).to_have_text("29 personnes à appeler")
+        page.get_by_role("button", name="Les autres sont là").click()
+        expect(calls).to_be_hidden()
+        page.get_by_role("button", name="Annuler").click()
+        expect(title).to_have_text("29 personnes à appeler")
+        for number in range(1, CROWD - 1):
+            choose(page, f"Jeune{number:02}", "Absent")
+        expect(title).to_have_text("1 personne à appeler")
+        page.goto(scene.path + "#calls")
+        page.reload()
+        expect(page.locator("#calls").get_by_text("Jeune29")).to_be_visible()
+
+
 def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(
     browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
 ) -> None:
@@ -426,6 +448,7 @@ def test_nothing_is_kept_on_a_shared_device_and_signing_out_clears_ones_own(
         assert page.evaluate(kept) == [1, 1, 1]
         scope = page.evaluate("async () => (await navigator.serviceWorker.getRegistrations())[0].scope")
         assert scope == live_server + scene.path
+        page.get_by_text("29 personnes à appeler").click()  # folded: Jeune01 is marked
         page.get_by_role("button", name="Voir les numéros").click()
         expect(page.locator("form[data-ready]")).to_have_count(1)
         assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations())[0].scope") == scope

@@ -106,7 +106,7 @@ def test_families_are_called_ten_minutes_after_the_start_and_who_looks_is_noted(
     begins = cast.next_meeting.starts_at
     with time_machine.travel(begins + timedelta(minutes=9)):
         erin.enter(cast.erin)
-        assert "À appeler" not in erin.open(url(cast)).words
+        assert "à appeler" not in erin.open(url(cast)).words
         assert "À appeler" not in erin.open("/equipe").words
     with time_machine.travel(begins + timedelta(minutes=11)):
         with count_queries() as asked:
@@ -119,13 +119,19 @@ def test_families_are_called_ten_minutes_after_the_start_and_who_looks_is_noted(
         assert "3 personnes à appeler" in erin.open("/equipe").words  # Alice, Quentin and Tess; Bob said no
         page = erin.open(url(cast))
         assert "06" not in page.words
+        assert "3 personnes à appeler" in page.words
         page = erin.press("Voir les numéros")
         assert "Parent : Grace Martin" in page.words.replace("\xa0", " ")
+        choose(erin, "Alice Martin", "Présent")
+        erin.press("Enregistrer")
+        erin.open(url(cast))
+        page = erin.press("Voir les numéros")
+        assert "Parent : Grace Martin" not in page.words.replace("\xa0", " ")  # marked: not to be called, not shown
         with app.app_context():
             looked = db.session.query(AccessLog).filter_by(act="guardian phones").all()
             assert {each.person for each in looked} == {cast.alice.public_id, cast.quentin.public_id}
     with time_machine.travel(cast.next_meeting.ends_at + timedelta(minutes=1)):
-        assert "À appeler" not in erin.open(url(cast)).words
+        assert "à appeler" not in erin.open(url(cast)).words
 
 
 def test_who_does_not_go_home_alone_leaves_with_somebody(app: Flask, cast: Cast, erin: Browser) -> None:
@@ -136,6 +142,9 @@ def test_who_does_not_go_home_alone_leaves_with_somebody(app: Flask, cast: Cast,
     assert "Ne rentre pas sans adulte" in erin.page.words
     erin.press("Les autres sont là")
     erin.follow("Noter un départ")
+    erin.choose("Sans adulte")
+    page = erin.press("Noter le départ", status=422)
+    assert "Indiquez qui part." in page.words  # nobody is named beforehand
     erin.fill("Qui part", "Tom Faure")
     erin.fill("À quelle heure", "15:40")
     erin.choose("Sans adulte")
