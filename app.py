@@ -52,6 +52,9 @@ import outings.places.actions
 import outings.places.views
 import outings.views
 import projects.views
+import schedule.feeds.families.access
+import schedule.feeds.families.actions
+import schedule.feeds.families.views
 import schedule.feeds.views
 import schedule.menu
 import schedule.restored.cli
@@ -104,11 +107,13 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["known_of_days"] = meetings.conflicts.known_of
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
+    app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of
     guards.init_app(app)
     chores = (
         limits.forget_old,
         accounts.actions.forget_old,
         ambassadors.imports.actions.forget_old,
+        schedule.feeds.families.actions.end_left,
         partial(kept.forget, config.data / KEPT_IN, after=KEPT_FOR, most=MOST_KEPT),
     )
     sending.init_app(app, config, chores=chores, looks=(meetings.reminders.chores.send_due, overwrite_erased))
@@ -149,6 +154,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
         projects.views.blueprint,
         schedule.views.blueprint,
         schedule.feeds.views.blueprint,
+        schedule.feeds.families.views.blueprint,
         schedule.turn.views.blueprint,
     ):
         app.register_blueprint(blueprint)

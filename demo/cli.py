@@ -15,6 +15,7 @@ from ambassadors.models import Ambassador
 from core import clock
 from core.db import db
 from core.settings import Settings
+from demo.families import page_of_a_guardian
 from demo.story import Person, tell
 from seasons.models import Role
 
@@ -32,6 +33,7 @@ def demo(keep: bool, links: Path | None) -> None:
     with current_app.test_request_context(base_url=host, method="POST"):  # the story writes
         people = everyone() if keep else tell(clock.now())
         rows = [_row(person, host, settings.key("codes")) for person in people]
+        family = page_of_a_guardian(host, now=clock.now())
         db.session.commit()
     if links is not None:
         links.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
@@ -40,6 +42,9 @@ def demo(keep: bool, links: Path | None) -> None:
     )
     for row in [*[r for r in rows if r["role"] == "mediator"], *[r for r in rows if r["role"] == "ambassador"][:3]]:
         click.echo(f"  {row['role']:<11} {row['name']:<20} {row['url']}")
+    if family:
+        click.echo("\nGuardians have no account. This is what a mail about the next meeting opens for one of them:\n")
+        click.echo(f"  {'guardian':<11} {family[0]:<20} {family[1]}")
     click.echo()
 
 

@@ -234,7 +234,8 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
             ambassador.invited_at = _at(starts_on, 11)
     _outing(season, NEXT_OUTING, today + timedelta(days=24), joined[: PLACES + 1], missing=3, by=hugo, now=now)
     _call(season, joined, draw, by=camille, today=today, now=now)
-    subscribe(programme, camille, joined[0].young_person, today=today, now=min(now, _at(starts_on, 18)))
+    guardian = next(each for a in joined for each in a.young_person.guardians if each.email)
+    subscribe(programme, camille, joined[0].young_person, guardian, today=today, now=min(now, _at(starts_on, 18)))
     team = [Person("mediator", u.name, u) for u in (camille, hugo)]
     return team + [_young(a) for a in joined]
 

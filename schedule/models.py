@@ -15,9 +15,10 @@ from seasons.models import Programme
 
 
 class FeedKind(enum.Enum):
-    """Whose dates a feed shows: a young person's, a team member's, or the nameless group's."""
+    """Whose a feed is: a young person's, a guardian's of one of them, a team member's, or the nameless group's."""
 
     AMBASSADOR = "ambassador"
+    GUARDIAN = "guardian"
     STAFF = "staff"
     GROUP = "group"
 
@@ -32,6 +33,7 @@ class Feed(Addressed, Model):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     young_person_id: Mapped[int | None] = mapped_column(ForeignKey("young_person.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    mailbox: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # of a guardian, as a hash, while the feed is alive
     name: Mapped[str] = mapped_column(String(60), default="")  # tells links apart, on their holder's page alone
     language: Mapped[str] = mapped_column(String(8))  # fixed when made
     nonce: Mapped[bytes] = mapped_column(LargeBinary(32))

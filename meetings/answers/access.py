@@ -19,10 +19,15 @@ from seasons.models import Season
 
 @dataclass(frozen=True)
 class Opened:
-    """What a token opens. `is_family`: sent to a guardian's mailbox; `is_own`: only the young person reads it."""
+    """What a token opens.
+
+    `guardian`: one who reads the mailbox it was sent to; `is_family`: it is not the young person's; `is_own`: only they
+    read it.
+    """
 
     meeting: Meeting
     ambassador: Ambassador
+    guardian: Guardian | None
     is_family: bool
     is_own: bool
 
@@ -51,10 +56,14 @@ def opened_by(token: str, key: bytes, *, now: datetime) -> Opened | None:
     )
     for meeting, ambassador in db.session.execute(query):
         young = ambassador.young_person
-        guardians = [(guardian.email, True) for guardian in guardians_on(young, day_in(meeting.zone, now))]
-        for email, is_family in ((young.email, False), *guardians):
-            if email and hmac.compare_digest(answer_token(person, date, email, key), token):
-                return Opened(meeting, ambassador, is_family, not is_family and not _is_shared(young))
+        guardians = guardians_on(young, day_in(meeting.zone, now))
+        is_theirs, *read = (
+            bool(email) and hmac.compare_digest(answer_token(person, date, email, key), token)
+            for email in (young.email, *(guardian.email for guardian in guardians))
+        )
+        if is_theirs or any(read):
+            guardian = next((each for each, reads in zip(guardians, read, strict=True) if reads), None)
+            return Opened(meeting, ambassador, guardian, not is_theirs, is_theirs and not _is_shared(young))
     return None
 
 

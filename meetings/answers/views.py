@@ -1,7 +1,7 @@
 """The page of a date, for a young person, and their answer; and the page that a link from a mail opens."""
 
 import flask
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import pgettext
 from sqlalchemy.orm import joinedload
@@ -135,6 +135,8 @@ def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: 
     is_over = opened.is_over(clock.now())
     was_noted = flask.session.get(NOTED) == token and not has_moved and status == 200
     answer = answer_of(meeting, young) if was_noted else None
+    guardian = None if is_over else opened.guardian
+    calendar_of = current_app.extensions["calendar_of_guardian"]  # feeds are above this feature
     page = render_template(
         "meetings/answers/asked.html",
         token=token,
@@ -147,6 +149,8 @@ def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: 
         has_moved=has_moved,
         is_over=is_over,
         is_own=opened.is_own,
+        guardian=guardian,
+        calendar=calendar_of(guardian) if guardian else None,
     )
     made = make_response(page, 410 if is_over else status)
     made.headers["X-Robots-Tag"] = "noindex"

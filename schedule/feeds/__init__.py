@@ -1,1 +1,1 @@
-"""The addresses that calendars subscribe to: a young person's, a team member's, and the group's."""
+"""The addresses that calendars subscribe to: a young person's, a guardian's, a team member's, and the group's."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, false, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, null, or_, select
 
 from accounts.models import User
 from ambassadors.access import young_person_now
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, Guardian, YoungPerson
+from core.clock import day_in
 from core.db import db
 from core.local_times import known_zone
 from core.lookup import Lookup
@@ -19,7 +20,7 @@ from meetings.rules import Status
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
-from schedule.feeds.rules import AS_MADE, Chosen, Options, digest
+from schedule.feeds.rules import AS_MADE, Chosen, Options, digest, is_still_theirs
 from schedule.models import Feed, FeedKind
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Programme, Role, Season
@@ -59,18 +60,22 @@ class Opened:
     changed_at: datetime
 
 
-def opened_by(token: str) -> Opened | None:
-    """What this token opens, or None. One query, by index: it is all that a 304 costs."""
+def opened_by(token: str, *, now: datetime) -> Opened | None:
+    """What this token opens now, or None. One query, by index: it is all that a 304 costs."""
     found = _BEHIND.rows(token_hash=digest(token))
-    return _opened(found[0], found) if found else None
+    return _opened(found[0], found, now) if found else None
 
 
 def _behind() -> Columns:
-    """A feed, and one row for each season of its programme: what its revision is made from."""
+    """A feed, and one row for each season of its programme: what its revision is made from.
+
+    Of a guardian's feed, as many rows for each season as the young person has guardians.
+    """
     is_mine = and_(Ambassador.season_id == Season.id, Ambassador.young_person_id == Feed.young_person_id)
     role = and_(Role.user_id == Feed.user_id, Role.programme_id == Feed.programme_id)
     in_team = select(func.count(Role.id)).where(role, Role.ended_at.is_(None)).scalar_subquery()
     left_team_at = select(func.max(Role.ended_at)).where(role).scalar_subquery()
+    in_family = and_(Feed.kind == FeedKind.GUARDIAN, Guardian.young_person_id == Feed.young_person_id)
     return (
         select(
             *(Feed.id, Feed.kind, Feed.language, Feed.young_person_id, Feed.created_at, Feed.revoked_at),
@@ -79,6 +84,7 @@ def _behind() -> Columns:
             *(Feed.last_used_on, Feed.programme_id, Programme.name, Programme.centre, Programme.zone),
             *(Programme.public_id, YoungPerson.public_id.label("young_public_id"), Season.public_id.label("season")),
             *(YoungPerson.answers_revision, YoungPerson.answers_changed_at),
+            *(Feed.mailbox, Guardian.email.label("guardian_email"), YoungPerson.born_on),
             *(Season.feed_revision, Season.feed_changed_at, Season.archived_at),
             *(Ambassador.id.label("ambassador_id"), Ambassador.left_on),
             *(in_team.label("in_team"), left_team_at.label("left_team_at")),
@@ -87,6 +93,7 @@ def _behind() -> Columns:
         .outerjoin(YoungPerson, YoungPerson.id == Feed.young_person_id)
         .outerjoin(Season, Season.programme_id == Feed.programme_id)
         .outerjoin(Ambassador, is_mine)
+        .outerjoin(Guardian, in_family)
         .where(Feed.token_hash == bindparam("token_hash"))
         .order_by(Season.id)
     )
@@ -94,15 +101,22 @@ def _behind() -> Columns:
 
 # What only says when something was, or whether to remind: a feed is served without it.
 _MOMENTS = ("created_at", "last_used_on", "answers_changed_at", "feed_changed_at", "left_on", "left_team_at")
-_BEHIND = Lookup(_behind(), spare=(*_MOMENTS, "options_changed_at", "alarm"))
+_BEHIND = Lookup(_behind(), spare=(*_MOMENTS, "options_changed_at", "alarm", "born_on"))
 
 
-def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
+def _opened(feed: Any, seasons: Sequence[Any], now: datetime) -> Opened:
     ended_at = feed.revoked_at
     if ended_at is None and feed.kind is FeedKind.STAFF and not feed.in_team:
         ended_at = feed.left_team_at or feed.created_at
+    if feed.kind is FeedKind.GUARDIAN:
+        addresses = {row.guardian_email for row in seasons if row.guardian_email}
+        seasons = list({row.season: row for row in seasons}.values())
+        today = day_in(known_zone(feed.zone), now)
+        if ended_at is None and not is_still_theirs(feed.mailbox, addresses, born_on=feed.born_on, on=today):
+            ended_at = now  # since when is written down within a day: schedule.feeds.families.actions.end_left
+    tells = feed.kind is FeedKind.AMBASSADOR  # answers; whom else they are not told does not ask again for them
     # Seasons that are no longer shown count too: what they last changed must not make the date of change fall.
-    own = [feed.created_at, feed.options_changed_at, ended_at, feed.answers_changed_at]
+    own = [feed.created_at, feed.options_changed_at, ended_at, feed.answers_changed_at if tells else None]
     moments = [*own, *(row.feed_changed_at for row in seasons)]
     shown = [
         (row.season, row.feed_revision, row.archived_at is None, row.ambassador_id, row.left_on) for row in seasons
@@ -120,7 +134,7 @@ def _opened(feed: Any, seasons: Sequence[Any]) -> Opened:
             *(feed.public_id, feed.young_public_id, feed.kind.value, feed.language, ended_at is None),
             feed.feed if chosen.revision else "",
         ),
-        revision=(feed.name, feed.centre, feed.zone, feed.answers_revision, chosen.revision, shown),
+        revision=(feed.name, feed.centre, feed.zone, feed.answers_revision if tells else None, chosen.revision, shown),
         changed_at=max(moment for moment in moments if moment is not None),
     )
 
@@ -139,12 +153,19 @@ def shown_in(opened: Opened) -> Shown:
     """What a feed shows."""
     if opened.about.kind is FeedKind.AMBASSADOR:
         return shown_to_young_person(opened.young_person_id or 0)
+    if opened.about.kind is FeedKind.GUARDIAN:
+        return shown_to_family(opened.young_person_id or 0)
     return shown_in_programme(opened.programme_id)
 
 
 def shown_to_young_person(young_person_id: int) -> Shown:
     """The dates of the seasons someone is in, with where they stand; the outings, whether they come or not."""
     return Shown(*_TO_YOUNG_PERSON, {"young_person_id": young_person_id})
+
+
+def shown_to_family(young_person_id: int) -> Shown:
+    """The dates of the seasons someone is in, without where they stand."""
+    return Shown(*_TO_FAMILY, {"young_person_id": young_person_id})
 
 
 def shown_in_programme(programme_id: int) -> Shown:
@@ -190,12 +211,19 @@ def _calls() -> Columns:
     )
 
 
-def _to_young_person() -> tuple[Lookup, Lookup, Lookup]:
+def _nobodys(dates: Columns) -> Columns:
+    return dates.add_columns(null().label("revision"), null().label("answered_at"), null().label("said"))
+
+
+def _to_young_person() -> tuple[Lookup, Lookup, Lookup, Lookup]:
+    """Dates with where they stand, dates without, outings, calls."""
     of = Ambassador.young_person_id == bindparam("young_person_id")
     is_mine = (and_(Ambassador.season_id == Season.id, of), Ambassador.left_on.is_(None))
-    own = _dates().join(Ambassador, and_(*is_mine)).outerjoin(Answer, ANSWER_OF)
+    own = _dates().join(Ambassador, and_(*is_mine))
+    told = own.outerjoin(Answer, ANSWER_OF).add_columns(Answer.revision, Answer.answered_at, SAID)
     return (
-        Lookup(own.add_columns(Answer.revision, Answer.answered_at, SAID), spare=("answered_at", "said")),
+        Lookup(told, spare=("answered_at", "said")),
+        Lookup(_nobodys(own)),
         Lookup(_outings().join(Ambassador, and_(*is_mine))),
         Lookup(_calls().join(Ambassador, and_(*is_mine))),
     )
@@ -203,33 +231,34 @@ def _to_young_person() -> tuple[Lookup, Lookup, Lookup]:
 
 def _in_programme() -> tuple[Lookup, Lookup, Lookup]:
     of = Season.programme_id == bindparam("programme_id")
-    nobodys = _dates().add_columns(null().label("revision"), null().label("answered_at"), null().label("said"))
-    return Lookup(nobodys.where(of)), Lookup(_outings().where(of)), Lookup(_calls().where(of))
+    return Lookup(_nobodys(_dates()).where(of)), Lookup(_outings().where(of)), Lookup(_calls().where(of))
 
 
-_TO_YOUNG_PERSON, _IN_PROGRAMME = _to_young_person(), _in_programme()
+_TOLD, _UNTOLD, _OWN_OUTINGS, _OWN_CALLS = _to_young_person()
+_TO_YOUNG_PERSON, _TO_FAMILY = (_TOLD, _OWN_OUTINGS, _OWN_CALLS), (_UNTOLD, _OWN_OUTINGS, _OWN_CALLS)
+_IN_PROGRAMME = _in_programme()
 
 
 def feeds_of_young_person(young: YoungPerson) -> Select[Feed]:
     """Someone's own feeds that are alive, the first one made first."""
-    return _alive().where(Feed.young_person_id == young.id)
+    return alive().where(_is_own(young))
 
 
 def feeds_of_staff(user: User, programme: Programme) -> Select[Feed]:
     """The feeds of a team member in a programme."""
-    return _alive().where(Feed.user_id == user.id, Feed.programme_id == programme.id)
+    return alive().where(Feed.user_id == user.id, Feed.programme_id == programme.id)
 
 
 def feeds_of_group(programme: Programme) -> Select[Feed]:
     """The nameless address of a programme; at most one is alive."""
-    return _alive().where(Feed.kind == FeedKind.GROUP, Feed.programme_id == programme.id)
+    return alive().where(Feed.kind == FeedKind.GROUP, Feed.programme_id == programme.id)
 
 
 def names_beside(feed: Feed) -> list[str]:
     """The names of the other links of its holder that are alive."""
     same = and_(Feed.user_id == feed.user_id, Feed.programme_id == feed.programme_id)
-    holders = Feed.young_person_id == feed.young_person_id if feed.young_person_id else same
-    return [each.name for each in db.session.scalars(_alive().where(holders, Feed.id != feed.id))]
+    holders = _is_own(feed.young_person) if feed.young_person else same
+    return [each.name for each in db.session.scalars(alive().where(holders, Feed.id != feed.id))]
 
 
 def own_of(user: User) -> Select[Feed]:
@@ -238,7 +267,7 @@ def own_of(user: User) -> Select[Feed]:
         in_teams = Feed.programme_id.in_(programme_ids_of(user))
         return select(Feed).where(Feed.user_id == user.id, in_teams)
     young = young_person_now()
-    return select(Feed).where(Feed.young_person_id == young.id if young else false())
+    return select(Feed).where(_is_own(young) if young else false())
 
 
 def visible_to(user: User) -> Select[Feed]:
@@ -249,5 +278,11 @@ def visible_to(user: User) -> Select[Feed]:
     return select(Feed).where(Feed.programme_id.in_(programme_ids_of(user)), own)
 
 
-def _alive() -> Select[Feed]:
+def alive() -> Select[Feed]:
+    """The feeds that nobody ended, the first one made first."""
     return select(Feed).where(Feed.revoked_at.is_(None)).order_by(Feed.id)
+
+
+def _is_own(young: YoungPerson) -> ColumnElement[bool]:
+    """Theirs and not their guardians', which they neither see nor change."""
+    return and_(Feed.kind == FeedKind.AMBASSADOR, Feed.young_person_id == young.id)

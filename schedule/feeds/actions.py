@@ -46,7 +46,7 @@ def make_for_group(programme: Programme, *, key: bytes, now: datetime) -> Feed:
     if (there := db.session.scalars(feeds_of_group(programme)).first()) is not None:
         return there
     feed = Feed(kind=FeedKind.GROUP, programme_id=programme.id, name="")
-    return _keyed(feed, language=programme.locale, key=key, now=now)
+    return keyed(feed, language=programme.locale, key=key, now=now)
 
 
 def change(feed: Feed, *, name: str, options: Options, now: datetime) -> None:
@@ -67,12 +67,12 @@ def change(feed: Feed, *, name: str, options: Options, now: datetime) -> None:
 
 def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
     """Another address for the same dates, shown as before; the old one empties the calendars that hold it."""
-    end(feed, now=now)
     copy = Feed(
         kind=feed.kind,
         programme_id=feed.programme_id,
         young_person_id=feed.young_person_id,
         user_id=feed.user_id,
+        mailbox=feed.mailbox,
         name=feed.name,
         shows_meetings=feed.shows_meetings,
         shows_calls=feed.shows_calls,
@@ -81,12 +81,13 @@ def renew(feed: Feed, *, key: bytes, now: datetime) -> Feed:
         options_revision=feed.options_revision,
         options_changed_at=feed.options_changed_at,
     )
-    return _keyed(copy, language=feed.language, key=key, now=now)
+    end(feed, now=now)
+    return keyed(copy, language=feed.language, key=key, now=now)
 
 
 def end(feed: Feed, *, now: datetime) -> None:
-    """Serve nothing more under this address."""
-    feed.revoked_at = feed.revoked_at or now
+    """Serve nothing more under this address, and forget whose mailbox it was made for."""
+    feed.revoked_at, feed.mailbox = feed.revoked_at or now, None
 
 
 def send_to_computer(young: YoungPerson, *, user: User, now: datetime) -> None:
@@ -110,10 +111,11 @@ def _one_of_that_name(feed: Feed, *, among: Select[Feed], language: str, key: by
     there = next((each for each in alive if each.name == feed.name), None)
     if there is None and len(alive) >= MOST_FEEDS:
         raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))
-    return there or _keyed(feed, language=language, key=key, now=now)
+    return there or keyed(feed, language=language, key=key, now=now)
 
 
-def _keyed(feed: Feed, *, language: str, key: bytes, now: datetime) -> Feed:
+def keyed(feed: Feed, *, language: str, key: bytes, now: datetime) -> Feed:
+    """The feed with an address of its own, and in the database."""
     feed.nonce = new_nonce()
     feed.token_hash = digest(feed_token(feed.nonce, key))
     feed.language, feed.created_at = language, now

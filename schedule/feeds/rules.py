@@ -5,10 +5,14 @@ import enum
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from accounts.rules import plain_email
+from ambassadors.rules import age_on
 from core.ical import JUMP, Days, FeedEvent
+from messages.rules import ADULT
 
 # Phones keep the old dates for ever on a 404 or 410: an ended feed is first served empty, for long enough
 # that every phone has asked for it.
@@ -74,6 +78,14 @@ def as_chosen(event: FeedEvent, chosen: Chosen) -> FeedEvent:
     )
 
 
+def is_still_theirs(mailbox: bytes | None, addresses: Iterable[str], *, born_on: date | None, on: date) -> bool:
+    """Whether a guardian's feed is one still: `addresses`, those of the guardians, hold its mailbox, and the young
+    person is a minor (Code civil, art. 414)."""
+    if born_on is not None and age_on(born_on, on) >= ADULT:
+        return False
+    return mailbox is not None and mailbox in map(mailbox_digest, addresses)
+
+
 class Standing(enum.Enum):
     """What an address answers: the dates, an empty calendar, or that it is gone."""
 
@@ -101,3 +113,8 @@ def feed_token(nonce: bytes, key: bytes) -> str:
 def digest(token: str) -> bytes:
     """What is stored and looked up: SHA-256 of the token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def mailbox_digest(email: str) -> bytes:
+    """What a guardian's feed keeps of whose it is: SHA-256 of the address."""
+    return digest(plain_email(email))

@@ -66,7 +66,7 @@ def calendar(token: str) -> ResponseReturnValue:
 
 
 def _calendar(token: str, now: datetime) -> Response:
-    opened = opened_by(token)
+    opened = opened_by(token, now=now)
     is_now = standing(opened.ended_at, now) if opened else None
     if opened is None:
         return short_answer(404, "No calendar here.")
@@ -102,7 +102,7 @@ def _note_use(opened: Opened, now: datetime) -> None:
 @blueprint.get("/cal/<string:token>")
 @access(PUBLIC)
 def open_address(token: str) -> ResponseReturnValue:
-    opened = opened_by(token)
+    opened = opened_by(token, now=clock.now())
     if opened is None:
         abort(404)
     if opened.ended_at is not None:

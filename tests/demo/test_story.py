@@ -113,6 +113,7 @@ def test_calendars_are_subscribed_to(app: Flask, november: list[str]) -> None:
         assert [(feed.kind.value, feed.name, feed.alarm.value) for feed in feeds] == [
             ("ambassador", "Mon agenda", "none"),
             ("ambassador", "Maman", "day before"),
+            ("guardian", "", "none"),
             ("staff", "Ordinateur du bureau", "none"),
             ("staff", "Téléphone", "two hours"),
             ("group", "", "none"),

@@ -77,6 +77,7 @@ SECRET_ADDRESSES = {
     "token_of_erin": {"erin"},
     "token_of_heidi": {"heidi"},
     "token_of_group": TEAM,
+    "token_of_grace": {"grace"},  # no role: a guardian has no account, only the link of a mail
 }
 
 # Of these, the words that no page shows yet.
@@ -98,6 +99,7 @@ TOKENS = {
     "key_of_alice": "alice",
     "no_such_key": "nobody",
     "token_of_alice": "alice",
+    "token_of_grace": "alice",  # the same dates, without answers
     "token_of_group": "alice",  # a name for the group's dates: those any ambassador sees
     "code_of_room": "alice",
     "token_ended": "nobody",
@@ -106,7 +108,10 @@ TOKENS = {
     "no_such_stop": "nobody",
     "answer_of_alice": "alice",
     "answer_of_ivan": "ivan",
+    "answer_of_grace": "grace",
+    "answer_of_ilse": "ivan",
     "answer_past": "nobody",
+    "answer_past_of_grace": "nobody",
 }
 
 ROWS = """
@@ -136,10 +141,12 @@ POST accounts.end_device session_of_heidi      | i   0000  00 y 0  0  00  00
 # whoever holds a feed's token reads it; a calendar asks without a session
 GET  feeds.calendar token_of_alice             | y   yyyy  yy y y  y  yy  yy
 GET  feeds.calendar token_of_group             | y   yyyy  yy y y  y  yy  yy
+GET  feeds.calendar token_of_grace             | y   yyyy  yy y y  y  yy  yy
 GET  feeds.calendar token_ended                | y   yyyy  yy y y  y  yy  yy
 GET  feeds.calendar no_such_token              | 0   0000  00 0 0  0  00  00
 GET  feeds.open_address token_of_alice         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_of_group         | y   yyyy  yy y y  y  yy  yy
+GET  feeds.open_address token_of_grace         | y   yyyy  yy y y  y  yy  yy
 GET  feeds.open_address token_ended            | x   xxxx  xx x x  x  xx  xx
 GET  feeds.open_address no_such_token          | 0   0000  00 0 0  0  00  00
 
@@ -211,11 +218,14 @@ POST feeds.change feed_of_ivan                 | i   0000  00 0 y  0  00  00
 POST feeds.change feed_of_erin                 | i   0000  y0 0 0  0  00  00
 POST feeds.change feed_of_heidi                | i   0000  00 y 0  0  00  00
 POST feeds.change feed_of_group                | i   0000  00 0 0  0  00  00
+POST feeds.change feed_of_grace                | i   0000  00 0 0  0  00  00
 POST feeds.renew feed_of_alice                 | i   y000  00 0 0  0  00  00
 POST feeds.renew feed_of_ivan                  | i   0000  00 0 y  0  00  00
 POST feeds.renew feed_of_erin                  | i   0000  y0 0 0  0  00  00
 POST feeds.renew feed_of_heidi                 | i   0000  00 y 0  0  00  00
 POST feeds.renew feed_of_group                 | i   0000  yy 0 0  0  y0  00
+POST feeds.renew feed_of_grace                 | i   0000  00 0 0  0  00  00
+POST feeds.end feed_of_grace                   | i   0000  00 0 0  0  00  00
 POST feeds.end feed_of_alice                   | i   y000  00 0 0  0  00  00
 POST feeds.end feed_of_ivan                    | i   0000  00 0 y  0  00  00
 POST feeds.end feed_of_erin                    | i   0000  y0 0 0  0  00  00
@@ -304,11 +314,29 @@ POST answers.take_absence_back absence_of_ivan | i   0000  nn n y  n  n0  0n
 # whoever holds the link of a mail gives that one answer, without signing in
 GET  answers.asked answer_of_alice             | y   yyyy  yy y y  y  yy  yy
 GET  answers.asked answer_of_ivan              | y   yyyy  yy y y  y  yy  yy
+GET  answers.asked answer_of_grace             | y   yyyy  yy y y  y  yy  yy
+GET  answers.asked answer_of_ilse              | y   yyyy  yy y y  y  yy  yy
 GET  answers.asked answer_past                 | x   xxxx  xx x x  x  xx  xx
 GET  answers.asked no_such_token               | 0   0000  00 0 0  0  00  00
 POST answers.give_from_mail answer_of_alice    | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail answer_of_ivan     | y   yyyy  yy y y  y  yy  yy
 POST answers.give_from_mail no_such_token      | 0   0000  00 0 0  0  00  00
+
+# whoever reads a guardian's mail puts the dates in a calendar of their own
+GET  families.back answer_of_grace             | g   gggg  gg g g  g  gg  gg
+GET  families.back answer_of_ilse              | g   gggg  gg g g  g  gg  gg
+GET  families.back answer_of_alice             | g   gggg  gg g g  g  gg  gg
+GET  families.back no_such_token               | 0   0000  00 0 0  0  00  00
+POST families.make answer_of_grace             | y   yyyy  yy y y  y  yy  yy
+POST families.make answer_of_ilse              | y   yyyy  yy y y  y  yy  yy
+POST families.make answer_of_alice             | 0   0000  00 0 0  0  00  00
+POST families.make answer_past_of_grace        | x   xxxx  xx x x  x  xx  xx
+POST families.make no_such_token               | 0   0000  00 0 0  0  00  00
+POST families.renew answer_of_grace            | y   yyyy  yy y y  y  yy  yy
+POST families.renew answer_of_ilse             | y   yyyy  yy y y  y  yy  yy
+POST families.renew answer_of_alice            | 0   0000  00 0 0  0  00  00
+POST families.renew answer_past_of_grace       | x   xxxx  xx x x  x  xx  xx
+POST families.renew no_such_token              | 0   0000  00 0 0  0  00  00
 
 # who was at the season's meetings: the team's
 GET  attendance.index ?saison=season           | i   nnnn  yy 0 n  n  yn  nn

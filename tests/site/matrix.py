@@ -34,17 +34,18 @@ from accounts.models import Session, User
 from accounts.rules import Device, LinkKind
 from ambassadors.continuing.models import Continuing
 from ambassadors.imports import actions as import_actions
-from ambassadors.models import YoungPerson
+from ambassadors.models import Guardian, YoungPerson
 from app import create_app
 from core.db import db
 from core.settings import ROOT, Settings
 from meetings.answers.rules import answer_token
-from meetings.models import MeetingStep
+from meetings.models import Meeting, MeetingStep
 from meetings.rollcall.checkins.rules import codes as check_in_codes
 from meetings.rollcall.models import RollCall
 from messages.stops.rules import stop_token
 from outings.rules import Status as OutingStatus
 from schedule.feeds import actions as feed_actions
+from schedule.feeds.families import actions as family_actions
 from schedule.feeds.rules import feed_token
 from seasons.access import STAFF_PERSON
 from seasons.models import ClosedDates, Role, RoleKind
@@ -361,6 +362,7 @@ def feeds_of(app: Flask, cast: world.Cast) -> dict[str, str]:
         "ivan": feed_actions.make_for_young_person(cast.ivan, **known),
         "erin": feed_actions.make_for_staff(cast.erin, cast.kaleido, **known),
         "heidi": feed_actions.make_for_staff(cast.heidi, cast.observatory, **known),
+        "grace": family_actions.make_for_guardian(cast.grace, key=key, now=world.NOW),
         "group": feed_actions.make_for_group(cast.kaleido, key=key, now=world.NOW),
     }
     ended = feed_actions.make_for_young_person(cast.bob, **known)
@@ -374,15 +376,21 @@ def answers_of(app: Flask, cast: world.Cast) -> dict[str, str]:
     """Tokens of answers from a mail: to dates that are to come, and to one that is over; and planned absences."""
     away = world.absence(cast.alice, in_days=42, reason="Une dent à soigner")  # the day of the later meeting
     ivans = world.absence(cast.ivan, in_days=300)
-    asked = {
+    (ilse,) = cast.ivan.guardians
+    asked: dict[str, tuple[YoungPerson | Guardian, Meeting]] = {
         "answer_of_alice": (cast.alice, cast.next_meeting),
         "answer_of_ivan": (cast.ivan, cast.heidis_meeting),
+        "answer_of_grace": (cast.grace, cast.next_meeting),
+        "answer_of_ilse": (ilse, cast.heidis_meeting),
         "answer_past": (cast.alice, cast.past_meeting),
+        "answer_past_of_grace": (cast.grace, cast.past_meeting),
     }
     key = app.extensions["settings"].key("answers")
     return {"absence_of_alice": away.public_id, "absence_of_ivan": ivans.public_id} | {
-        name: answer_token(young.public_id, meeting.public_id, young.email, key)
-        for name, (young, meeting) in asked.items()
+        name: answer_token(
+            (of.young_person if isinstance(of, Guardian) else of).public_id, meeting.public_id, of.email, key
+        )
+        for name, (of, meeting) in asked.items()
     }
 
 

@@ -187,6 +187,8 @@ ELSEWHERE = {
         "imports.settle",
     },
     "addresses of calendars last across seasons": {
+        "families.make",
+        "families.renew",
         "feeds.change",
         "feeds.end",
         "feeds.mail_mine",

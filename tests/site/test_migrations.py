@@ -18,6 +18,7 @@ from app import create_app
 from core.db import Model, db
 from core.settings import ROOT, Settings
 from schedule.feeds import actions
+from schedule.feeds.families import actions as families
 from schedule.feeds.rules import Alarm, Options
 from schedule.models import Feed
 from tests import world
@@ -121,6 +122,25 @@ def test_links_made_before_options_show_all_and_have_a_name(bare: Flask) -> None
     assert {(feed.options, feed.options_revision, feed.options_changed_at) for feed in feeds} == {(Options(), 0, None)}
 
 
+def test_guardians_links_empty_when_what_knows_of_none_takes_over(bare: Flask) -> None:
+    """Not left for code that cannot read them, nor deleted: phones keep what a 404 leaves them."""
+    flask_migrate.upgrade(FOLDER)
+    cast = world.cast()
+    actions.make_for_group(cast.kaleido, key=b"k", now=world.NOW)
+    actions.make_for_young_person(cast.alice, name="Alice", language="fr", key=b"k", now=world.NOW)
+    families.make_for_guardian(cast.grace, key=b"k", now=world.NOW)
+    db.session.commit()
+    db.session.remove()
+    flask_migrate.downgrade(FOLDER, "0023")
+    read = "SELECT kind, young_person_id IS NULL, revoked_at IS NULL FROM feed ORDER BY id"
+    expected = [("group", True, True), ("ambassador", False, True), ("group", True, False)]
+    assert [(kind, bool(whose), bool(is_alive)) for kind, whose, is_alive in db.session.execute(text(read))] == expected
+    db.session.remove()
+    flask_migrate.upgrade(FOLDER)
+    feeds = db.session.scalars(select(Feed).order_by(Feed.id)).all()
+    assert [(feed.mailbox, feed.revoked_at is None) for feed in feeds] == [(None, True), (None, True), (None, False)]
+
+
 def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare: Flask) -> None:
     """With SQLite's batch moves a parent table is copied and dropped: its children must not go with it."""
     flask_migrate.upgrade(FOLDER)
@@ -128,6 +148,7 @@ def test_down_and_up_a_step_keeps_the_rows_of_every_table_it_does_not_make(bare:
     world.phone_call(cast.season, cast.next_meeting.public_id, cast.quentin)
     world.absence(cast.alice, in_days=3)
     actions.make_for_group(cast.kaleido, key=b"k", now=world.NOW)
+    families.make_for_guardian(cast.grace, key=b"k", now=world.NOW)
     world.meeting_place(cast.next_meeting, cast.alice_now)
     world.attendance(cast.past_meeting, cast.alice_now, by=cast.erin)
     world.attendance(cast.past_meeting, guest="Awa, la cousine de Bob")

@@ -15,6 +15,9 @@ PUBLIC = {
     "answers.asked",  # the mailbox a link went to stands for who answers: it opens that one answer
     "answers.give_from_mail",
     "core.state",
+    "families.back",  # the mailbox a link went to stands for the guardian: it opens a calendar of their own
+    "families.make",
+    "families.renew",
     "feeds.calendar",  # a calendar has no session: the token in its address is what lets it in
     "feeds.open_address",
     "schedule.start",

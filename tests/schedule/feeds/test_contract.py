@@ -25,7 +25,7 @@ POINTS = {
     14: "a feed is no alert, and says so",
     15: "nothing typed breaks or injects; a bad date takes only itself out; never fewer dates for a fault",
     16: "a restored backup lowers nothing",
-    17: "young people, the team, and a nameless group",
+    17: "young people, guardians, the team, and a nameless group",
 }
 
 

@@ -199,5 +199,5 @@ def test_point_15_letters_of_another_encoding_cost_no_date(
 def test_point_15_a_feed_that_cannot_be_read_is_a_503_and_no_other_feed_is(
     client: FlaskClient, addresses: list[str], run_sql: RunSql
 ) -> None:
-    run_sql(*["UPDATE feed SET kind = 'guardian' WHERE young_person_id IS NULL"] * 2)
+    run_sql(*["UPDATE feed SET kind = 'neighbour' WHERE young_person_id IS NULL"] * 2)
     assert [client.get(address).status_code for address in addresses] == [200, 503, 200]
