@@ -180,12 +180,14 @@ def save_call() -> ResponseReturnValue:
     season, form = season_here(), CallForm()
     if not form.validate_on_submit():
         return _calling(call_of(season), form), 422
+    is_new = call_of(season) is None
     try:
         actions.write_call(season, form.details(), version=form.version.data, now=clock.now())
     except RuleBroken as broken:
         return _call_refused(form, broken)
     db.session.commit()
-    toast(_("The call is saved."))
+    untold = _("Nobody is told by e-mail: write to the group to announce it.")
+    toast(" ".join([_("The call is saved."), untold] if is_new else [_("The call is saved.")]))
     return redirect(url_for("projects.board", saison=season.public_id), 303)
 
 
