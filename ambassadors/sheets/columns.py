@@ -151,11 +151,6 @@ def is_last_name_first(heading: str) -> bool:
     return first is not None and name is not None and name < first
 
 
-def asks_alone(heading: str) -> bool:
-    """Whether a bare "oui" under this heading means that somebody goes alone: not under "Retour" or "Sortie"."""
-    return not _asks_how_they_leave(set(heading_words(heading)))
-
-
 def says_whose(text: str) -> bool:
     """Whether a heading tells whom it is about: "Responsable légal", "JEUNE", "Contact d'urgence"."""
     return _owner(heading_words(text)).whose is not Whose.UNSAID
@@ -298,7 +293,8 @@ def _topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fie
         (born and not (somewhere or name or is_guardians), Field.BORN_ON, _STRONG),
         (have & (v.WAY_HOME | v.HOME) and have & v.HOW, Field.WAY_HOME, _STRONG - 10),
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, _STRONG - 10),
-        (have & v.ALONE and len(said) <= 3 and "own" not in have, Field.WAY_HOME, _STRONG - 20),
+        (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | {"own"}), Field.WAY_HOME, _STRONG - 20),
+        (have & v.FETCHED and have - v.SMALL - v.CHILD <= v.ACCOMPANIED, Field.WAY_HOME, _STRONG - 30),
         ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, _STRONG),
         (_asks_how_they_leave(have), Field.WAY_HOME, _STRONG - 30),
         (rest and rest <= v.INFORMATION, Field.NOTE, _STRONG - 10),

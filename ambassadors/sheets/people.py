@@ -62,6 +62,21 @@ class Preview:
         return sum(person.is_name_split for person in self.good)
 
     @property
+    def asks_way_home(self) -> bool:
+        """Whether a column says how people who would be added go home."""
+        return Field.WAY_HOME in self.fields.values() and bool(self.good)
+
+    @property
+    def alone_count(self) -> int:
+        """How many a list says go home without an adult."""
+        return sum(person.goes_home_alone is True for person in self.good)
+
+    @property
+    def unsaid_ways_count(self) -> int:
+        """How many ways home are in words that somebody has to read."""
+        return sum(person.goes_home_alone is None and bool(person.way_home_details) for person in self.good)
+
+    @property
     def unsure_names(self) -> tuple[Person, ...]:
         """Those of them whose cell does not tell where the name divides, nor which comes first."""
         return tuple(person for person in self.good if not person.is_name_sure)
@@ -175,12 +190,18 @@ def _gives_another_parent(person: Person, first: Person) -> bool:
     return all(p in ("", None) or f in ("", None) or p == f for p, f in said)
 
 
-def _own_words(person: Person) -> tuple[str | bool | None, ...]:
-    return person.email, person.phone, person.school, person.goes_home_alone, person.way_home_details
+def _own_words(person: Person) -> tuple[object, ...]:
+    return person.email, person.phone, person.school, _way_of(person)
+
+
+def _way_of(person: Person) -> tuple[bool | None, str] | None:
+    """The answer with its details, as one: "non" of one row and "seul en bus" of another are not put together."""
+    way = person.goes_home_alone, person.way_home_details
+    return None if way == (None, "") else way
 
 
 def _with_parents_of(first: Person, person: Person) -> Person:
-    alone = person.goes_home_alone if first.goes_home_alone is None else first.goes_home_alone
+    alone, details = _way_of(first) or _way_of(person) or (None, "")
     return replace(
         first,
         email=first.email or person.email,
@@ -188,6 +209,6 @@ def _with_parents_of(first: Person, person: Person) -> Person:
         school=first.school or person.school,
         guardians=contacts.distinct((*first.guardians, *person.guardians)),
         goes_home_alone=alone,
-        way_home_details=first.way_home_details or person.way_home_details,
+        way_home_details=details,
         note="\n".join(dict.fromkeys(filter(None, (first.note, person.note)))),
     )

@@ -21,7 +21,8 @@ from ambassadors.sheets.cells import (
     proper_name,
     text,
 )
-from ambassadors.sheets.columns import GUARDIANS, Field, Whom, asks_alone, is_last_name_first, kin_word
+from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
+from ambassadors.sheets.questions import question
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import way_home
 from ambassadors.sheets.whole_names import Name, Order, split_name, usual_orders
@@ -99,7 +100,7 @@ class Reader:
         self.today = today
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
-        self.asks_alone = asks_alone(self._heading(Field.WAY_HOME))
+        self.asked_home = question(self._heading(Field.WAY_HOME))
         self.order = (
             Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
         )
@@ -121,7 +122,7 @@ class Reader:
         wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
         if not (last_name and first_name and born_on):
             return None, wrong
-        alone, details = way_home(self._cell(row, Field.WAY_HOME), asks_alone=self.asks_alone)
+        alone, details = way_home(self._cell(row, Field.WAY_HOME), self.asked_home)
         remarks = [self._note(row), self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
         person = Person(
             row=row.number,

@@ -53,14 +53,25 @@ SCHOOL = _set(
 BIRTH = _set("ddn dob naissance birth born birthday birthdate naiss nais anniversaire dateofbirth")
 PLACE = _set("lieu ville commune pays country place departement nationalite town city where")
 WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour")
-ALONE = _set("seul seule seuls alone autonome unaccompanied own")
+ALONE = _set("seul seule seuls seules alone autonome unaccompanied own")
 HOME = _set("home domicile maison")
 LEAVE = _set("partir part leave leaves walk walks go sortir sort sortie quitte quitter")
 HOW = _set("comment how mode rentre rentres goes go walks walk adult adulte way") | ALONE
 ENDS = _set("fin end issue")
 SESSION = _set("activite activites seance seances atelier rencontre session sessions activity meeting")
 LEAVING = _set("retour depart sortie going pickup departure")
-OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation way pick up")
+FETCHED = _set(
+    "accompagne accompagnee accompagnes accompagnees raccompagne raccompagnee recupere recuperee recuperer cherche "
+    "cherchee chercher accompanied collected fetched picked"
+)
+COMES = _set(
+    "vient viennent viens venons viendra viendront viendrai viendrons venir chercher recuperer recuperent recuperera "
+    "prendre attend attendra come comes pick picks collect collects fetch fetches"
+)
+ADULT = _set("adulte adultes parent parents responsable responsables adult adults guardian guardians")
+ACCOMPANIED = FETCHED | COMES | ADULT | LEAVING | WAY_HOME | HOME | _set("doit etre par avec un une must be up by with")
+"""Words of a heading that asks whether somebody is fetched: "Un adulte vient le chercher ?"."""
+OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation libre droit way pick up")
 """Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
 NOTE = _set(
     "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers "

@@ -40,6 +40,16 @@ def in_season(app: Flask, cast: Cast) -> int:
         return db.session.query(Ambassador).where(Ambassador.season_id == cast.season.id).count()
 
 
+def test_the_preview_says_how_many_go_home_without_an_adult(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    ways = ["seul", "oui", "Je refuse qu'elle rentre seule", "non"]
+    rows = [["Petit", f"Lou {'abcd'[n]}", "03/07/2010", way] for n, way in enumerate(ways)]
+    page = bring(browser, as_csv([[*NAMES, "Rentre seul"], *rows]))
+    assert "2 jeunes rentrent sans adulte. 1 réponse n’est pas claire : elle est gardée telle quelle" in page.words
+    unasked = bring(browser, as_csv([NAMES, *(row[:3] for row in rows)])).words
+    assert [said for said in ("Personne ne rentre", "rentrent sans adulte") if said in unasked] == []
+
+
 def test_a_list_from_the_file_to_the_names(cast: Cast, browser: Browser, app: Flask) -> None:
     before = in_season(app, cast)
     browser.enter(cast.frank)
@@ -53,6 +63,7 @@ def test_a_list_from_the_file_to_the_names(cast: Cast, browser: Browser, app: Fl
     assert [words_of(fault) for fault in page.of_class("faults")][1:] == [
         "C4Cette date n’existe pasDans le fichier : 31/02/2010Février 2010 a 28 jours."
     ]
+    assert "Personne ne rentre sans adulte." in page.words
     assert [words_of(cell) for cell in page.of_class("bad")] == ["31/02/2010 (à revoir)"]
     assert [words_of(head) for row in page.all("tr")[1:] for head in row.iter("th")] == ["3", "4"]
     assert in_season(app, cast) == before

@@ -138,8 +138,20 @@ def test_a_bare_yes_under_an_open_question_is_not_taken_for_leave_to_go_alone() 
         found = preview([[*HEADINGS[:3], heading], ["Petit", "Lou", "03/07/2010", answer]]).good[0]
         return found.goes_home_alone, found.way_home_details
 
-    assert (said("Retour", "oui"), said("Retour", "Seul(e)")) == ((None, "oui"), (True, ""))
+    assert (said("Retour", "oui"), said("Retour", "Seul(e)")) == ((None, "Retour : oui"), (True, ""))
     assert (said("Rentre seul", "oui"), said("Sortie", "accompagné")) == ((True, ""), (False, ""))
+    assert (said("Ne rentre pas seul", "oui"), said("Vient seul", "oui")) == ((False, ""), (None, ""))
+
+
+def test_two_rows_of_somebody_never_make_an_answer_that_neither_gives() -> None:
+    rows = [
+        [*HEADINGS[:3], "Comment repart-il ?", "Mail parent"],
+        ["Petit", "Lou", "03/07/2010", "Trop jeune pour partir seul", "a@petit.example"],
+        ["Petit", "Lou", "03/07/2010", "seul", "b@petit.example"],
+    ]
+    found = preview(rows)
+    assert ([kind for _, kind, _ in faults(found)], found.alone_count) == (["duplicate_in_file"], 0)
+    assert preview([*rows[:2], [*rows[2][:3], "", rows[2][4]]]).good[0].way_home_details == rows[1][3]
 
 
 def test_names_of_one_column_are_told_apart_by_the_parents_and_the_unsure_are_known() -> None:

@@ -4,6 +4,7 @@ from flask_babel import force_locale
 
 from ambassadors.forms import WAYS_HOME
 from ambassadors.models import WayHome
+from ambassadors.sheets.questions import Asked, Question, question
 from ambassadors.sheets.ways import way_home
 
 
@@ -35,7 +36,7 @@ from ambassadors.sheets.ways import way_home
         ("Non autorisé(e) à rentrer seul(e)", False, ""),
         ("oui, autorisé", True, ""),
         ("Mon enfant rentrera seul(e)", True, ""),
-        ("Il ou elle rentre seul(e) en transports en commun", True, ""),
+        ("Il ou elle rentre seul(e) en transports en commun", True, "en transports en commun"),
         ("Par ses propres moyens", True, ""),
         ("on their own", True, ""),
         ("Un parent vient le ou la chercher", False, ""),
@@ -93,8 +94,82 @@ def test_our_own_words_are_read_back(app: Flask, locale: str) -> None:
     }
 
 
-@pytest.mark.parametrize("cell", ["oui", "Non", "x", "✓", True, "autorisé", "1"])
-def test_a_bare_answer_says_nothing_where_the_question_is_open(cell: str | bool) -> None:
-    assert (way_home(cell, asks_alone=False)[0], way_home("seul", asks_alone=False)) == (None, (True, ""))
-    assert way_home("Oui, rentre seul(e)", asks_alone=False) == (True, "")
-    assert way_home("accompagné", asks_alone=False) == (False, "")
+REFUSALS = [
+    *("Je refuse que mon enfant rentre seul", "Je m'oppose à ce qu'elle rentre seule", "Trop jeune pour rentrer seul"),
+    *("Hors de question qu'elle rentre seule", "Interdiction de rentrer seul", "Interdit de rentrer seul"),
+    *("Défense de partir seul", "Aucune autorisation de rentrer seul", "Rentrer seul est exclu"),
+    *("Nous préférons éviter qu'il rentre seul", "Evitez de le laisser partir seul", "Désaccord pour rentrer seul"),
+    *("Contre le fait qu'il rentre seul", "Elle a peur de rentrer seule", "doesn't walk alone", "Refus de sortie seul"),
+]
+CONDITIONS = [
+    *("Seul sauf quand il fait nuit", "seul si parent prévenu", "Oui sauf le soir", "Oui, avec sa sœur"),
+    *("Seul à partir de 16 ans", "Oui uniquement en juin", "seul après accord téléphonique", "vient seul"),
+    *("pas de souci pour rentrer seul", "Sans être accompagné", "Non accompagné", "non accompagnée"),
+]
+
+
+@pytest.mark.parametrize("asked", list(Asked))
+@pytest.mark.parametrize("cell", [*REFUSALS, *CONDITIONS])
+def test_a_refusal_or_a_condition_is_never_leave_to_go_alone(cell: str, asked: Asked) -> None:
+    alone, details = way_home(cell, Question("", asked))
+    assert (alone, cell.endswith(details)) in {(None, True), (False, True)}
+    assert alone is None or (asked is Asked.ACCOMPANIED and details)
+
+
+@pytest.mark.parametrize("asked", list(Asked))
+@pytest.mark.parametrize("cell", ["Jamais seule", "Never alone", "pas tout seul", "Seul : non", "Ne repart pas seul"])
+def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
+    assert way_home(cell, Question("", asked)) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        *(
+            (heading, True, False)
+            for heading in (
+                *("Rentre seul(e)", "Autorisé à rentrer seul", "Walks home alone", "Rentre sans adulte", "Seul"),
+                *("Votre enfant peut-il rentrer seul ?", "Quitte seul(e) le centre", "Rentre seul (oui/non)", ""),
+                *(
+                    "Autorisation de sortie (seul(e))",
+                    "Goes home without an adult",
+                    "Es-tu autorisé(e) à rentrer seul ?",
+                ),
+            )
+        ),
+        *(
+            (heading, False, None)
+            for heading in (
+                *("Ne rentre pas seul", "Non autorisé à rentrer seul", "Interdiction de rentrer seul"),
+                *("Rentre accompagné", "Doit être accompagné", "Récupéré par un adulte"),
+                *("Un adulte vient le chercher ?", "Je n'autorise pas mon enfant à partir seul"),
+            )
+        ),
+        *(
+            (heading, None, None)
+            for heading in (
+                *("Sortie libre", "Droit de sortie", "Autorisation de sortie", "Retour", "Seul ou accompagné ?"),
+                *(
+                    "Trop jeune pour rentrer seul",
+                    "Vient seul",
+                    "Comment rentres-tu ?",
+                    "Il n'est pas interdit de partir seul",
+                ),
+            )
+        ),
+    ],
+)
+def test_what_a_bare_answer_says_under_a_heading(heading: str, yes: bool | None, no: bool | None) -> None:
+    asked = question(heading)
+    assert {way_home(said, asked)[0] for said in ("oui", "OUI", "x", "✓", True, "1", "autorisé(e)")} == {yes}
+    assert {way_home(said, asked)[0] for said in ("non", "Non.", False, "0", "non autorisé")} == {no}
+    for said, alone in (("Oui", yes), ("Non", no)):
+        assert way_home(said, asked)[1] == ("" if alone is not None else f"{heading.rstrip(' ?')} : {said}")
+
+
+def test_an_answer_is_kept_where_it_contradicts_its_question() -> None:
+    fetched = question("Doit être accompagné")
+    assert way_home("Oui, seul", fetched) == (None, "Doit être accompagné : Oui, seul")
+    assert way_home("seul", fetched) == (True, "")
+    assert way_home("Oui, rentre seul(e)", question("Retour")) == (True, "")
+    assert way_home("oui" + " " * 3 + "u" * 190, question("Retour")) == (None, "oui " + "u" * 190)
