@@ -29,6 +29,7 @@ from meetings.access import (
 )
 from meetings.attendance.access import present_at
 from meetings.attendance.wording import TONES, mark_titles
+from meetings.calls.access import changes_of
 from meetings.conflicts import Clash, clash_on
 from meetings.decisions.access import decisions_of
 from meetings.decisions.forms import PREFIX, DecisionForm
@@ -92,7 +93,7 @@ def index() -> ResponseReturnValue:
         past=[m for m in meetings if m.ends_at <= now],
         draft_count=sum(m.status is Status.DRAFT for m in meetings),
         coming_counts=coming_counts(season),
-        calls=open_calls(season),
+        calls=open_calls(season, changes_of(season)),
         reach=recipients.of_season(season, now=now),
         today=clock.day_in(season.programme.zone, now),
     )
@@ -172,7 +173,7 @@ def show_page(
         steps=steps,
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
-        call_count=open_calls(meeting.season).get(meeting.public_id, 0),
+        call_count=open_calls(meeting.season, changes_of(meeting.season)).get(meeting.public_id, 0),
         reach=recipients.of_season(meeting.season, now=now) if draft else None,
         reminders=plan_of(meeting, told_in(steps), now=now) if is_before else [],
         unreminded=[young for young in group if young.email and young.reminders_off_at],
@@ -288,7 +289,7 @@ def told(done: str, done_and_told: str, about: Meeting) -> str:
 
 def whom_to_call(season: Season, about: Meeting | None = None) -> str:
     """How many young people no mail reaches, about one date or about all of a season's; nothing when there are none."""
-    count = open_calls(season).get((about or season).public_id, 0)
+    count = open_calls(season, changes_of(season)).get((about or season).public_id, 0)
     return (
         ngettext(
             "%(num)s young person needs a call: e-mail does not reach them or their family.",

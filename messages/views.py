@@ -14,7 +14,7 @@ from core.outbox import Mail, as_it_leaves
 from core.paging import page_of
 from messages import actions
 from messages.access import can_read, mails_visible_to
-from messages.calls.access import count_open, open_calls
+from messages.calls.access import NEWS, count_open, open_calls, written
 from messages.dispatches import counts, dispatches, in_dispatch, state_of
 from messages.forms import AgainForm, MailForm, WordForm
 from messages.rules import Post
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         "messages/index.html",
         page=page,
         counts=far,
-        calls=open_calls(season),
+        calls=open_calls(season, written()),
         which=which,
         Post=Post,
         season=season,
@@ -138,15 +138,15 @@ def programme_of(mail: Mail) -> Programme:
 
 
 def dispatch_page(first: Mail, form: WordForm) -> str:
-    mails = in_dispatch(mails_visible_to(me()), first.dispatch)
+    mails, programme = in_dispatch(mails_visible_to(me()), first.dispatch), programme_of(first)
     return render_template(
         "messages/show.html",
         first=first,
         words=masked(as_it_leaves(first)[0]) if can_read(first) else "",
         far=counts([first.dispatch])[first.dispatch],
         page=page_of(mails, number=request.args.get("page"), size=MAILS),
-        programme=programme_of(first),
-        call_count=count_open(first.regarding) if first.kind == "news" else 0,
+        programme=programme,
+        call_count=count_open(first, programme) if first.kind == NEWS else 0,
         form=form,
         state_of=state_of,
         Post=Post,

@@ -18,6 +18,7 @@ from core.look import toast
 from messages.calls.access import open_calls
 from outings import actions, emails
 from outings.access import readable_in, steps_of, visible_to
+from outings.calls.access import changes_of
 from outings.forms import CancelForm, OutingForm, of_outing
 from outings.models import Outing
 from outings.permissions.access import notes_of, received_in
@@ -63,7 +64,7 @@ def index() -> ResponseReturnValue:
         outings=outings,
         lost=lost,
         taken=taken_in(season),
-        calls=open_calls(season),
+        calls=open_calls(season, changes_of(season)),
         today=today,
         now=now,
     )
@@ -105,7 +106,7 @@ def show(outing_id: str) -> ResponseReturnValue:
         possible={step.value: not outing.season.archived_at and is_possible(step, outing.status) for step in Step},
         call_count=0
         if outing.status is Status.DRAFT or outing.is_over(now)
-        else open_calls(outing.season).get(outing.public_id, 0),
+        else open_calls(outing.season, changes_of(outing.season)).get(outing.public_id, 0),
         reach=actions.reach_of(outing, now=now) if outing.status is Status.DRAFT else None,
         is_open=is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now),
         times=emails.times,

@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from flask import url_for
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union_all
 
 from ambassadors.models import YoungPerson
 from core.db import db
+from meetings.calls.access import changes_of as changes_of_meetings
 from meetings.models import Meeting
 from meetings.news.models import News
 from meetings.rules import Status
-from messages.models import PhoneCall
+from messages.calls.access import still_to_call, written
+from outings.calls.access import changes_of as changes_of_outings
 from outings.models import Outing
 from seasons.models import Season
 
@@ -49,12 +51,16 @@ def matters_of(season: Season, *, is_over: bool, now: datetime) -> list[Matter]:
 
     Of a date that has been there is nothing left to say, nor of the dates as a whole when `is_over`, nor of old news.
     """
-    about_season = [] if is_over else [PhoneCall.regarding == season.public_id]
+    changes = union_all(
+        *(select(each) for each in (changes_of_meetings(season), changes_of_outings(season), written()))
+    )
+    calls = still_to_call(select(Season.id).where(Season.id == season.id), changes.subquery("changes")).c
+    about_season = [] if is_over else [calls.regarding == season.public_id]
     title = func.coalesce(Meeting.title, Outing.title, News.subject, "")
     held_on = func.coalesce(Meeting.held_on, Outing.held_on)
     query = (
         select(
-            PhoneCall.regarding,
+            calls.regarding,
             title,
             held_on,
             Outing.id.is_not(None),
@@ -63,17 +69,16 @@ def matters_of(season: Season, *, is_over: bool, now: datetime) -> list[Matter]:
             YoungPerson.first_name,
             YoungPerson.last_name,
         )
-        .join(YoungPerson, YoungPerson.id == PhoneCall.young_person_id)
-        .outerjoin(Outing, Outing.public_id == PhoneCall.regarding)
-        .outerjoin(Meeting, Meeting.public_id == PhoneCall.regarding)
-        .outerjoin(News, News.public_id == PhoneCall.regarding)
-        .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
+        .join(YoungPerson, YoungPerson.id == calls.young_person_id)
+        .outerjoin(Outing, Outing.public_id == calls.regarding)
+        .outerjoin(Meeting, Meeting.public_id == calls.regarding)
+        .outerjoin(News, News.public_id == calls.regarding)
         .where(or_(Outing.ends_at > now, Meeting.ends_at > now, News.written_at > now - NEWS_LASTS, *about_season))
-        .order_by(News.id.is_not(None), held_on.is_not(None), held_on, PhoneCall.regarding, YoungPerson.sort_name)
+        .order_by(News.id.is_not(None), held_on.is_not(None), held_on, calls.regarding, YoungPerson.sort_name)
     )
     found = []
     for (regarding, words, on, is_outing, is_news), each in groupby(db.session.execute(query), lambda row: row[:5]):
         kind = "outing" if is_outing else "news" if is_news else "meeting" if on else "dates"
-        people = dict.fromkeys((row[5], f"{row[6]} {row[7]}") for row in each)  # a parent beside them is one call too
-        found.append(Matter(kind, regarding, words, on, tuple(people)))
+        people = tuple((row[5], f"{row[6]} {row[7]}") for row in each)
+        found.append(Matter(kind, regarding, words, on, people))
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, case, func, literal, select, union_all
 
 from core.db import db
 from meetings.access import meetings_of
@@ -34,6 +34,24 @@ def last_news(season: Season) -> MeetingStep | None:
     of_season = select(Meeting.id).where(Meeting.season_id == season.id)
     query = select(MeetingStep).where(MeetingStep.meeting_id.in_(of_season), MeetingStep.act.in_(NEWS))
     return db.session.scalars(query.order_by(MeetingStep.at.desc(), MeetingStep.id.desc()).limit(1)).first()
+
+
+def changes_of(season: Season) -> Subquery:
+    """Since when what did not arrive counts, for each date of the season that changed and for its dates as a whole."""
+    told = func.max(case((MeetingStep.act.in_(CHANGES), MeetingStep.at)))
+    placed = func.min(case((MeetingStep.act == PLACED, MeetingStep.at)))
+    steps = (
+        select(Meeting.id).join(MeetingStep, MeetingStep.meeting_id == Meeting.id).where(Meeting.season_id == season.id)
+    )
+    dates = (
+        steps.with_only_columns(Meeting.public_id.label("regarding"), func.coalesce(told, placed).label("at"))
+        .where(MeetingStep.act.in_((*CHANGES, PLACED)))
+        .group_by(Meeting.public_id)
+    )
+    whole = steps.with_only_columns(literal(season.public_id), func.max(MeetingStep.at)).where(
+        MeetingStep.act.in_(NEWS)
+    )
+    return union_all(dates, whole).subquery("meeting_changes")
 
 
 def dates_to_come(season: Season, now: datetime) -> Sequence[Meeting]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, exists, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from ambassadors.models import Ambassador, Guardian, YoungPerson
@@ -13,7 +13,9 @@ from core.db import db, rows
 from core.outbox import Mail
 from messages.models import PhoneCall
 from messages.rules import ADULT
-from seasons.models import Season
+from seasons.models import Programme, Season
+
+NEWS = "news"  # the kind of the mails the team writes to the group
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall
         return []
     done: dict[int, bool] = {}
     reasons: dict[int, set[str]] = {}
-    for call in rows(select(PhoneCall).where(PhoneCall.regarding == about.regarding)):
+    for call in rows(select(PhoneCall).where(PhoneCall.regarding == about.regarding, ~is_called_off())):
         done[call.young_person_id] = done.get(call.young_person_id, True) and call.done_at is not None
         if call.done_at is None:
             reasons.setdefault(call.young_person_id, set()).add(call.reason)
@@ -128,17 +130,53 @@ def guardians_on(young: YoungPerson, on: date) -> list[Guardian]:
     return [g for g in young.guardians if g.name or g.email or g.phone]
 
 
-def count_open(regarding: str) -> int:
-    """How many young people are still to be called about one thing."""
-    query = select(func.count(func.distinct(PhoneCall.young_person_id)))
-    return db.session.scalar(query.where(PhoneCall.regarding == regarding, PhoneCall.done_at.is_(None))) or 0
+def count_open(news: Mail, programme: Programme) -> int:
+    """How many young people are still to be called about the news of that mail."""
+    calls = still_to_call(select(Season.id).where(Season.programme_id == programme.id), written())
+    return db.session.scalar(select(func.count()).where(calls.c.regarding == news.regarding)) or 0
 
 
-def open_calls(season: Season) -> dict[str, int]:
-    """How many young people are still to be reached by phone, by the public id of the date."""
-    query = (
-        select(PhoneCall.regarding, func.count(func.distinct(PhoneCall.young_person_id)))
-        .where(PhoneCall.season_id == season.id, PhoneCall.done_at.is_(None))
-        .group_by(PhoneCall.regarding)
+def open_calls(season: Season, changes: FromClause) -> dict[str, int]:
+    """How many young people are still to be reached by phone, by the public id of what it is about.
+
+    `changes` says since when what did not arrive counts: `regarding`, and `at` of its last change.
+    """
+    calls = still_to_call(select(Season.id).where(Season.id == season.id), changes)
+    return dict(db.session.execute(select(calls.c.regarding, func.count()).group_by(calls.c.regarding)).all())
+
+
+def still_to_call(seasons: Select[int], changes: FromClause) -> Subquery:
+    """Who stands open in `to_call`, of these seasons, once for each thing: `regarding` and `young_person_id`."""
+    is_there = and_(
+        Ambassador.young_person_id == YoungPerson.id, Ambassador.season_id.in_(seasons), Ambassador.left_on.is_(None)
     )
-    return dict(db.session.execute(query).all())
+    listed = (
+        select(PhoneCall.regarding, YoungPerson.id.label("young_person_id"))
+        .join(YoungPerson, YoungPerson.id == PhoneCall.young_person_id)
+        .join(Ambassador, is_there)
+        .where(PhoneCall.season_id == Ambassador.season_id, PhoneCall.done_at.is_(None), ~is_called_off())
+    )
+    address = func.lower(Mail.to_email)
+    at_home = exists().where(Guardian.young_person_id == YoungPerson.id, func.lower(Guardian.email) == address)
+    is_theirs = or_(YoungPerson.public_id == Mail.person, func.lower(YoungPerson.email) == address, at_home)
+    was_called = exists().where(PhoneCall.regarding == Mail.regarding, PhoneCall.young_person_id == YoungPerson.id)
+    failed = (
+        select(Mail.regarding, YoungPerson.id)
+        .join(changes, changes.c.regarding == Mail.regarding)
+        .join(YoungPerson, is_theirs)
+        .join(Ambassador, is_there)
+        .where(Mail.failed_at.is_not(None), Mail.cancelled_at.is_(None), Mail.created_at >= changes.c.at, ~was_called)
+    )
+    return union(listed, failed).subquery("still_to_call")
+
+
+def is_called_off() -> ColumnElement[bool]:
+    """Whether a call is about news that were cancelled before they left: nobody is to hear of them."""
+    news = exists().where(Mail.regarding == PhoneCall.regarding, Mail.kind == NEWS)
+    return and_(news.where(Mail.cancelled_at.is_not(None)), ~news.where(Mail.cancelled_at.is_(None)))
+
+
+def written() -> Subquery:
+    """News, which are written once: since when is when their mails were."""
+    query = select(Mail.regarding, func.min(Mail.created_at).label("at")).where(Mail.kind == NEWS)
+    return query.group_by(Mail.regarding).subquery("written")

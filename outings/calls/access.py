@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Subquery, func, select
 
 from core.clock import day_in
 from core.db import db
 from messages.calls.access import Occasion, ToCall, to_call
 from outings.models import Outing, OutingStep
+from seasons.models import Season
 
 CHANGES = ("announce", "change", "cancel", "restore")
 
@@ -16,6 +17,13 @@ def last_change(outing: Outing) -> OutingStep | None:
     """The last step that people were told of."""
     query = select(OutingStep).where(OutingStep.outing_id == outing.id, OutingStep.act.in_(CHANGES))
     return db.session.scalars(query.order_by(OutingStep.at.desc(), OutingStep.id.desc()).limit(1)).first()
+
+
+def changes_of(season: Season) -> Subquery:
+    """Since when what did not arrive counts, for each outing of the season that people were told of."""
+    query = select(Outing.public_id.label("regarding"), func.max(OutingStep.at).label("at"))
+    told = query.join(OutingStep, OutingStep.outing_id == Outing.id).where(OutingStep.act.in_(CHANGES))
+    return told.where(Outing.season_id == season.id).group_by(Outing.public_id).subquery("outing_changes")
 
 
 def occasion(outing: Outing) -> Occasion:

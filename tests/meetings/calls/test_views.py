@@ -1,5 +1,6 @@
 """« À appeler »: who is on the list, what is shown of them, and that it is done."""
 
+import re
 from datetime import timedelta
 
 import time_machine
@@ -7,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from accounts.models import AccessLog, User
-from ambassadors.models import YoungPerson
+from ambassadors.models import Ambassador, YoungPerson
 from core import clock
 from core.db import db
 from core.outbox import Mail
@@ -75,6 +76,29 @@ def test_done_and_not_done_after_all(app: Flask, cast: Cast, browser: Browser) -
     browser.press("À rappeler", within="Dora")
     assert listed(browser) == ["Dora Łukasik", "Quentin Roche"]
     assert browser.page.buttons.count("À rappeler") == 1
+
+
+def test_each_page_counts_the_same_people(app: Flask, cast: Cast, browser: Browser) -> None:
+    url = cancelled(app, cast, "dora@mail.example", "famille.faure@mail.example")
+    meeting, season = cast.next_meeting.public_id, f"?saison={cast.season.public_id}"
+    browser.enter(cast.erin)
+
+    def counted() -> list[str]:
+        pages = (f"/equipe{season}", f"/equipe/rencontres{season}", f"/equipe/rencontres/{meeting}", url)
+        words = [browser.open(page).words for page in pages]
+        return [
+            found[0] if (found := re.findall(r"(\d+) (?:personnes? )?(?:à appeler|ne sont pas)", each)) else ""
+            for each in words
+        ]
+
+    assert counted() == ["4"] * 4
+    browser.press("C’est fait", within="Dora")
+    assert counted() == ["3"] * 4
+    with app.app_context():  # whoever has left the season is on no list
+        left = db.session.scalars(select(Ambassador).where(Ambassador.young_person_id == cast.quentin.id)).one()
+        left.left_on = NOW.date()
+        db.session.commit()
+    assert counted() == ["2"] * 4
 
 
 def test_a_new_change_is_a_new_list(app: Flask, cast: Cast, browser: Browser) -> None:

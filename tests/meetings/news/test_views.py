@@ -146,6 +146,11 @@ def test_whom_no_mail_reaches_is_called_with_the_same_words(app: Flask, cast: Ca
     assert "1 jeune n’est joignable que par téléphone : Alice" in browser.page.words.replace("\xa0", " ")
     assert "2 personnes ne veulent pas de nouvelles par e-mail" in browser.page.words
     browser.press("Envoyer à 6 adresses")
+    browser.press("Annuler ce courrier")
+    assert "à appeler" not in browser.page.words  # of what nobody gets, nobody is told
+    assert "à appeler" not in browser.open("/equipe/courriers").words
+    browser.follow("Des bottes samedi")
+    browser.press("Envoyer quand même")
     browser.follow("1 personne à appeler")
     assert "Alice ne veut pas de nouvelles par e-mail." in browser.page.words
     assert "Pensez aux bottes." in browser.page.words
