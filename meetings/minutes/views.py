@@ -121,7 +121,7 @@ def _is_script() -> bool:
 def _saved(meeting: Meeting, row: MinutesPart) -> ResponseReturnValue:
     if _is_script():
         return {"version": row.version}
-    toast(_("Saved."))
+    toast(_("Saved."), written=url_for("minutes.save", meeting_id=meeting.public_id, partie=row.part.value))
     return redirect(url_for("meetings.show", meeting_id=meeting.public_id, _anchor=row.part.value), 303)
 
 
@@ -136,7 +136,8 @@ def _not_possible(meeting: Meeting, form: PartForm, broken: RuleBroken) -> Respo
     saved = parts_of(meeting).get(form.part)
     if _is_script():
         both = {"typed": form.text.data, "saved": saved.text if saved else ""}
-        return {"message": str(broken), "version": saved.version if saved else 0, **both}, 409
+        kept = _("Yours stays on this device: “Save” shows both.") if isinstance(broken, WrittenMeanwhile) else ""
+        return {"message": f"{broken} {kept}".strip(), "version": saved.version if saved else 0, **both}, 409
     if isinstance(broken, WrittenMeanwhile) and saved is not None:
         form.version.data = saved.version  # read now: the next save knows what it replaces
     page = render_template(

@@ -4,19 +4,37 @@
 // (409) or the text will not do (422).
 // What was not saved yet stays in this browser, with the version it was written on, until the server has it. It is put
 // back only over that very version; over a newer text it is offered, in #<form>-kept, and nothing is replaced.
+// Where that form is not open, [data-kept-at="/address"] says that there is one.
 // The form's own button works without any of this: the page that says "saved" carries [data-written="/address"].
 import { clock } from "./clock.js";
 
 const IDLE = 2000;
 const QUIET = 30000; // good news is spoken at most this often, bad news at once
 const RETRY = 10000;
+const DRAFT = "draft ";
+
+const LEAVING = "signs out";
+
+let gone = false; // who signs out leaves nothing behind, not even what another tab still shows
 
 export function start(root) {
   for (const saved of root.querySelectorAll("[data-written]")) forget(keyOf(saved.dataset.written));
   for (const link of root.querySelectorAll("[data-drops]")) {
     link.addEventListener("click", () => forget(keyOf(link.dataset.drops)));
   }
-  for (const form of root.querySelectorAll("form[data-autosave]")) watch(form);
+  const forms = root.querySelectorAll("form[data-autosave]");
+  if (forms.length) new BroadcastChannel(LEAVING).onmessage = () => { gone = true; };
+  for (const form of forms) watch(form);
+  for (const told of root.querySelectorAll("[data-kept-at]")) {
+    const key = keyOf(told.dataset.keptAt);
+    told.hidden = !kept(key) && !kept(older(key));
+  }
+}
+
+/** Drop every text this browser keeps, of anybody; no page that is open keeps one any more. */
+export function forgetAll() {
+  new BroadcastChannel(LEAVING).postMessage(null);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFT)) localStorage.removeItem(key);
 }
 
 function watch(form) {
@@ -26,7 +44,10 @@ function watch(form) {
   const dirty = () => text(form) !== state.saved;
 
   form.autocomplete = "off"; // the browser's own memory of fields knows nothing of versions
-  form.addEventListener("input", () => later(IDLE));
+  form.addEventListener("input", () => {
+    if (state.stopped) keep(key, form); // nothing is sent any more: only this browser has it
+    else later(IDLE);
+  });
   form.addEventListener("submit", (event) => {
     clearTimeout(state.timer);
     state.stopped = true;
@@ -101,7 +122,7 @@ function watch(form) {
 /** What this device's clock shows, as times are written everywhere. */
 const timeNow = () => clock(new Date().toTimeString().slice(0, 5));
 
-const keyOf = (address) => `draft ${address}`;
+const keyOf = (address) => DRAFT + address;
 const older = (key) => `${key} older`;
 
 const inputs = (form) => [...form.elements].filter(
@@ -117,6 +138,7 @@ const same = (one, other) => one.trim().replace(/\s+/g, " ") === other.trim().re
 const keep = (key, form) => write(key, { version: form.elements.version.value, words: words(form) });
 
 function write(key, draft) {
+  if (gone) return;
   try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* storage full or refused: the server has the rest */ }
 }
 

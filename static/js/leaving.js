@@ -1,5 +1,6 @@
 // <form data-signs-out="me">: signing out forgets what this device keeps of anybody. What a roll call has not sent yet is
 // told first, in the <dialog id="unsent"> beside the form: sent now, or lost knowingly.
+import { forgetAll } from "./autosave.js";
 import { batch, post, settle } from "./rollcall-sending.js";
 import { forget, left } from "./rollcall-store.js";
 import { fill } from "./rollcall-words.js";
@@ -19,7 +20,7 @@ export function start(root) {
 async function go(form) {
   await forget();
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("draft ")) localStorage.removeItem(key);
+    forgetAll();
     for (const name of await caches.keys()) if (name.startsWith("presences ")) await caches.delete(name);
     for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
   } catch { /* not every browser has each of these, and the server asks for the same */ }
