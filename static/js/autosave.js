@@ -57,6 +57,7 @@ function watch(form) {
     state.then = () => form.requestSubmit(event.submitter);
   });
   addEventListener("online", () => dirty() && later(0));
+  document.addEventListener("answered", async ({ detail: page }) => renew(page.getElementById(form.id) ?? await again(form.id)));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && dirty()) keep(key, form);
   });
@@ -69,6 +70,20 @@ function watch(form) {
     clearTimeout(state.timer);
     if (delay === IDLE) tell("saving", form.dataset.saving, true);
     state.timer = setTimeout(save, delay);
+  }
+
+  /** Where nothing was typed, what a colleague saved meanwhile stands: the next word is no conflict. */
+  function renew(fresh) {
+    const version = fresh?.elements.version.value;
+    if (!version || state.busy || state.stopped || dirty() || version === form.elements.version.value) return;
+    for (const input of inputs(fresh)) {
+      const mine = form.elements[input.name];
+      mine.value = mine.defaultValue = input.value;
+    }
+    form.elements.version.value = version;
+    state.saved = text(form);
+    const said = fresh.ownerDocument.getElementById(form.dataset.status);
+    if (said) tell("saved", said.lastElementChild.textContent, true);
   }
 
   async function save() {
@@ -117,6 +132,14 @@ function watch(form) {
     status.setAttribute("aria-live", aloud ? "polite" : "off");
     if (aloud) state.spoken = now;
   }
+}
+
+/** The form as the page now has it, where an answer came without it: it was opened by the page's address. */
+async function again(id) {
+  try {
+    const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+    return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+  } catch { return null; }
 }
 
 /** What this device's clock shows, as times are written everywhere. */

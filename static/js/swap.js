@@ -36,6 +36,7 @@ function replace(target, html, address) {
     location.assign(address); // signed out, or the thing is gone: the answer is another page
     return;
   }
+  document.dispatchEvent(new CustomEvent("answered", { detail: page })); // what else on this page may be newer by now
   const message = page.querySelector("#toasts > .toast");
   if (message) put(document.adoptNode(message));
 }

@@ -21,7 +21,7 @@ def meeting(app: Flask) -> Meeting:
     """A meeting that both prepare, in a season that runs."""
     with app.app_context():
         season = world.season(world.programme())
-        made = world.meeting(season)
+        made = world.meeting(season, in_days=-1)
         for name in ("Léa Petit", "Karim Benali"):
             world.mediator(season.programme, name)
         world.commit()
@@ -82,6 +82,23 @@ def test_a_text_that_met_another_stays_on_the_phone_and_is_offered(
     assert (karim.locator("#write-notes").input_value(), kept_by(karim)) == (f"{KARIM} Et une.", [])
     karim.get_by_role("link", name="Anciens textes").click()
     expect(karim.get_by_text(LEA)).to_be_visible()  # hers is not lost either
+    for page in (lea, karim):
+        page.context.close()
+
+
+def test_what_a_colleague_saved_is_there_once_a_decision_was_added(phone: Callable[[str], Page]) -> None:
+    """Where nothing was typed; the next word is then no conflict."""
+    lea, karim = phone("Léa Petit"), phone("Karim Benali")
+    lea.locator("#write-notes").fill(LEA)
+    lea.get_by_text("Enregistré à").wait_for()
+    karim.get_by_text("Ajouter une décision").click()
+    decided = karim.locator("#decided")
+    decided.locator("input[name$=words]").fill("On garde deux idées.")
+    decided.get_by_role("button", name="Ajouter la décision").click()
+    expect(karim.locator("#write-notes")).to_have_value(LEA)
+    expect(karim.locator("#minutes-notes-status")).to_contain_text("Léa Petit")
+    karim.locator("#write-notes").fill(f"{LEA}\n{KARIM}")
+    karim.get_by_text("Enregistré à").wait_for()
     for page in (lea, karim):
         page.context.close()
 
