@@ -9,6 +9,7 @@ from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -24,7 +25,17 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"breaks": True, "maxNesting": DEEPEST}).disable(list(SWALLOWS))
+    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": DEEPEST}).disable(list(SWALLOWS))
+    parser.block.ruler.push("back at the margin", _ends_a_list, {"alt": ["paragraph"]})
+    return parser
+
+
+def _ends_a_list(state: StateBlock, line: int, _last: int, _silent: bool) -> bool:
+    """A line that begins neither with a mark nor with spaces is no more of the list above it, as most people read it.
+
+    Markdown would have it go on with the words of the last point.
+    """
+    return state.blkIndent > 0 and state.sCount[line] == 0
 
 
 def to_html(text: str) -> Markup:
