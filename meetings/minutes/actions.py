@@ -11,7 +11,7 @@ from core.db import db
 from core.errors import RuleBroken, WrittenMeanwhile
 from meetings.minutes.access import parts_of
 from meetings.minutes.models import MinutesPart, MinutesVersion
-from meetings.minutes.rules import SHARED, TEXT_MAX, WRITTEN, Part, is_kept
+from meetings.minutes.rules import SHARED, TEXT_MAX, WRITTEN, Part, is_kept, under
 from meetings.models import Meeting
 from seasons.actions import require_open
 
@@ -29,7 +29,7 @@ def write(
 ) -> MinutesPart:
     """Save the text of one part. The same text again changes nothing.
 
-    `version` is that of the text when it was read, 0 for none; `keeps_saved` puts the new text under the saved one.
+    `version` is that of the text when it was read, 0 for none; `keeps_saved` puts under the saved text what it lacks.
     What is replaced is put aside where `rules.is_kept` says so, and always by the copy of an earlier text.
     Raises WrittenMeanwhile when another text was saved since, RuleBroken when both together are too long or the season
     is closed.
@@ -42,8 +42,10 @@ def write(
         return row
     if version != row.version:
         raise WrittenMeanwhile(_("A colleague saved another text here while you were writing."))
-    if keeps_saved and row.text and text:
-        text = f"{row.text}\n\n{text}"
+    if keeps_saved and row.text:
+        text = under(row.text, text)
+        if text == row.text:
+            return row
         if len(text) > TEXT_MAX:
             raise RuleBroken(_("Both texts together are too long. Shorten yours."))
     stood = now - row.changed_at

@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 TEXT_MAX = 20_000
 LOST = 60  # characters: who takes out more, even at once, may want them back
@@ -65,6 +66,17 @@ def is_within(old: str, new: str) -> bool:
     """Whether all of it is still there, in its order: something was only added, wherever it was."""
     left = iter(new)
     return all(letter in left for letter in old)
+
+
+def under(saved: str, typed: str) -> str:
+    """The saved text, and under it the lines of the typed one that it does not have where they stand.
+
+    Two who began with the same text and both went on: what they share is there once.
+    """
+    ours, theirs = saved.splitlines(), typed.splitlines()
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    more = [line for step, _i, _j, first, last in steps if step != "equal" for line in theirs[first:last]]
+    return "\n\n".join(filter(None, (saved, "\n".join(more).strip("\n"))))
 
 
 def moment_of(starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> Moment:

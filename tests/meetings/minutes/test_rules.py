@@ -18,6 +18,7 @@ from meetings.minutes.rules import (
     is_within,
     lines_of,
     moment_of,
+    under,
 )
 
 STARTS = datetime(2026, 10, 7, 12, 0, tzinfo=UTC)
@@ -97,3 +98,30 @@ def test_which_texts_are_put_aside(old: str, new: str, is_same_author: bool, sto
 def test_what_is_only_added_to_is_within(one: str, other: str, more: str) -> None:
     assert is_within(one + other, one + more + other)
     assert is_within(one, other) or one not in other
+
+
+@pytest.mark.parametrize(
+    ("saved", "typed", "both"),
+    [
+        ("Le pont tient.", "Le pont plie.", "Le pont tient.\n\nLe pont plie."),
+        ("un\ndeux\nLéa", "un\ndeux\nKarim", "un\ndeux\nLéa\n\nKarim"),  # both went on
+        ("un\ndeux", "un\n\nKarim\n\ndeux\nfin", "un\ndeux\n\nKarim\n\nfin"),
+        ("un\ndeux", "un\ndeux", "un\ndeux"),
+        ("un\ndeux", "deux", "un\ndeux"),  # what one takes out, the other keeps
+        ("un", "", "un"),
+        ("", "un", "un"),
+        ("un\ndeux", "un\ndeux\nun", "un\ndeux\n\nun"),  # said twice
+    ],
+)
+def test_two_texts_one_under_the_other(saved: str, typed: str, both: str) -> None:
+    assert under(saved, typed) == both
+
+
+LINES = st.lists(st.sampled_from(["un", "deux", "trois", ""]), max_size=8).map("\n".join)
+
+
+@given(LINES, LINES)
+def test_both_texts_lose_no_line(saved: str, typed: str) -> None:
+    found = under(saved, typed)
+    assert found.startswith(saved)
+    assert is_within("".join(typed.split()), "".join(found.split())) or set(typed.split()) <= set(found.split())
