@@ -26,7 +26,8 @@ def record(meeting_id: str, young_id: str) -> ResponseReturnValue:
     """Write down what somebody said by phone or in person; what they answer themselves later wins, and so on."""
     meeting = find(meeting_id)
     ambassador = one_or_404(someone_of(meeting, young_id))
-    own, form = own_date(meeting, ambassador.young_person), RecordForm(data={"how": _("By phone")})
+    own = own_date(meeting, ambassador.young_person)
+    form = RecordForm(data={"how": _("By phone"), "value": SAID_AS.get(own.said)})
     shown = {
         "meeting": meeting,
         "young": ambassador.young_person,
@@ -48,6 +49,15 @@ def record(meeting_id: str, young_id: str) -> ResponseReturnValue:
     waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=now_stands.rank)
     toast(waits if now_stands.said is Said.WAITING else _("Noted for %(name)s.", name=name))
     return back_to(meeting)
+
+
+SAID_AS = {
+    Said.YES: AnswerValue.YES.value,
+    Said.WAITING: AnswerValue.YES.value,
+    Said.MAYBE: AnswerValue.MAYBE.value,
+    Said.NO: AnswerValue.NO.value,
+}
+"""What they said, as it is chosen in the form; nothing where they said nothing of this date."""
 
 
 def can_record(meeting: Meeting) -> bool:

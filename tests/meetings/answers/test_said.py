@@ -302,6 +302,8 @@ def test_the_team_writes_down_what_it_was_told_and_the_last_word_counts(
     history = plain(browser).split("Les réponses données")[1]
     assert history.index("Ne vient pas, sur sa propre page") < history.index("Vient, Au téléphone, sa mère")
     assert "noté par Erin Lambert" in history
+    chosen = [str(each.get("value")) for each in browser.page.all("input") if each.get("checked") is not None]
+    assert chosen == ["no"]  # as it stands: one looks, and changes only what is different
     browser.choose("Vient")
     browser.press("Noter cette réponse")
     assert said(app, cast.next_meeting, cast.alice_now) is Said.YES
