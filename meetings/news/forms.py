@@ -34,11 +34,13 @@ class NewsForm(Form):
     )
     seen = HiddenField()
 
-    def offer(self, meeting: Meeting | None) -> None:
-        """Whom one may write to: those of a date, when there is one."""
+    def offer(self, meeting: Meeting | None, *, is_over: bool = False) -> None:
+        """Whom one may write to: those of a date, when there is one; afterwards, no answer is awaited any more."""
         on = day(meeting.held_on, locale_name()) if meeting else ""
         words = {Audience.EVERYONE: _("Everyone of the season, and the families of those under 18")}
-        if meeting is not None:
+        if meeting is not None and is_over:
+            words[Audience.COMING] = _("Those who had said they were coming on %(day)s", day=on)
+        elif meeting is not None:
             words[Audience.COMING] = _("Those who are coming on %(day)s", day=on)
             words[Audience.SILENT] = _("Those who have not answered for %(day)s", day=on)
         self.audience.choices = [SelectChoice(each.value, said) for each, said in words.items()]

@@ -29,7 +29,7 @@ blueprint = Blueprint("news", __name__)
 def write() -> ResponseReturnValue:
     season, meeting = about()
     form = NewsForm(data={"audience": request.args.get("pour", Audience.EVERYONE.value)})
-    form.offer(meeting)
+    form.offer(meeting, is_over=meeting is not None and meeting.ends_at <= clock.now())
     if not form.is_submitted():
         return page(form, season, meeting)
     if not form.validate():

@@ -65,6 +65,37 @@ def test_while_people_meet_the_notes_stand_open(cast: Cast, browser: Browser) ->
     assert not [form for form in page.all("form") if str(form.get("id")).startswith("minutes-")]
 
 
+def test_the_roll_call_is_at_hand_on_the_day_and_the_group_can_be_written_to_afterwards(
+    cast: Cast, browser: Browser
+) -> None:
+    """On a phone its button stays above the tabs; sharing tells nobody by itself, and says how to."""
+    here = PAGE.format(cast.next_meeting.public_id)
+    button = f"{here}/presences"
+
+    def bar() -> list[str]:
+        bars = [each for each in browser.page.all("aside") if "nowbar" in str(each.get("class"))]
+        return [str(link.get("href")) for each in bars for link in each.iter() if link.tag == "a"]
+
+    for moment, shown in (
+        (cast.next_meeting.starts_at - timedelta(days=1), []),
+        (cast.next_meeting.starts_at - timedelta(hours=5), [button]),
+        (cast.next_meeting.ends_at + timedelta(minutes=30), [button]),
+        (cast.next_meeting.ends_at + timedelta(hours=2), []),
+    ):
+        with time_machine.travel(moment, tick=False):
+            browser.enter(cast.frank)
+            browser.open(here)
+            assert bar() == shown, moment
+    with time_machine.travel(cast.next_meeting.ends_at + timedelta(hours=2), tick=False):
+        assert "Prévenir le groupe" not in browser.open(here + "?ecrire=notes").links
+        browser.fill("Notes", "Le pont tient.", within="Enregistrer")
+        browser.press("Enregistrer")
+        browser.choose("Notes")
+        assert "Écrire au groupe" in browser.press("Partager avec le groupe").links
+        browser.follow("Prévenir le groupe")
+        assert "Qui avait dit venir le mercredi 14 octobre" in browser.page.words
+
+
 def test_two_who_write_other_parts_are_not_in_each_others_way(cast: Cast, app: Flask) -> None:
     one, other = Browser(app), Browser(app)
     one.enter(cast.erin)

@@ -86,7 +86,7 @@ def test_to_some_of_a_date(app: Flask, cast: Cast, browser: Browser, audience: A
     browser.enter(cast.frank)
     browser.open(f"/equipe/rencontres/{cast.next_meeting.public_id}")
     browser.follow("Écrire au groupe")
-    on = "mercredi 14 octobre"
+    on = "le mercredi 14 octobre"
     browser.choose(f"Qui vient {on}" if audience is Audience.COMING else f"Qui n’a pas répondu pour {on}")
     typed(browser)
     browser.press("Relire avant l’envoi")
