@@ -51,6 +51,11 @@ class Line:
         return self.attendance.version if self.attendance else 0
 
     @property
+    def is_announced(self) -> bool:
+        """They have said that they are here; that marks nobody."""
+        return self.attendance is not None and self.attendance.announced_at is not None
+
+    @property
     def is_here(self) -> bool:
         """In the room, as far as the call knows."""
         return self.value in HERE and self.attendance is not None and self.attendance.left_at is None
@@ -77,7 +82,13 @@ class Line:
     def _is_to_call_as(self, value: Presence | None) -> bool:
         if self.young is None or self.said is None:
             return False
-        return is_to_call(value=value, said=self.said, born_on=self.young.born_on, on=self.meeting.held_on)
+        return is_to_call(
+            value=value,
+            is_announced=self.is_announced,
+            said=self.said,
+            born_on=self.young.born_on,
+            on=self.meeting.held_on,
+        )
 
 
 def needs_company(young: YoungPerson, on: date) -> bool:

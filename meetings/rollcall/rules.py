@@ -83,9 +83,10 @@ def is_time_to_call(*, starts_at: datetime, ends_at: datetime, now: datetime) ->
     return starts_at + CALL_AFTER <= now < ends_at
 
 
-def is_to_call(*, value: Presence | None, said: Said, born_on: date, on: date) -> bool:
-    """Whether a family is to be called when it is time: a minor was expected, and nobody has marked them."""
-    return value is None and age_on(born_on, on) < ADULT and is_expected(said)
+def is_to_call(*, value: Presence | None, is_announced: bool, said: Said, born_on: date, on: date) -> bool:
+    """Whether a family is to be called when it is time: a minor was expected, nobody has marked them, and they have
+    not said themselves that they are in the room."""
+    return value is None and not is_announced and age_on(born_on, on) < ADULT and is_expected(said)
 
 
 def arrival(value: Presence | None, *, at: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:

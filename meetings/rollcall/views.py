@@ -186,7 +186,7 @@ def row_of(line: Line, meeting: Meeting) -> dict[str, Any]:
         "with": attendance.left_with if attendance else "",
         "by": by_whom(attendance),
         "at": at_what_time(attendance, meeting),
-        "announced": attendance is not None and attendance.announced_at is not None,
+        "announced": line.is_announced,
     }
 
 

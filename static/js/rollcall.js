@@ -41,7 +41,7 @@ function draw(li) {
   const came = li.querySelector('input[name^="arrived-"]');
   if (came && document.activeElement !== came) came.value = is.arrived;
   moves.drawLeft(li, is, words);
-  calls?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "");
+  calls?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "" || known.get(person)?.announced === true);
 }
 
 function drawAll() {

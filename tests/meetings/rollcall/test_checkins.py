@@ -9,6 +9,7 @@ from flask import Flask
 
 from core.db import db
 from meetings.models import Meeting
+from meetings.rollcall.actions import announce
 from meetings.rollcall.checkins.rules import codes, is_good
 from meetings.rollcall.models import Attendance, Mark
 from tests import world
@@ -129,3 +130,22 @@ def test_once_the_meeting_is_over_nobody_announces_themselves(app: Flask, cast: 
     erin.enter(cast.erin)
     page = erin.open(f"/equipe/rencontres/{public_id}/presences")
     assert "Ouvrir l’annonce par code QR" not in page.buttons
+
+
+def test_who_says_they_are_here_is_not_looked_for(app: Flask, cast: Cast) -> None:
+    turn_on(app, cast, cast.next_meeting)
+    erin = Browser(app)
+    with time_machine.travel(cast.next_meeting.starts_at + timedelta(minutes=11)):
+        erin.enter(cast.erin)
+        page = erin.open(f"/equipe/rencontres/{cast.next_meeting.public_id}/presences")
+        to_call = [each.get("data-call") for each in page.tree.iterfind(".//*[@data-call]")]
+        assert cast.alice_now.public_id in to_call
+        with app.app_context():
+            meeting, alice = db.session.merge(cast.next_meeting), db.session.merge(cast.alice_now)
+            announce(meeting, alice, now=cast.next_meeting.starts_at)
+            db.session.commit()
+        page = erin.open(f"/equipe/rencontres/{cast.next_meeting.public_id}/presences")
+        left = [each.get("data-call") for each in page.tree.iterfind(".//*[@data-call]")]
+        assert left == [each for each in to_call if each != cast.alice_now.public_id]
+        page = erin.press("Voir les numéros")
+        assert "Grace Martin" not in page.words

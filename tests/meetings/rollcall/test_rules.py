@@ -76,7 +76,8 @@ MINOR, ADULT = date(2008, 10, 8), date(2008, 10, 7)  # eighteen tomorrow, and to
     ],
 )
 def test_whose_family_is_called(value: Presence | None, said: Said, born_on: date, expected: bool) -> None:
-    assert is_to_call(value=value, said=said, born_on=born_on, on=ON) is expected
+    assert is_to_call(value=value, is_announced=False, said=said, born_on=born_on, on=ON) is expected
+    assert not is_to_call(value=value, is_announced=True, said=said, born_on=born_on, on=ON)
 
 
 def test_families_are_called_from_ten_minutes_after_the_start_until_the_end() -> None:
