@@ -271,7 +271,7 @@ class Browser:
             "POST", action, status=status, data=body, content_type=f"multipart/form-data; boundary={boundary}"
         )
 
-    def sign_in(self, person: User | YoungPerson, *, own: bool = True) -> Page:
+    def sign_in(self, person: User | YoungPerson, *, own: bool = True, status: int = 200) -> Page:
         """Come in as everybody does: ask, read the mail, type the code; of a shared mailbox, say who it is."""
         assert person.email, "without a mailbox: come in by card"
         self.open("/connexion")
@@ -287,7 +287,7 @@ class Browser:
             device.attrib.pop("checked", None)
             if device.get("value") == (Device.OWN if own else Device.SHARED).value:
                 device.set("checked", "")
-        page = self.submit(self._button_beside("code"))
+        page = self.submit(self._button_beside("code"), status=status)
         first_name = person.first_name if isinstance(person, YoungPerson) else person.name
         who = [button for button in page._buttons() if first_name in name_of(button)]
         return self.submit(who[0]) if urlsplit(page.url).path == "/choisir" and who else page

@@ -149,3 +149,20 @@ def test_who_says_they_are_here_is_not_looked_for(app: Flask, cast: Cast) -> Non
         assert left == [each for each in to_call if each != cast.alice_now.public_id]
         page = erin.press("Voir les numéros")
         assert "Grace Martin" not in page.words
+
+
+@pytest.mark.parametrize(("seconds", "title"), [(0, "Tu es là ?"), (91, "Ce code n’est plus le bon")])
+def test_who_has_to_sign_in_first_comes_back_to_what_they_scanned(
+    app: Flask, cast: Cast, seconds: int, title: str
+) -> None:
+    turn_on(app, cast, cast.next_meeting)
+    alice = Browser(app)
+    alice.open(f"/presence/{code(app, cast.next_meeting)}")
+    assert alice.page.h1 == "Connexion"
+    with time_machine.travel(NOW + timedelta(seconds=seconds)) if seconds else nullcontext():
+        page = alice.sign_in(cast.alice, status=410 if seconds else 200)
+    assert page.h1 == title
+    assert ("Je suis là" in page.buttons, "Scanne celui qui y est maintenant" in page.words) == (
+        not seconds,
+        bool(seconds),
+    )
