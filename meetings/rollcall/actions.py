@@ -257,12 +257,13 @@ def begun(meeting: Meeting, *, now: datetime) -> RollCall:
     return call
 
 
-def end(meeting: Meeting, *, by: User, now: datetime) -> int:
-    """The call is over: who had said no and was not marked is excused. Returns how many; twice is once."""
+def end(meeting: Meeting, *, by: User, now: datetime, at: datetime | None = None) -> int:
+    """The call is over, since `at` where a phone could not say so at once: who had said no and was not marked is
+    excused. Returns how many; twice is once."""
     hold(meeting)
     call = begun(meeting, now=now)
     if call.ended_at is None:
-        call.ended_at, call.ended_by = now, by
+        call.ended_at, call.ended_by = at or now, by
     told_us = [each for each in lines_of(meeting) if each.said in (*NOT_COMING, Said.WAITING) and each.value is None]
     excused = [Pressed(each.key, Presence.EXCUSED, each.version, new_public_id(), now) for each in told_us]
     take(meeting, excused, by=by, now=now)

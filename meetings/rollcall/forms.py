@@ -51,7 +51,7 @@ def _mark(sent: Mapping[str, str], line: Line, now: datetime) -> Pressed | None:
         value=VALUES.get(chosen),
         seen=int(version),
         client_id=client_id if by_script else new_public_id(),
-        at=_moment(sent.get(f"at-{person}", ""), now),
+        at=moment_in(sent.get(f"at-{person}", ""), now),
         arrived_at=_on_the_day(arrived, meeting) if is_late else None,
         departure=_departure(sent, person, meeting),
     )
@@ -92,7 +92,7 @@ def guests_in(sent: Mapping[str, str], *, now: datetime) -> list[Arrived]:
         key.removeprefix("guest-"): clean_line(name)[:NAME] for key, name in sent.items() if key.startswith("guest-")
     }
     found = [(key, name) for key, name in names.items() if _is_client_id(key) and name]
-    return [Arrived(name, key, _moment(sent.get(f"at-{key}", ""), now)) for key, name in found[:GUESTS]]
+    return [Arrived(name, key, moment_in(sent.get(f"at-{key}", ""), now)) for key, name in found[:GUESTS]]
 
 
 def _is_client_id(text: str) -> bool:
@@ -110,8 +110,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 9
 
 
-def _moment(text: str, now: datetime) -> datetime:
-    """When the phone says it was pressed, if that can be."""
+def moment_in(text: str, now: datetime) -> datetime:
+    """When the phone says something was pressed, if that can be."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -25,7 +25,7 @@ from meetings.models import Meeting
 from meetings.rollcall import actions
 from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call, to_call_unmarked
 from meetings.rollcall.actions import Pressed, Taken
-from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, others
+from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, moment_in, others
 from meetings.rollcall.models import Attendance
 from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import MARKS, key_of, left_words, said_words, state_words, value_words
@@ -77,6 +77,8 @@ def mark(meeting_id: str) -> ResponseReturnValue:
         db.session.rollback()
         return jsonify(message=str(broken)), 409
     db.session.commit()
+    if "end" in request.form and wants_json():
+        toast(told(meeting))  # for the page that the script opens then
     if wants_json():
         return jsonify(
             marks=[fate_of(each) for each in taken], rows=[row_of(each, meeting) for each in lines_of(meeting)]
@@ -99,7 +101,7 @@ def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
     taken = actions.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
     taken += [*actions.take(meeting, pressed, by=me(), now=now), *gone_in(request.form, lines)]
     if "end" in request.form and not any(each.outcome in UNWRITTEN for each in taken):
-        actions.end(meeting, by=me(), now=now)
+        actions.end(meeting, by=me(), at=moment_in(request.form.get("at-end", ""), now), now=now)
     return pressed, taken
 
 

@@ -1,7 +1,7 @@
 // <form data-signs-out="me">: signing out forgets what this device keeps of anybody. What a roll call has not sent yet is
 // told first, in the <dialog id="unsent"> beside the form: sent now, or lost knowingly.
 import { forgetAll } from "./autosave.js";
-import { batch, post, settle } from "./rollcall-sending.js";
+import { sendAll } from "./rollcall-sending.js";
 import { forget, left } from "./rollcall-store.js";
 import { fill } from "./rollcall-words.js";
 
@@ -37,27 +37,11 @@ function warn(form, queues, count) {
   dialog.querySelector("[data-lose]").onclick = () => go(form);
   dialog.querySelector("[data-send]").onclick = async (event) => {
     event.target.setAttribute("aria-busy", "true");
-    const lost = await send(queues.filter((each) => each.me === form.dataset.signsOut), form.elements.csrf_token.value);
+    const lost = await sendAll(queues.filter((each) => each.me === form.dataset.signsOut), form.elements.csrf_token.value);
     event.target.removeAttribute("aria-busy");
     const rest = queues.flatMap((each) => each.queue.marks);
     if (!rest.length) go(form);
     else told.textContent = lost ? words.lost : rest.some((mark) => mark.clash) ? words.clash : words.others;
   };
   if (!dialog.open) dialog.showModal();
-}
-
-/** Send what these queues hold; whether the network, or the session, is lost. */
-async function send(queues, token) {
-  for (const { meeting, queue } of queues) {
-    for (let marks = batch(queue); marks.length; marks = batch(queue)) {
-      try {
-        const answer = await post(meeting, queue, marks, token);
-        if (!answer.ok || answer.redirected) return true;
-        await settle(queue, marks, await answer.json());
-      } catch {
-        return true;
-      }
-    }
-  }
-  return false;
 }

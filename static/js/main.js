@@ -11,6 +11,7 @@ import * as renew from "./renew.js";
 import * as swap from "./swap.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
+import * as unsent from "./unsent.js";
 
 // autosave before toast: it reads what the messages say is saved, and toast takes them off to announce them
-for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print, renew, leaving]) part.start(document);
+for (const part of [autosave, toast, dialog, menu, swap, refresh, copy, counter, theme, print, renew, leaving, unsent]) part.start(document);

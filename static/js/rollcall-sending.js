@@ -1,9 +1,11 @@
 // How what waits is sent: one request for the first mark of each person, each under its own name, until it is answered.
 
-/** The first mark of each person: a second one waits for what becomes of the first. */
+/** The first mark of each person: a second one waits for what becomes of the first, and the end of the call for all. */
 export function batch(queue) {
   const people = new Set();
-  return queue.waiting().filter((mark) => !people.has(mark.person) && people.add(mark.person));
+  const marks = queue.waiting().filter((mark) => !mark.ends);
+  if (!marks.length) return queue.waiting();
+  return marks.filter((mark) => !people.has(mark.person) && people.add(mark.person));
 }
 
 /** Send these marks; the answer, or what fetch throws. From here on they may be written: no press replaces them. */
@@ -17,6 +19,11 @@ export async function post(address, queue, marks, token) {
 }
 
 function fill(body, mark) {
+  if (mark.ends) {
+    body.set("end", "y");
+    body.set("at-end", mark.at);
+    return;
+  }
   if (mark.guest) {
     body.set(`guest-${mark.id}`, mark.guest);
     body.set(`at-${mark.id}`, mark.at);
@@ -51,4 +58,22 @@ export function settle(queue, marks, { marks: fates, rows }, renamed = () => {})
     }
   }
   return Promise.all(written);
+}
+
+/** Send what these queues hold, away from the page of the call; whether the network, or the session, is lost. */
+export async function sendAll(queues, token) {
+  for (const { meeting, queue } of queues) {
+    for (let marks = batch(queue); marks.length; marks = batch(queue)) {
+      try {
+        const answer = await post(meeting, queue, marks, token);
+        if (!answer.ok || answer.redirected) return true;
+        const told = await answer.json();
+        await settle(queue, marks, told);
+        await queue.remember(told.rows);
+      } catch {
+        return true;
+      }
+    }
+  }
+  return false;
 }

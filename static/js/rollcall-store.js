@@ -1,5 +1,5 @@
-// What was done on a roll call and has not reached the server yet, and what it did not take. On one's own phone it
-// survives a closed page (IndexedDB); on a shared device it lives as long as the page. People are public ids; the only
+// What was done on a roll call and has not reached the server yet, what it did not take, and how everybody stood when it
+// last answered, which the page that was put aside may not know. On one's own phone it survives a closed page (IndexedDB); on a shared device it lives as long as the page. People are public ids; the only
 // names are those that were typed here: of whoever takes somebody home, of somebody who was not on the list.
 const NAME = "presences";
 
@@ -9,17 +9,21 @@ const asked = (request) => new Promise((resolve, reject) => {
 });
 
 function opened() {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("marks", { keyPath: "id" });
-  return asked(request);
+  const request = indexedDB.open(NAME, 2);
+  request.onupgradeneeded = () => {
+    for (const [kind, keyPath] of [["marks", "id"], ["rows", "meeting"]]) {
+      if (!request.result.objectStoreNames.contains(kind)) request.result.createObjectStore(kind, { keyPath });
+    }
+  };
+  return Promise.race([asked(request), new Promise((_opened, refused) => { request.onblocked = refused; })]);
 }
 
-const all = (database) => asked(database.transaction("marks").objectStore("marks").getAll());
+const all = (database, kind = "marks") => asked(database.transaction(kind).objectStore(kind).getAll());
 
-function written(database, act) {
+function written(database, act, kind = "marks") {
   if (!database) return Promise.resolve();
-  const change = database.transaction("marks", "readwrite", { durability: "strict" });
-  act(change.objectStore("marks"));
+  const change = database.transaction(kind, "readwrite", { durability: "strict" });
+  act(change.objectStore(kind));
   return new Promise((resolve) => { change.oncomplete = change.onerror = change.onabort = resolve; });
 }
 
@@ -29,14 +33,19 @@ export async function store(me, meeting, isOwn) {
   try {
     database = isOwn ? await opened() : null;
   } catch { /* storage refused, as in a private window: then as on a shared device */ }
-  const found = database ? await all(database) : [];
-  return queueOf(found.filter((mark) => mark.me === me && mark.meeting === meeting), database, { me, meeting });
+  const [found, stood] = database ? await Promise.all([all(database), all(database, "rows")]) : [[], []];
+  const isMine = (each) => each.me === me && each.meeting === meeting;
+  return queueOf(found.filter(isMine), database, { me, meeting }, stood.find(isMine)?.rows);
 }
 
-function queueOf(marks, database, whose) {
+function queueOf(marks, database, whose, rows = []) {
   marks.sort((one, other) => one.order - other.order);
   return {
     marks,
+    /** How everybody stood when the server last answered here. */
+    rows,
+    /** Keep how everybody stands, of this meeting alone. */
+    remember: (stand) => written(database, (kept) => { kept.clear(); kept.put({ ...whose, rows: stand }); }, "rows"),
     isKept: database !== null,
     /** What is to be sent; the others wait for somebody to choose between two things that were said. */
     waiting: () => marks.filter((mark) => !mark.clash),
@@ -80,7 +89,7 @@ export async function forget() {
   try {
     if (indexedDB.databases && !(await indexedDB.databases()).some((each) => each.name === NAME)) return;
     const database = await opened();
-    await written(database, (kept) => kept.clear());
+    for (const kind of ["marks", "rows"]) await written(database, (kept) => kept.clear(), kind);
     database.close();
     indexedDB.deleteDatabase(NAME);
   } catch { /* as above */ }

@@ -8,7 +8,7 @@ import { keepPage, register } from "./rollcall-offline.js";
 import { batch, post, settle } from "./rollcall-sending.js";
 import { store } from "./rollcall-store.js";
 import { fill, isHere, now, said, stateOf, whole } from "./rollcall-words.js";
-import { say, sayLost } from "./toast.js";
+import { say } from "./toast.js";
 
 const RETRY = 5000;
 const REFRESH = 20000; // what colleagues marked is seen at most this late
@@ -24,7 +24,7 @@ const name = (li) => li.querySelector("[data-name]").textContent;
 
 const queue = await store(words.me, form.action, Boolean(words.worker));
 const known = new Map(lines().map((li) => [li.dataset.person, stateOf(li)])); // as the server has it
-const state = { busy: false, timer: 0, stopped: false };
+const state = { busy: false, timer: 0, stopped: false, offline: !navigator.onLine };
 
 /* What is on the screen */
 
@@ -70,9 +70,11 @@ function tell(what) {
   if (part("state")) part("state").textContent = what;
 }
 
-const tellKept = () => tell(queue.isKept ? words.kept : words.waiting);
+const ending = () => queue.waiting().find((mark) => mark.ends);
+const tellKept = () => tell(ending() ? words.endsLater : queue.isKept ? words.kept : words.waiting);
 
 function offline(is) {
+  state.offline = is;
   part("offline").hidden = !is;
   for (const note of document.querySelectorAll("[data-needs-network]")) note.hidden = !is;
   if (queue.waiting().length) tellKept();
@@ -176,33 +178,30 @@ async function take(answer, marks) {
   const written = settle(queue, marks, told, renamed);
   show(told.rows);
   drawClashes(queue.clashes().length > before);
-  await written;
+  await Promise.all([written, queue.remember(told.rows)]);
   if (told.marks.some((fate) => fate.outcome === "gone")) say(words.gone);
   offline(false);
+  if (marks.some((mark) => mark.ends)) return location.assign(HERE); // its message is on the page that comes
   if (!queue.waiting().length) tell(words.saved);
   clearTimeout(state.keeping);
   state.keeping = setTimeout(() => keepPage(form, HERE), 2000);
   return undefined;
 }
 
-/** “Finish”: what was pressed comes first. */
+/** “Finish”, once all that was pressed has arrived; without network it waits as the marks do, and can be taken back. */
 async function finish(event) {
   event.preventDefault();
-  const body = new FormData();
-  body.set("csrf_token", form.elements.csrf_token.value);
-  if (event.submitter?.name) body.set(event.submitter.name, "y");
-  try {
-    for (let tries = 0; queue.waiting().length && tries < 20; tries += 1) {
-      await send();
-      if (queue.waiting().length) await new Promise((resolve) => { setTimeout(resolve, 200); });
-    }
-    if (queue.waiting().length) throw new Error("not sent");
-    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-    if (answer.type !== "opaqueredirect") throw new Error("not taken");
-    location.assign(HERE); // its message is on the page that comes
-  } catch {
-    sayLost();
+  if (event.submitter?.name !== "end") return later(0);
+  const at = new Date().toISOString();
+  if (!ending()) await queue.put({ id: newId(at), person: "", ends: true, at, sent: false, order: order() });
+  state.offline = false;
+  for (let tries = 0; ending() && !state.offline && !state.stopped && tries < 20; tries += 1) {
+    await send();
+    if (ending()) await new Promise((resolve) => { setTimeout(resolve, 200); });
   }
+  if (!ending()) return undefined;
+  tellKept();
+  return say(words.endsLater, () => { queue.drop(ending()?.id); tellKept(); }, words.undo);
 }
 
 function signedOut() {
@@ -232,7 +231,9 @@ async function refresh() {
     if (answer.redirected) signedOut();
     else if (answer.ok && !state.busy) {
       offline(false);
-      show((await answer.json()).rows);
+      const { rows } = await answer.json();
+      show(rows);
+      queue.remember(rows);
       drawClashes();
       if (queue.waiting().length) later(0);
     }
@@ -252,6 +253,7 @@ function others(event) {
 
 /* All of it together */
 
+show(queue.rows.filter((row) => row.version > (known.get(row.person)?.version ?? 0))); // the page may be an older one
 for (const mark of queue.waiting()) if (mark.guest && !line(mark.person)) moves.addGuest(mark.person, mark.guest);
 form.addEventListener("change", (event) => {
   const li = event.target.closest("[data-person]");
@@ -273,7 +275,7 @@ moves.start({
 drawAll();
 if (calls && location.hash === "#calls") calls.querySelector("details").open = true; // who follows a link to it wants it
 drawClashes();
-if (queue.waiting().length) later(0);
+if (queue.waiting().length) { tellKept(); later(0); }
 if (queue.clashes().length) refresh(); // what stands may be something else by now
 addEventListener("online", () => { later(0); refresh(); });
 addEventListener("offline", () => offline(true));

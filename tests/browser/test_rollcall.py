@@ -24,7 +24,7 @@ from accounts.rules import Device
 from core import clock
 from core.db import db, new_public_id
 from meetings.models import Meeting
-from meetings.rollcall.access import lines_of
+from meetings.rollcall.access import lines_of, roll_call_of
 from meetings.rollcall.actions import Pressed, take
 from meetings.rollcall.models import Mark
 from meetings.rollcall.rules import Presence
@@ -149,6 +149,11 @@ class Scene:
                 if row and (row.arrived_at or row.left_at)
             }
 
+    def ended_at(self) -> datetime | None:
+        with self.app.app_context():
+            call = roll_call_of(db.session.get_one(Meeting, self.meeting_id))
+            return call.ended_at if call else None
+
     def marks(self) -> list[str]:
         """Every mark that was taken, as often as it was: whose it is."""
         with self.app.app_context():
@@ -259,8 +264,6 @@ def test_the_network_goes_in_the_middle_and_every_mark_arrives_once(
         choose(page, "Jeune02", "Absent")  # changed one's mind
         expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
         accessible(page)
-        page.get_by_role("button", name="Terminer").click()
-        expect(page.get_by_text("Pas de réseau").first).to_be_visible()
 
         page.reload()  # the page opens from what the phone kept, and says what it says
         expect(page.locator("form[data-live]")).to_have_count(1)
@@ -485,7 +488,7 @@ def test_signing_out_with_marks_that_have_not_left_asks_first(
         page.close()
         out, asked = other.get_by_role("button", name="Se déconnecter").first, other.locator("#unsent")
         out.click()
-        expect(asked).to_contain_text("3 pointages ne sont pas encore partis")
+        expect(asked).to_contain_text("3 présences notées ne sont pas encore parties")
         accessible(other)
         asked.get_by_role("button", name="Envoyer maintenant").click()
         expect(asked).to_contain_text("L’envoi n’a pas abouti")
@@ -510,11 +513,77 @@ def test_marks_may_be_lost_knowingly(browser: Browser, scene: Scene, room: Room)
         other = page.context.new_page()
         other.goto("/appareils")
         other.get_by_role("button", name="Se déconnecter").first.click()
-        expect(other.locator("#unsent")).to_contain_text("1 pointage n’est pas encore parti")
+        expect(other.locator("#unsent")).to_contain_text("1 présence notée n’est pas encore partie")
         other.get_by_role("button", name="Me déconnecter et les perdre").click()
         expect(other).to_have_url(f"{room.address}/connexion")
         until(lambda: other.evaluate("indexedDB.databases().then(all => all.length)"), 0)
     assert scene.values() == {}
+
+
+def test_a_call_finished_without_network_finishes_when_it_is_back(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        room.cut()
+        choose(page, "Jeune00", "Présent")
+        page.get_by_role("button", name="Terminer").click()
+        later = page.locator("#roll-state", has_text="L’appel se terminera au retour du réseau")
+        expect(later).to_be_visible()
+        accessible(page)
+        page.get_by_role("button", name="Annuler").click()
+        expect(later).to_be_hidden()
+        page.get_by_role("button", name="Terminer").click()
+        expect(later).to_be_visible()
+        page.reload()
+        expect(later).to_be_visible()
+        choose(page, "Jeune01", "Absent")  # what comes after it leaves before it
+        assert scene.ended_at() is None
+        room.mend()
+        expect(page.get_by_text("Appel terminé à")).to_be_visible()
+    assert scene.values() == {"Jeune00": "present", "Jeune01": "absent"}
+    assert scene.ended_at() is not None
+
+
+def test_what_waits_leaves_from_any_page_of_the_team(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        room.cut()
+        choose(page, "Jeune01", "Présent")
+        choose(page, "Jeune02", "Absent")
+        expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        page.wait_for_function(KEPT, arg=2)
+        page.close()
+        scene.say("Jeune02", Presence.EXCUSED, by=scene.frank)
+        room.mend()
+        other = page.context.new_page()
+        other.goto("/equipe/rencontres")
+        until(scene.values, {"Jeune01": "present", "Jeune02": "excused"})
+        told = other.locator("[data-unsent]")
+        expect(told).to_contain_text("ouvrez l’appel et choisissez")
+        accessible(other)
+        told.get_by_role("link", name="Ouvrir l’appel").click()
+        expect(other.locator("#roll-clashes")).to_contain_text("Vous avez noté\u00a0: Absent")
+
+
+def test_the_page_the_phone_kept_knows_what_was_saved_since(browser: Browser, scene: Scene, room: Room) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        choose(page, "Jeune04", "En retard")
+        expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+        page.close()  # before the page itself is put aside again
+        room.cut()
+        again = page.context.new_page()
+        open_list(again, scene)
+        expect(again.get_by_role("group", name="Jeune04").get_by_role("radio", name="En retard")).to_be_checked()
+        expect(again.get_by_text("1 noté, 29 à noter")).to_be_visible()
+        again.get_by_role("button", name="Les autres sont là").click()
+        room.mend()
+        until(lambda: len(scene.values()), CROWD)
+        assert scene.values()["Jeune04"] == "late"
+        expect(again.locator("#roll-clashes")).to_be_hidden()
 
 
 def test_by_keyboard_and_with_the_keys_off(browser: Browser, scene: Scene, live_server: str) -> None:

@@ -13,7 +13,7 @@ from ambassadors.models import WayHome
 from core.db import db
 from meetings.models import Meeting
 from meetings.rollcall.access import lines_of
-from meetings.rollcall.models import Attendance
+from meetings.rollcall.models import Attendance, RollCall
 from tests.counting import Counted
 from tests.people import Browser
 from tests.world import NOW, Cast
@@ -289,3 +289,17 @@ def test_a_guest_without_a_name_or_an_id_is_nobody(app: Flask, cast: Cast, erin:
     body = {"csrf_token": token, sent: "  " if sent == "guest-one" else "Awa"}
     answer = erin.client.post(url(cast), data=body, headers={"Accept": "application/json"})
     assert answer.get_json()["marks"] == []
+
+
+def test_a_call_that_was_finished_without_network_ended_when_that_was_pressed(
+    app: Flask, cast: Cast, erin: Browser
+) -> None:
+    erin.open(url(cast))
+    token = erin.page.tree.find(".//input[@name='csrf_token']").get("value")  # type: ignore[union-attr]
+    pressed = NOW - timedelta(minutes=3)
+    body = {"csrf_token": token, "end": "y", "at-end": pressed.isoformat()}
+    answer = erin.client.post(url(cast), data=body, headers={"Accept": "application/json"})
+    assert answer.get_json()["marks"] == []
+    with app.app_context():
+        assert db.session.query(RollCall).one().ended_at == pressed
+    assert "6 à noter" in erin.open(url(cast)).words
