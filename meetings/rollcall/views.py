@@ -59,9 +59,11 @@ def show(meeting_id: str) -> ResponseReturnValue:
 @blueprint.get("/equipe/rencontres/<string:meeting_id>/presences/etat")
 @access(STAFF)
 def state(meeting_id: str) -> ResponseReturnValue:
-    """How everybody is marked, for a list that is open elsewhere."""
+    """How everybody is marked, and whether it is time to call somebody, for a list that is open elsewhere."""
     meeting = find(meeting_id)
-    return jsonify(rows=[row_of(each, meeting) for each in lines_of(meeting)])
+    lines = lines_of(meeting)
+    has_calls = bool(to_call(meeting, lines, clock.now()))
+    return jsonify(rows=[row_of(each, meeting) for each in lines], calls=has_calls)
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/presences")

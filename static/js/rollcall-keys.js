@@ -1,4 +1,5 @@
-// The list by keyboard: a letter marks and goes on to the next person, the arrows move; and a first name is searched.
+// The list by keyboard: a letter marks and goes on to the next person, the arrows move; and a first name is searched,
+// where Enter goes to who was found.
 const KEYS = "presences touches";
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -6,6 +7,7 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCas
 export function start(form, lines, press) {
   const box = document.getElementById("roll-keys");
   form.addEventListener("keydown", (event) => key(event, box, lines, press));
+  document.addEventListener("keydown", (event) => opening(event, box, lines, press));
   onOrOff(form, box);
   search(lines);
 }
@@ -26,7 +28,17 @@ function key(event, box, lines, press) {
     move(li, step, lines);
     return;
   }
-  if (!box.checked) return;
+  if (box.checked) mark(event, li, lines, press);
+}
+
+/** With the focus nowhere, as when the page has just opened: the first who is not marked. */
+function opening(event, box, lines, press) {
+  if (event.target !== document.body || !box.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  const li = lines().find((each) => !each.hidden && each.querySelector(".seg input:enabled") && !each.querySelector(".seg input:checked"));
+  if (li) mark(event, li, lines, press);
+}
+
+function mark(event, li, lines, press) {
   const label = [...li.querySelectorAll(".seg label")].find((each) => each.querySelector("kbd").textContent.toLowerCase() === event.key.toLowerCase());
   if (!label) return;
   event.preventDefault();
@@ -50,7 +62,11 @@ function search(lines) {
   const form = document.getElementById("roll-search");
   const box = document.getElementById("roll-name");
   form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = lines().find((each) => !each.hidden);
+    (found?.querySelector(".seg input:checked") ?? found?.querySelector(".seg input"))?.focus();
+  });
   box.addEventListener("input", () => {
     const asked = folded(box.value.trim());
     for (const li of lines()) {

@@ -28,6 +28,7 @@ function leaving(roll) {
     const here = roll.here();
     own.reset();
     tell(own, []);
+    accompany(person, here, roll.words);
     person.replaceChildren(person.options[0], ...here.map((li) => new Option(roll.name(li), li.dataset.person)));
     at.value = roll.now(roll.words) || roll.words.end;
   });
@@ -51,6 +52,18 @@ function leaving(roll) {
     roll.leave(person.value, at.value, how === "with" ? whom.value.trim() : "");
     say(fill(words.hasLeft, { name: roll.name(li) }), () => roll.still(person.value), words.undo);
   });
+}
+
+/** Who of them may not go home alone, as the list stands now: somebody may have come since the page was opened. */
+function accompany(person, here, words) {
+  const id = `${person.id}-hint`;
+  const names = here.filter((li) => "company" in li.dataset).map((li) => li.dataset.company);
+  document.getElementById(id)?.remove();
+  person.removeAttribute("aria-describedby");
+  if (!names.length) return;
+  const textContent = fill(words.company, { names: names.join(", ") });
+  person.closest(".field").querySelector("label").after(Object.assign(document.createElement("p"), { id, className: "hint", textContent }));
+  person.setAttribute("aria-describedby", id);
 }
 
 /** Show what is wrong beside each field, and go to the first; whether anything is. */

@@ -15,7 +15,7 @@ const REFRESH = 20000; // what colleagues marked is seen at most this late
 const form = document.querySelector("form[data-roll]");
 const HERE = new URL(form.action).pathname; // of the list, also on the page that answers a press on it
 const part = (name) => document.getElementById(`roll-${name}`);
-const calls = document.getElementById("calls");
+const calls = () => document.getElementById("calls");
 const words = form.dataset;
 const plural = (count) => new Intl.PluralRules(document.documentElement.lang).select(count);
 const lines = () => [...form.querySelectorAll("[data-person]")];
@@ -41,7 +41,7 @@ function draw(li) {
   const came = li.querySelector('input[name^="arrived-"]');
   if (came && document.activeElement !== came) came.value = is.arrived;
   moves.drawLeft(li, is, words);
-  calls?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "" || known.get(person)?.announced === true);
+  calls()?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "" || known.get(person)?.announced === true);
 }
 
 function drawAll() {
@@ -58,12 +58,21 @@ function count() {
   countCalls();
 }
 
-/** Whom to call, of those the page was opened with: who is marked has left that list, and an empty one is not shown. */
+/** Whom to call, of those that list was made with: who is marked has left that list, and an empty one is not shown. */
 function countCalls() {
-  if (!calls) return;
-  const left = calls.querySelectorAll("[data-call]:not([hidden])").length;
-  calls.hidden = left === 0;
-  document.getElementById("calls-title").textContent = fill(plural(left) === "one" ? calls.dataset.one : calls.dataset.many, { count: left });
+  const section = calls();
+  if (!section) return;
+  const left = section.querySelectorAll("[data-call]:not([hidden])").length;
+  section.hidden = left === 0;
+  document.getElementById("calls-title").textContent = fill(plural(left) === "one" ? section.dataset.one : section.dataset.many, { count: left });
+}
+
+/** It has become time to call, on a page that was opened before: its own list of whom. */
+async function addCalls() {
+  const answer = await fetch(HERE);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("calls");
+  if (fresh && !calls()) document.querySelector(".rollhead").before(fresh);
+  drawAll();
 }
 
 function tell(what) {
@@ -231,15 +240,27 @@ async function refresh() {
     if (answer.redirected) signedOut();
     else if (answer.ok && !state.busy) {
       offline(false);
-      const { rows } = await answer.json();
+      const { rows, calls: isTime } = await answer.json();
       show(rows);
       queue.remember(rows);
+      if (isTime && !calls()) await addCalls();
       drawClashes();
       if (queue.waiting().length) later(0);
     }
   } catch {
     offline(true);
   }
+}
+
+/** Another page cannot be opened without network, and this one is worth staying on: say so instead of losing it. */
+async function stay(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || !state.offline || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  if (!link.protocol.startsWith("http") || link.hash || "dialog" in link.dataset) return;
+  event.preventDefault();
+  await refresh(); // it may be back by now
+  if (state.offline) say(words.stay);
+  else location.assign(link.href);
 }
 
 function others(event) {
@@ -262,6 +283,7 @@ form.addEventListener("change", (event) => {
   else if (event.target.type === "time" && moves.isFine(event.target, words)) press(li, { arrived: event.target.value });
 });
 form.addEventListener("submit", finish);
+document.addEventListener("click", stay);
 part("others")?.addEventListener("click", others);
 if (part("save")) part("save").hidden = true;
 keys.start(form, lines, press);
@@ -273,7 +295,7 @@ moves.start({
   takeBack: (li) => press(li, { value: "" }).then(() => li.remove()),
 });
 drawAll();
-if (calls && location.hash === "#calls") calls.querySelector("details").open = true; // who follows a link to it wants it
+if (calls() && location.hash === "#calls") calls().querySelector("details").open = true; // who follows a link to it wants it
 drawClashes();
 if (queue.waiting().length) { tellKept(); later(0); }
 if (queue.clashes().length) refresh(); // what stands may be something else by now

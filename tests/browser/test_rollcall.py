@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from accounts.models import Session, User
 from accounts.rules import Device
+from ambassadors.models import WayHome
 from core import clock
 from core.db import db, new_public_id
 from meetings.models import Meeting
@@ -148,6 +149,22 @@ class Scene:
                 for name, row in found.items()
                 if row and (row.arrived_at or row.left_at)
             }
+
+    def begin(self, at: clock_time) -> None:
+        """Let it begin at another time of its day."""
+        with self.app.app_context():
+            meeting = db.session.get_one(Meeting, self.meeting_id)
+            meeting.start_time = at
+            meeting.starts_at = datetime.combine(meeting.held_on, at, PARIS)
+            db.session.commit()
+
+    def needs_company(self, first_name: str) -> None:
+        with self.app.app_context():
+            lines = lines_of(db.session.get_one(Meeting, self.meeting_id))
+            young = next(each.young for each in lines if each.first_name == first_name)
+            assert young is not None
+            young.way_home = WayHome.NOT_ALONE
+            db.session.commit()
 
     def ended_at(self) -> datetime | None:
         with self.app.app_context():
@@ -310,7 +327,7 @@ def test_who_comes_and_goes_is_noted_without_network_and_arrives_once(
         page.get_by_label("Son nom").fill("Awa Sy")
         page.get_by_role("button", name="Noter présent").click()
         leaves(page, "Awa Sy", "13:20", "")
-        expect(page.get_by_text("Il faut le réseau").first).to_be_visible()
+        expect(page.get_by_text("Il faut le réseau").last).to_be_visible()
         page.reload()
         expect(page.locator("form[data-live]")).to_have_count(1)
         expect(page.get_by_text("Départ à 13\u00a0h\u00a015 avec Nadia Petit")).to_be_visible()
@@ -584,6 +601,64 @@ def test_the_page_the_phone_kept_knows_what_was_saved_since(browser: Browser, sc
         until(lambda: len(scene.values()), CROWD)
         assert scene.values()["Jeune04"] == "late"
         expect(again.locator("#roll-clashes")).to_be_hidden()
+
+
+def test_when_it_is_time_to_call_the_open_page_says_so(
+    browser: Browser, scene: Scene, live_server: str, accessible: Callable[[Page], None]
+) -> None:
+    scene.begin(clock_time(11, 55))
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        choose(page, "Jeune00", "Présent")
+        expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+        expect(page.locator("#calls")).to_have_count(0)
+        scene.begin(clock_time(11, 45))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("#calls-title")).to_have_text("29 personnes à appeler")
+        accessible(page)
+        page.locator("#calls-title").click()
+        page.get_by_role("button", name="Voir les numéros").click()
+        expect(page.get_by_text("Pas de numéro dans sa fiche.").first).to_be_visible()
+
+
+def test_without_network_the_list_is_not_lost_and_knows_who_needs_company(
+    browser: Browser, scene: Scene, room: Room
+) -> None:
+    scene.needs_company("Jeune03")
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        choose(page, "Jeune01", "Présent")
+        page.get_by_role("link", name="Noter un départ").click()
+        expect(page.get_by_label("Qui part")).to_have_accessible_description("")
+        page.keyboard.press("Escape")
+        room.cut()
+        choose(page, "Jeune03", "Présent")
+        expect(page.get_by_text("Hors connexion")).to_be_visible()
+        page.get_by_role("link", name="Noter un départ").click()
+        expect(page.get_by_label("Qui part")).to_have_accessible_description(
+            "Ne rentrent pas sans adulte\u00a0: Jeune03."
+        )
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Au labo").first.click()
+        expect(page.get_by_text("cette liste reste ouverte")).to_be_visible()
+        expect(page.get_by_role("group", name="Jeune03").get_by_role("radio", name="Présent")).to_be_checked()
+        room.mend()
+        page.get_by_role("link", name="Au labo").first.click()
+        expect(page).to_have_url(room.address + scene.path.removesuffix("/presences"))
+
+
+def test_a_letter_marks_the_first_and_enter_goes_to_who_was_searched(
+    browser: Browser, scene: Scene, live_server: str
+) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        open_list(page, scene)
+        page.keyboard.press("p")  # nothing has the focus yet
+        page.keyboard.press("a")
+        page.get_by_label("Chercher un prénom").fill("jeune11")
+        page.keyboard.press("Enter")
+        page.keyboard.press("r")
+        until(scene.values, {"Jeune00": "present", "Jeune01": "absent", "Jeune11": "late"})
 
 
 def test_by_keyboard_and_with_the_keys_off(browser: Browser, scene: Scene, live_server: str) -> None:

@@ -216,7 +216,7 @@ def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Ca
         "Erin Lambert",
         "11 h 57",
     )
-    assert erin.client.get(url(cast, "/etat")).get_json() == {"rows": answer["rows"]}
+    assert erin.client.get(url(cast, "/etat")).get_json() == {"rows": answer["rows"], "calls": False}
 
 
 def test_when_who_is_late_came_can_be_put_right(app: Flask, cast: Cast, erin: Browser) -> None:
