@@ -90,7 +90,8 @@ def is_to_call(*, value: Presence | None, is_announced: bool, said: Said, born_o
 
 
 def arrival(value: Presence | None, *, at: datetime, starts_at: datetime, ends_at: datetime) -> datetime | None:
-    """When someone came: of who is late, the minute they were marked in, unless that was written down afterwards."""
-    if value is not Presence.LATE or at > ends_at:
+    """When someone came: of who is late, the minute they were marked in, while people meet. Who is marked late before
+    has yet to come, and what is written down afterwards says nothing of when."""
+    if value is not Presence.LATE or not starts_at <= at <= ends_at:
         return None
-    return max(at, starts_at).replace(second=0, microsecond=0)
+    return at.replace(second=0, microsecond=0)

@@ -96,7 +96,7 @@ def test_families_are_called_from_ten_minutes_after_the_start_until_the_end() ->
     ]
 
 
-def test_only_who_is_late_has_an_hour_and_not_when_it_is_written_down_afterwards() -> None:
+def test_only_who_is_late_has_an_hour_and_not_when_it_is_written_down_before_or_afterwards() -> None:
     ends_at = NOW + timedelta(hours=2)
     during, before, after = (NOW + timedelta(minutes=minutes) for minutes in (12, -5, 121))
     found = {
@@ -104,7 +104,4 @@ def test_only_who_is_late_has_an_hour_and_not_when_it_is_written_down_afterwards
         for value in VALUES
         for at in (before, during, after)
     }
-    assert {key: at for key, at in found.items() if at} == {
-        (Presence.LATE, during): during,
-        (Presence.LATE, before): NOW,
-    }
+    assert {key: at for key, at in found.items() if at} == {(Presence.LATE, during): during}

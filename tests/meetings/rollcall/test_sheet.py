@@ -7,15 +7,16 @@ import time_machine
 from flask import Flask
 from pypdf import PdfReader
 
-from ambassadors.models import WayHome
+from ambassadors.models import Ambassador, WayHome
 from core.db import db
+from meetings.rollcall.actions import end
 from meetings.rollcall.models import Attendance
 from meetings.rollcall.rules import Presence
 from meetings.rollcall.signing.sheet import Sheet, Signing, pdf_of
 from seasons.models import Season
 from tests import world
 from tests.people import Browser
-from tests.world import Cast
+from tests.world import NOW, Cast
 
 
 def pages(content: bytes) -> list[list[str]]:
@@ -51,15 +52,21 @@ def test_before_it_is_signed_by_whom_one_waits_for(app: Flask, cast: Cast, brows
     assert "Mercredi 14 octobre 2026, 14 h – 16 h 30, Le labo, 2e étage" in text
     for words in ("Alice Martin", "Thị Phương Anh Nguyễn", "Tom Faure", "Avec un adulte", "Signature"):
         assert words in text
-    assert "Bob" not in text  # said no
+    assert text.index("Dora Łukasik") < text.index("Alice Martin") < text.index("Kim Rousseau")  # by surname
+    assert text.index("Kim Rousseau") < text.index("Bob Nguyễn A dit non")  # who may come all the same
+    assert [line.strip() for line in page if line.strip().isdigit()][-1] == "16"  # eight lines for who is not on it
     assert "06" not in text  # nobody's number
 
 
-def test_after_it_says_who_was_there_from_when_to_when(app: Flask, cast: Cast, browser: Browser) -> None:
+def test_after_it_says_who_was_there_and_only_the_times_that_were_noted(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
     begins = cast.next_meeting.starts_at
     with app.app_context():
         meeting = db.session.merge(cast.next_meeting)
-        world.attendance(meeting, db.session.merge(cast.alice_now))
+        world.attendance(meeting, db.session.merge(cast.alice_now), by=db.session.merge(cast.erin))
+        db.session.get_one(type(cast.tom), cast.tom.id).way_home = WayHome.NOT_ALONE
+        world.attendance(meeting, db.session.query(Ambassador).filter_by(young_person_id=cast.tom.id).one())
         late: Attendance = world.attendance(meeting, db.session.merge(cast.dora_now), Presence.LATE)
         late.arrived_at, late.left_at = begins + timedelta(minutes=12), begins + timedelta(minutes=95)
         late.left_with = "Jan Łukasik"
@@ -70,8 +77,30 @@ def test_after_it_says_who_was_there_from_when_to_when(app: Flask, cast: Cast, b
         browser.enter(cast.erin)
         (page,) = printed(browser, cast)
     text = " ".join(page)
-    assert "Alice Martin 14 h Présent 16 h 30" in text
+    assert "Alice Martin Présent" in text
+    assert "Tom Faure Présent Avec un adulte" in text
+    assert "Appel fait par Erin Lambert, 4 là sur 5 notés" in text
+    assert "Seules les heures notées sont imprimées." in text
     assert "Dora Łukasik 14 h 12 En retard 15 h 35 avec Jan Łukasik" in text
     assert "Bob Nguyễn Excusé" in text
-    assert "Awa Sy 14 h Présent 16 h 30 N’était pas sur la liste" in text
+    assert "Awa Sy Présent N’était pas sur la liste" in text
     assert "Kim Rousseau Pas noté" in text
+
+
+def test_it_is_filled_as_soon_as_the_call_is_finished_and_says_so_before(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        meeting, frank = db.session.merge(cast.next_meeting), db.session.merge(cast.frank)
+        world.attendance(meeting, db.session.merge(cast.alice_now), by=db.session.merge(cast.erin))
+        db.session.commit()
+    browser.enter(cast.erin)
+    text = " ".join(printed(browser, cast)[0])
+    assert "À signer : ce que dit l’appel s’imprime une fois l’appel terminé." in text
+    assert "Signature" in text
+    with app.app_context():
+        end(db.session.merge(cast.next_meeting), by=db.session.merge(frank), now=NOW)
+        db.session.commit()
+    text = " ".join(printed(browser, cast)[0])
+    assert "Alice Martin Présent" in text
+    assert "Appel fait par Erin Lambert, Frank" in text
