@@ -522,15 +522,15 @@ def test_signing_out_with_marks_that_have_not_left_asks_first(
 def test_marks_may_be_lost_knowingly(browser: Browser, scene: Scene, room: Room) -> None:
     with phone(browser, scene, room.address, scene.erin) as page:
         open_list(page, scene, kept=True)
+        other = page.context.new_page()
+        other.goto("/appareils")
         room.cut()
         choose(page, "Jeune01", "Présent")
         expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
         page.close()
-        room.mend()
-        other = page.context.new_page()
-        other.goto("/appareils")
         other.get_by_role("button", name="Se déconnecter").first.click()
         expect(other.locator("#unsent")).to_contain_text("1 présence notée n’est pas encore partie")
+        room.mend()
         other.get_by_role("button", name="Me déconnecter et les perdre").click()
         expect(other).to_have_url(f"{room.address}/connexion")
         until(lambda: other.evaluate("indexedDB.databases().then(all => all.length)"), 0)
