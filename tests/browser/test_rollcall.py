@@ -401,13 +401,17 @@ def test_of_two_at_once_the_later_one_is_told_and_chooses(
         told = erin.locator("#roll-clashes")
         expect(told).to_be_visible()
         accessible(erin)
-        expect(told).to_contain_text("Vous avez noté\u00a0: Présent. Frank Moreau a noté\u00a0: Absent")
+        expect(told).to_contain_text(
+            "Vous avez noté\u00a0: Présent. À 12\u00a0h\u00a000, Frank Moreau a noté\u00a0: Absent"
+        )
         until(scene.values, {"Jeune07": "absent", "Jeune08": "present", "Jeune09": "present"})
         expect(erin.get_by_role("group", name="Jeune08").get_by_role("radio", name="Présent")).to_be_checked()
         open_list(erin, scene)  # what waits for a choice is still there when the page is opened again
-        expect(told).to_contain_text("Vous avez noté\u00a0: Présent. Frank Moreau a noté\u00a0: Absent")
+        expect(told).to_contain_text(
+            "Vous avez noté\u00a0: Présent. À 12\u00a0h\u00a000, Frank Moreau a noté\u00a0: Absent"
+        )
         expect(erin.get_by_role("group", name="Jeune07").get_by_role("radio", name="Absent")).to_be_checked()
-        told.get_by_role("button", name="Mettre Présent").click()
+        told.get_by_role("button", name="Mettre «\u00a0Présent\u00a0»").click()
         until(scene.values, {"Jeune07": "present", "Jeune08": "present", "Jeune09": "present"})
         expect(told).to_be_hidden()
 
@@ -427,7 +431,7 @@ def test_a_second_press_does_not_pass_over_what_a_colleague_said_of_the_first(
         expect(told).to_contain_text("Vous avez noté\u00a0: En retard")
         expect(told.get_by_role("listitem")).to_have_count(1)
         assert scene.values() == {"Jeune07": "absent"}
-        told.get_by_role("button", name="Garder Absent").click()
+        told.get_by_role("button", name="Garder «\u00a0Absent\u00a0»").click()
         expect(told).to_be_hidden()
         open_list(page, scene)
         expect(told).to_be_hidden()  # dealt with

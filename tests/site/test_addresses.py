@@ -36,7 +36,9 @@ def test_parameters_are_public_ids_or_secrets(site: Site) -> None:
 
 def test_whatever_has_an_address_has_a_random_id(site: Site) -> None:
     known = {str(each) for each in site.objects.values()}
-    assert [each for each in known if not re.fullmatch(r"[2-9a-hjkmnp-z]{12}([0-9a-f]{32})?|[0-9a-f]{32}|[\w-]{43}", each)] == []
+    assert [
+        each for each in known if not re.fullmatch(r"[2-9a-hjkmnp-z]{12}([0-9a-f]{32})?|[0-9a-f]{32}|[\w-]{43}", each)
+    ] == []
     assert len([mapper for mapper in Model.registry.mappers if issubclass(mapper.class_, Addressed)]) > 10
 
 

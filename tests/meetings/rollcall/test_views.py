@@ -82,7 +82,7 @@ def test_two_who_send_the_form_merge_and_who_disagrees_sees_both(app: Flask, cas
     choose(erin, "Alice Martin", "Présent")
     choose(erin, "Dora Łukasik", "Présent")
     page = erin.press("Enregistrer", status=409)
-    assert "Vous avez noté : Présent. Frank Moreau a noté : Absent" in page.words.replace("\xa0", " ")
+    assert "Vous avez noté : Présent. À 12 h, Frank Moreau a noté : Absent" in page.words.replace("\xa0", " ")
     assert values(app, cast) == {"Alice": "absent", "Dora": "present", "Tom": "present"}
     erin.press("Enregistrer")  # what was chosen is still in the form: meant, now that both were read
     assert values(app, cast) == {"Alice": "present", "Dora": "present", "Tom": "present"}
