@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +41,7 @@ from schedule.feeds.text import left_out
 from schedule.rules import STRIP, in_order, next_of
 from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
 from seasons.here import my_seasons, season_here
-from seasons.models import Company
+from seasons.models import Company, Season
 from seasons.rules import current
 
 blueprint = Blueprint("schedule", __name__)
@@ -111,7 +112,7 @@ def dates() -> ResponseReturnValue:
     return render_template(
         "schedule/dates.html",
         coming=[each for each in dated if each.ends_at > now and not each.season.archived_at],
-        past=[each for each in dated if each.ends_at <= now],
+        past=by_season([each for each in dated if each.ends_at <= now]),
         trips=trips,
         marks=marks,
         record=in_short(marks),
@@ -124,6 +125,12 @@ def dates() -> ResponseReturnValue:
         today=clock.day_in(young.programme.zone, now),
         now=now,
     )
+
+
+def by_season(past: Sequence[Meeting | Outing]) -> list[tuple[Season, list[Meeting | Outing]]]:
+    """What has been, the latest season first, and in each the latest date first."""
+    latest = sorted(past, key=lambda each: (each.season.starts_on, each.season_id, each.starts_at), reverse=True)
+    return [(season, list(dates)) for season, dates in groupby(latest, key=lambda each: each.season)]
 
 
 def under_way(coming: Meeting | None, now: datetime) -> list[Line]:

@@ -105,6 +105,7 @@ def outing_page(shown: Mine) -> str:
         asks_permission=needs_permission(me_young().born_on, outing.held_on),
         times=emails.times,
         today=today,
+        now=now,
     )
 
 

@@ -6,6 +6,7 @@ import time_machine
 from flask import Flask
 
 from core.db import db
+from meetings.rules import AnswerValue
 from projects.rules import ProjectStatus
 from tests import world
 from tests.people import Browser, words_of
@@ -62,3 +63,29 @@ def test_a_past_date_is_no_answer(app: Flask, cast: Cast, browser: Browser) -> N
     assert states.count("past") == 1
     over = [words_of(cell) for cell in page.of_class("cell") if "passée" in words_of(cell)]
     assert [each.partition(", ")[2] for each in over] == ["On fait connaissance, passée"]
+
+
+def test_what_has_been_stands_under_its_season_and_says_what_was_said(app: Flask, cast: Cast, browser: Browser) -> None:
+    """A year ago is no next year, and a yes that was said is not "you are coming"."""
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        young = db.session.merge(cast.bob)
+        before = world.season(season.programme, years_ago=2)
+        then = world.ambassador(before, young=young)
+        for title, value in (("Le pont d’avant", AnswerValue.YES), ("La nuit d’avant", None)):
+            made = world.meeting(before, title, in_days=-600)
+            if value:
+                world.answer(made, then, value)
+        world.commit()
+        path = f"/rencontres/{made.public_id}"
+    browser.enter(cast.bob)
+    past = browser.open("/agenda").all("details")[-1]
+    headings = [words_of(each) for each in past.iter("h2")]
+    assert len(headings) == 2
+    assert headings[1] < headings[0]  # the latest first, each with its years
+    rows = {words_of(row.find(".//a")): words_of(row) for row in past.iter("li")}
+    assert rows["Le pont d’avant"].endswith("Tu avais dit oui")
+    assert rows["La nuit d’avant"].endswith("Passée")
+    assert not any("Tu viens" in row for row in rows.values())
+    browser.open(path)
+    assert "Passée" in browser.page.words
