@@ -39,9 +39,10 @@ def announced(outing: Outing) -> Announced:
 
 
 def one_line(outing: Announced) -> str:
-    """ "samedi 19 juin, départ à 10 h, retour à 18 h, Toulouse, devant le centre", in the language now spoken."""
+    """ "samedi 19 juin, départ à 10 h, retour à 18 h, Toulouse. Rendez-vous : la gare", in the language now spoken."""
     when = day(outing.held_on, locale_name())
-    return ", ".join(filter(None, (when, times(outing), outing.destination, outing.meeting_point)))
+    there = _("Meeting point: %(place)s", place=outing.meeting_point) if outing.meeting_point else ""
+    return ". ".join(filter(None, (", ".join(filter(None, (when, times(outing), outing.destination))), there)))
 
 
 def times(outing: Announced | Outing) -> str:
