@@ -15,12 +15,14 @@ from babel.dates import format_date, format_timedelta
 from markupsafe import Markup
 
 NBSP = "\N{NO-BREAK SPACE}"
+JOINER = "\N{WORD JOINER}"
 COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?"
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 NUMBER = r"(?:\d(?:er)?|%\(\w+\)[sd])"  # a message's placeholder stands for one
 LOOSE = re.compile(
     rf" +(?=[:;?!»]|%(?!\())|(?<=«) +|(?<=\bnuméro) +(?={NUMBER})|(?P<number>{NUMBER}) +(?=(?:{COUNTED}|{MONTHS})\b)"
 )
+HYPHEN = re.compile(r"(?<=\be)-(?=mail)|(?<=\w)-(?=(?:là|ci)\b)|(?<=\b20\d\d)-(?=20\d\d\b)")
 AROUND_TODAY = {
     "fr": {-1: "hier", 0: "aujourd’hui", 1: "demain"},
     "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
@@ -153,6 +155,17 @@ def nbsp(text: str, locale: Locale | str) -> str:
     if not is_french(locale):
         return text
     tied = LOOSE.sub(lambda found: (found["number"] or "") + NBSP, str(text))
+    return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
+
+
+def hyphens_tied(text: str, locale: Locale | str) -> str:
+    """Keep "e-mail", "ce jour-là" and "2025-2026" on one line of a page; a joiner has no width, and no font needs it.
+
+    Other languages pass untouched. Markup stays markup.
+    """
+    if "-" not in text or not is_french(locale):
+        return text
+    tied = HYPHEN.sub(f"-{JOINER}", str(text))
     return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
 
 

@@ -1,11 +1,16 @@
 """French first, English second. A choice in the footer wins, then the person's, then the browser's, then French."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_login import current_user
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from core.dates import hyphens_tied
 
 LOCALES = {"fr": "Français", "en_GB": "English"}
 DEFAULT = "fr"
@@ -42,6 +47,18 @@ def speaking(locale: str) -> Iterator[None]:
         yield
 
 
+def _on_a_page(translate: Any) -> Callable[..., str]:
+    """The same translation, its hyphens tied: in pages alone, since mails are copied and searched."""
+
+    @pass_context
+    def translated(context: Context, *args: object, **words: object) -> str:
+        text: str = translate(context, *args, **words)
+        is_mail = (context.name or "").startswith("emails/")
+        return text if is_mail else hyphens_tied(text, locale_name())
+
+    return translated
+
+
 def _remember_choice() -> None:
     chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", "")) if request.query_string else None
     if chosen:
@@ -52,4 +69,6 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     babel.init_app(app, locale_selector=choose_locale)
     app.before_request(_remember_choice)
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        app.jinja_env.globals[name] = _on_a_page(app.jinja_env.globals[name])
     app.jinja_env.globals.update(language=language, locale_name=locale_name, LOCALES=LOCALES)

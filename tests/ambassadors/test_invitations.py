@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from accounts.models import AccessLog, Session, User
 from ambassadors.models import YoungPerson
+from core.dates import JOINER
 from core.db import db
 from core.outbox import Mail
 from tests import world
@@ -45,6 +46,7 @@ def test_the_whole_group_is_invited_once_each_by_name(app: Flask, cast: Cast, er
     erin.open("/equipe/jeunes/invitations")
     assert "6 personnes ont une adresse et pas encore d’invitation" in erin.page.words
     assert "1 personne sans adresse e-mail n’a pas encore de carte" in erin.page.words
+    assert f"sans adresse e-{JOINER}mail" in erin.page.text  # no line ends inside the word
     button = next(b for b in erin.page._buttons() if "Envoyer 6" in (b.text or ""))
     form = erin._form_of(button)
     again = dict(erin._fields(form))

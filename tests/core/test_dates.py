@@ -218,3 +218,19 @@ def test_tying_twice_changes_nothing_more(text: str) -> None:
 )
 def test_the_machine_reads_it_too(value: date | time, text: str, html: str) -> None:
     assert dates.time_tag(value, text) == Markup(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("une adresse e-mail", "une adresse e-~mail"),
+        ("d’e-mail, ce jour-là, celle-ci", "d’e-~mail, ce jour-~là, celle-~ci"),
+        ("La saison 2025-2026 est close", "La saison 2025-~2026 est close"),
+        ("un rendez-vous le-mail 20261014T1200-20261014T1430", "un rendez-vous le-mail 20261014T1200-20261014T1430"),
+    ],
+)
+def test_a_hyphen_that_no_line_should_end_at_is_tied(text: str, french: str) -> None:
+    joined = french.replace("~", dates.JOINER)
+    assert (dates.hyphens_tied(text, FR), dates.hyphens_tied(text, EN)) == (joined, text)
+    assert dates.hyphens_tied(joined, FR) == joined
+    assert isinstance(dates.hyphens_tied(Markup(text), FR), Markup)
