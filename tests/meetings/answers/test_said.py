@@ -294,7 +294,7 @@ def test_the_team_writes_down_what_it_was_told_and_the_last_word_counts(
     hers = Browser(app)
     hers.enter(cast.alice)
     hers.open("/accueil")
-    assert "L’équipe a noté ta réponse (Au téléphone, sa mère)." in plain(hers)
+    assert "L’équipe a noté ta réponse. Au téléphone, sa mère" in plain(hers)
     assert said(app, cast.next_meeting, cast.alice_now) is Said.YES
     hers.press("Pas cette fois")
     assert "L’équipe a noté" not in plain(hers)
