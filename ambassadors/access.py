@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import g
 from sqlalchemy import Select, and_, false, func, select
@@ -88,13 +89,14 @@ def ambassadors_of(young: YoungPerson) -> Select[Ambassador]:
 
 @dataclass(frozen=True)
 class Place:
-    """A young person in one season; the season that follows it, if one does, whether they are in that, and what they
-    said of it."""
+    """A young person in one season; the season that follows it, if one does, whether they are in that or left it, and
+    what they said of it."""
 
     ambassador: Ambassador
     season: Season
     following: Season | None
     is_in_following: bool
+    left_following_on: date | None
     said: Continuing | None
 
 
@@ -103,17 +105,19 @@ def places_with(young: YoungPerson) -> list[Place]:
     known: dict[int, list[Place]] = g.setdefault("places_with", {})
     if young.id not in known:
         known[young.id] = [
-            Place(place, season, following, next_id is not None, said)
-            for place, season, following, next_id, said in db.session.execute(_places_with(young))
+            Place(place, season, following, next_id is not None and left_on is None, left_on, said)
+            for place, season, following, next_id, left_on, said in db.session.execute(_places_with(young))
         ]
     return known[young.id]
 
 
-def _places_with(young: YoungPerson) -> Select[Ambassador, Season, Season | None, int | None, Continuing | None]:
+def _places_with(
+    young: YoungPerson,
+) -> Select[Ambassador, Season, Season | None, int | None, date | None, Continuing | None]:
     after, then = aliased(Season), aliased(Ambassador)
-    is_in_it = (then.season_id == after.id, then.young_person_id == Ambassador.young_person_id, then.left_on.is_(None))
+    is_in_it = (then.season_id == after.id, then.young_person_id == Ambassador.young_person_id)
     return (
-        select(Ambassador, Season, after, then.id, Continuing)
+        select(Ambassador, Season, after, then.id, then.left_on, Continuing)
         .join(Ambassador.season)
         .outerjoin(after, after.follows_id == Season.id)
         .outerjoin(then, and_(*is_in_it))

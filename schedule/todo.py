@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import and_, case, func, or_, select
 
+from ambassadors.continuing.rules import Standing, has_begun
+from core.clock import day_in
 from core.dates import capitalised, day, moment
 from core.db import Moment, db
 from core.i18n import locale_name
@@ -54,13 +56,15 @@ def rows_for(
     uninvited: int,
     missed: int,
     tasks: int,
+    unsaid: tuple[Season, Season, int] | None,
     papers: Mapping[Outing, int],
     now: datetime,
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each.
 
     `lines` are those of the meeting under way, once it is time to look for who is missing; `lost` are how many meetings
-    and how many outings cannot be read.
+    and how many outings cannot be read; `unsaid` are those of the first season who have not said whether they are in
+    the second.
     """
     if season.archived_at:
         return []
@@ -73,6 +77,7 @@ def rows_for(
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _missed(season, missed),
+        _unsaid(unsaid, now=now),
         _own_tasks(season, coming, tasks),
         _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
@@ -213,6 +218,25 @@ def _missed(season: Season, count: int) -> Row | None:
     title = ngettext("%(num)s young person absent twice in a row", "%(num)s young people absent twice in a row", count)
     url = url_for("attendance.index", saison=season.public_id)
     return Row(count, title, _("A call shows that they are missed"), "coral", url, _("See who"))
+
+
+def _unsaid(asked: tuple[Season, Season, int] | None, *, now: datetime) -> Row | None:
+    """Who was asked whether they continue and has said nothing: in June a reminder, in September the way back in."""
+    before, following, count = asked or (None, None, 0)
+    if before is None or following is None or not count:
+        return None
+    title = ngettext(
+        "%(num)s young person has not answered for %(season)s",
+        "%(num)s young people have not answered for %(season)s",
+        count,
+        season=following.name,
+    )
+    if has_begun(following.starts_on, day_in(following.programme.zone, now)):
+        detail = _("It has begun: they can still answer, and you can enrol them")
+    else:
+        detail = _("It begins on %(day)s", day=day(following.starts_on, locale_name()))
+    url = url_for("continuing.index", season_id=before.public_id, reponse=Standing.SILENT.value)
+    return Row(count, title, detail, "saffron", url, _("See who"))
 
 
 def drafts_left(season: Season, count: int) -> Row | None:

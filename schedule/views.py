@@ -7,11 +7,11 @@ from itertools import groupby
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from accounts.access import is_signed_in, me, person_now
 from ambassadors.access import AMBASSADOR, hats, me_young, seasons_with, young_person_now
-from ambassadors.continuing.access import question_for
+from ambassadors.continuing.access import asked_now, question_for, silent_count
 from ambassadors.continuing.forms import YOUNG_WORDS
 from ambassadors.models import Ambassador, YoungPerson
 from core import clock
@@ -149,12 +149,14 @@ def staff_home() -> ResponseReturnValue:
     season = season_here()
     meetings, lost = dates_of(season)
     coming = _next_of(meetings, now)
-    people, uninvited, missed, mine = db.session.execute(
+    asked = asked_now(season, my_seasons(), clock.day_in(season.programme.zone, now))
+    people, uninvited, missed, mine, unsaid = db.session.execute(
         select(
             func.count(Ambassador.id),
             func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None)),
             missed_count(season, now),
             open_count(me(), season),
+            silent_count(*asked) if asked else literal(0),
         ).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
     ).one()
     lines = under_way(coming, now)
@@ -175,6 +177,7 @@ def staff_home() -> ResponseReturnValue:
         uninvited=uninvited,
         missed=missed,
         tasks=mine,
+        unsaid=(*asked, unsaid) if asked else None,
         papers=papers,
         now=now,
     )

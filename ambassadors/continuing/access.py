@@ -1,16 +1,16 @@
 """To whom the question of the next season is put, and where each of a season stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from ambassadors.access import places_with
+from ambassadors.access import Place, places_with
 from ambassadors.continuing.models import Continuing
-from ambassadors.continuing.rules import REMIND_AFTER, STANDINGS, Standing, can_still_say
+from ambassadors.continuing.rules import REMIND_AFTER, STANDINGS, TOLD_FOR, Standing, can_still_say, has_begun
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import db, rows
 from seasons.models import Season
@@ -26,15 +26,43 @@ class Question:
     following: Season
     said: Continuing | None
     is_placed: bool
+    has_begun: bool
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing left to answer: they are in a season that has begun."""
+        return self.has_begun and self.is_placed
 
 
 def question_for(young: YoungPerson, today: date) -> Question | None:
-    """The question a young person may answer today; none where no season follows, or the one that does has begun."""
-    for each in places_with(young):
-        after = each.following
-        if after is not None and after.archived_at is None and can_still_say(after.starts_on, today):
-            return Question(each.ambassador, after, each.said, each.is_in_following)
-    return None
+    """The question put to a young person today, that of a season to come first; none where no season follows."""
+    asked = [found for each in places_with(young) if (found := _question(each, today))]
+    unsettled = [each for each in asked if not each.is_settled]
+    coming = next((each for each in unsettled if not each.has_begun), None)
+    return coming or next(reversed(unsettled or asked), None)
+
+
+def _question(place: Place, today: date) -> Question | None:
+    """None as well for whoever was in the next season and left it: only the team brings them back."""
+    after, left_on = place.following, place.left_following_on
+    if after is None or after.archived_at is not None or not can_still_say(after.ends_on, today):
+        return None
+    if left_on is not None and left_on >= after.starts_on:
+        return None
+    return Question(place.ambassador, after, place.said, place.is_in_following, has_begun(after.starts_on, today))
+
+
+def asked_now(season: Season, seasons: Sequence[Season], today: date) -> tuple[Season, Season] | None:
+    """The season whose people are asked and the one they are asked about, where `season` is one of the two and the
+    second is to come or has just begun."""
+    pairs = (
+        (before, after)
+        for after in seasons
+        for before in seasons
+        if after.follows_id == before.id and season in (before, after)
+    )
+    told = (pair for pair in pairs if pair[1].archived_at is None and today < pair[1].starts_on + TOLD_FOR)
+    return next(reversed(list(told)), None)
 
 
 @dataclass(frozen=True)
@@ -83,6 +111,12 @@ def counts_of(season: Season, following: Season, now: datetime) -> Counts:
     found = {standing: (count, asks) for standing, count, asks in db.session.execute(query)}
     known = {each: found.get(each.value, (0, 0)) for each in Standing}
     return Counts({each: count for each, (count, _asks) in known.items()}, known[Standing.SILENT][1])
+
+
+def silent_count(season: Season, following: Season) -> ScalarSelect[int]:
+    """How many of a season have not answered, for a query that counts other things as well."""
+    query = _people(season, following).where(STANDING.in_([Standing.SILENT.value]))
+    return query.with_only_columns(func.count(Ambassador.id)).correlate(None).scalar_subquery()
 
 
 def to_ask(season: Season, following: Season, now: datetime) -> list[Ambassador]:

@@ -4,6 +4,7 @@ import enum
 from datetime import date, timedelta
 
 REMIND_AFTER = timedelta(days=7)  # whoever did not answer may be asked again, not sooner
+TOLD_FOR = timedelta(days=60)  # after the next season's first day, how long the team's home says who has not answered
 
 
 class Wish(enum.Enum):
@@ -33,6 +34,11 @@ def standing(wish: Wish | None, *, is_placed: bool) -> Standing:
     return STANDINGS[wish]
 
 
-def can_still_say(next_starts_on: date, today: date) -> bool:
-    """One may change one's mind until the day before the next season begins."""
-    return today < next_starts_on
+def can_still_say(next_ends_on: date, today: date) -> bool:
+    """Whoever has not answered when the next season begins is late, not gone: it is open to them to its last day."""
+    return today <= next_ends_on
+
+
+def has_begun(next_starts_on: date, today: date) -> bool:
+    """From its first day on, who is in the next season is the matter of its own list."""
+    return next_starts_on <= today

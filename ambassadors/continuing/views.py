@@ -20,7 +20,7 @@ from ambassadors.continuing.access import (
     said_by,
 )
 from ambassadors.continuing.forms import YOUNG_WORDS, NoteForm, SayForm, standing_words
-from ambassadors.continuing.rules import Standing, Wish, can_still_say, standing
+from ambassadors.continuing.rules import Standing, Wish, can_still_say, has_begun, standing
 from ambassadors.models import Ambassador, YoungPerson
 from ambassadors.rules import AGES, age_on
 from core import clock
@@ -54,7 +54,7 @@ def say() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _my_page(question), 422
     if question is None:
-        raise RuleBroken(pgettext("tu", "There is nothing to answer any more: the season has begun. Tell the team."))
+        raise RuleBroken(pgettext("tu", "There is nothing to answer any more. Tell the team."))
     wish = Wish(form.wish.data)
     known = actions.place_in(question.following, question.place)
     actions.say(question.place, question.following, wish, by=me(), now=clock.now())
@@ -92,6 +92,7 @@ def _free_outings(place: Ambassador | None) -> None:
 def index(season_id: str) -> ResponseReturnValue:
     season = _find(season_id)
     following, now = season_after(season), clock.now()
+    today = day_in(season.programme.zone, now)
     if following is None:
         may_open = can_coordinate(me(), season.programme)
         return render_template("ambassadors/continuing/none.html", season=season, may_open=may_open)
@@ -111,7 +112,8 @@ def index(season_id: str) -> ResponseReturnValue:
         standing=standing,
         standing_words=standing_words,
         Standing=Standing,
-        is_open=can_still_say(following.starts_on, day_in(season.programme.zone, now)),
+        is_open=following.archived_at is None and can_still_say(following.ends_on, today),
+        has_begun=has_begun(following.starts_on, today),
         **_ages(following),
     )
 

@@ -52,12 +52,13 @@ def ask_who_continues(season: Season, following: Season, *, now: datetime) -> in
     """Mail the question to those without an answer, and to the guardians of those under 18, once the programme's hold
     is over; returns how many young people are asked. Pressed twice, it leaves once.
 
-    Raises RuleBroken once the next season has begun.
+    Raises RuleBroken once the next season is over or closed.
     """
     programme = season.programme
     today = day_in(programme.zone, now)
-    if not can_still_say(following.starts_on, today):
-        raise RuleBroken(_("The season %(name)s has begun: there is nothing left to ask.", name=following.name))
+    seasons.require_open(following)
+    if not can_still_say(following.ends_on, today):
+        raise RuleBroken(_("The season %(name)s is over: there is nothing left to answer.", name=following.name))
     db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
     waiting = to_ask(season, following, now)
     reach = recipients.of_season(season, now=now, only=[each.id for each in waiting])

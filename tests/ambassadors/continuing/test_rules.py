@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ambassadors.continuing.rules import Standing, Wish, can_still_say, standing
+from ambassadors.continuing.rules import Standing, Wish, can_still_say, has_begun, standing
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_standing(wish: Wish | None, is_placed: bool, found: Standing) -> None:
     assert standing(wish, is_placed=is_placed) is found
 
 
-def test_the_first_day_of_the_next_season_ends_it() -> None:
-    begins = date(2027, 9, 1)
-    assert [can_still_say(begins, begins + timedelta(days=n)) for n in (-1, 0, 1)] == [True, False, False]
+def test_it_may_be_said_to_the_last_day_of_the_next_season() -> None:
+    begins, ends = date(2027, 9, 1), date(2028, 7, 31)
+    assert [can_still_say(ends, ends + timedelta(days=n)) for n in (-1, 0, 1)] == [True, True, False]
+    assert [has_begun(begins, begins + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, True]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ambassadors import actions as ambassadors
 from ambassadors.continuing import actions
-from ambassadors.continuing.access import counts_of
+from ambassadors.continuing.access import counts_of, question_for
 from ambassadors.continuing.models import Continuing
 from ambassadors.continuing.rules import Standing, Wish
 from ambassadors.models import Ambassador, YoungPerson
@@ -77,26 +77,98 @@ def test_a_change_of_mind_takes_the_place_away_and_gives_it_back(
         assert db.session.query(Continuing).count() == 1
 
 
-def test_it_is_not_asked_before_a_season_follows_nor_once_it_has_begun(
-    app: Flask, cast: Cast, browser: Browser
-) -> None:
+def test_it_is_not_asked_before_a_season_follows(cast: Cast, browser: Browser) -> None:
     browser.enter(cast.alice)
     assert "Rien à décider" in browser.open("/saison-suivante").words
     assert "la saison prochaine" not in browser.open("/accueil").words
 
 
-def test_from_its_first_day_on_nothing_is_answered(app: Flask, cast: Cast, following: Season) -> None:
+FIRST_DAY = NOW.replace(year=2027, month=9, day=1)
+
+
+def test_whoever_is_late_is_asked_and_joins_on_that_day(
+    app: Flask, cast: Cast, following: Season, browser: Browser
+) -> None:
+    with time_machine.travel(FIRST_DAY + timedelta(days=3), tick=False):
+        browser.enter(cast.alice)
+        words = browser.open("/accueil").words
+        assert "Tu continues ?" in words
+        assert "La saison 2027-2028 a commencé le mercredi 1er septembre 2027. Tu peux encore répondre." in words
+        browser.open("/saison-suivante")
+        browser.press("Je continue")
+        assert "Tu continues : ton nom est sur la liste." in browser.page.words
+        assert browser.page.names("button").count("Je fais une pause") == 0
+        assert "Tu continues ?" not in browser.open("/accueil").words
+    found = place(app, cast.alice, following)
+    assert found is not None
+    assert (found.left_on, found.joined_on) == (None, date(2027, 9, 4))
+
+
+def test_once_it_has_begun_a_press_neither_doubles_nor_takes_anybody_out(
+    app: Flask, cast: Cast, following: Season
+) -> None:
+    with app.test_request_context(method="POST"):
+        alice, bob, erin = db.session.merge(cast.alice_now), db.session.merge(cast.bob_now), db.session.merge(cast.erin)
+        season = db.session.merge(following)
+        for _twice in range(2):
+            actions.say(alice, season, Wish.CONTINUE, by=erin, now=FIRST_DAY)
+        with pytest.raises(RuleBroken):
+            actions.say(alice, season, Wish.PAUSE, by=erin, now=FIRST_DAY)
+        with pytest.raises(RuleBroken):
+            actions.note(alice, season, Wish.LEAVE, how="x", by=erin, now=FIRST_DAY)
+        actions.note(bob, season, Wish.LEAVE, how="x", by=erin, now=FIRST_DAY)
+        assert turn.ask_who_continues(db.session.merge(cast.season), season, now=FIRST_DAY) > 0
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_once_it_is_over_or_closed_nothing_is_answered(
+    app: Flask, cast: Cast, following: Season, is_closed: bool
+) -> None:
     with app.test_request_context(method="POST"):
         alice, erin = db.session.merge(cast.alice_now), db.session.merge(cast.erin)
-        season = db.session.merge(following)
-        too_late = NOW.replace(year=2027, month=9, day=1)
+        season, when = db.session.merge(following), FIRST_DAY if is_closed else FIRST_DAY.replace(year=2028)
+        if is_closed:
+            seasons.close(season, by=erin, now=FIRST_DAY)
         for act in (
-            lambda: actions.say(alice, season, Wish.PAUSE, by=erin, now=too_late),
-            lambda: actions.note(alice, season, Wish.PAUSE, how="x", by=erin, now=too_late),
-            lambda: turn.ask_who_continues(db.session.merge(cast.season), season, now=too_late),
+            lambda: actions.say(alice, season, Wish.PAUSE, by=erin, now=when),
+            lambda: actions.note(alice, season, Wish.PAUSE, how="x", by=erin, now=when),
+            lambda: turn.ask_who_continues(db.session.merge(cast.season), season, now=when),
         ):
             with pytest.raises(RuleBroken):
                 act()
+        assert question_for(db.session.merge(cast.alice), when.date()) is None
+
+
+def test_whoever_left_a_season_that_had_begun_is_not_asked_into_it_again(
+    app: Flask, cast: Cast, following: Season
+) -> None:
+    with app.test_request_context(method="POST"):
+        season, erin = db.session.merge(following), db.session.merge(cast.erin)
+        made = ambassadors.enrol(db.session.merge(cast.tom), season, by=erin, now=NOW, joined_on=season.starts_on)
+        ambassadors.leave(made, on=date(2027, 10, 1), now=NOW)
+        assert question_for(db.session.merge(cast.tom), date(2027, 10, 2)) is None
+
+
+def test_the_team_sees_from_the_new_season_who_has_not_answered_and_enrols_them(
+    app: Flask, cast: Cast, following: Season, browser: Browser
+) -> None:
+    with time_machine.travel(FIRST_DAY, tick=False):
+        browser.enter(cast.erin)
+        assert "7 jeunes n’ont pas répondu pour 2027-2028" in browser.open("/equipe").words
+        browser.follow("Voir qui")
+        assert browser.page.h1 == "Qui continue en 2027-2028 ?"
+        browser.press("Inscrire Quentin")
+        found = place(app, cast.quentin, following)
+        assert found is not None
+        assert found.joined_on == FIRST_DAY.date()
+        assert "6 jeunes n’ont pas répondu" in browser.open("/equipe").words
+        browser.open("/equipe/saisons")
+        browser.follow("Qui continue ? 2026-2027")
+        browser.follow("Alice Martin")
+        assert "Inscrire en 2027-2028" in browser.page.names("button")
+    with time_machine.travel(FIRST_DAY + timedelta(days=60), tick=False):
+        browser.enter(cast.erin)
+        assert "n’ont pas répondu pour" not in browser.open("/equipe").words
 
 
 def test_whoever_is_too_old_is_told_kindly_and_the_team_decides(
