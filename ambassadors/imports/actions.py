@@ -11,9 +11,10 @@ from sqlalchemy.orm import selectinload
 from accounts.models import User
 from ambassadors import actions
 from ambassadors.actions import File, file_of
-from ambassadors.imports.differences import Difference, Known, alike, changed, differences
+from ambassadors.imports.differences import Difference, changed, differences
+from ambassadors.imports.likeness import Known, alike, as_known
 from ambassadors.imports.models import LIFE, ImportDraft
-from ambassadors.models import Ambassador, WayHome, YoungPerson
+from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
@@ -105,11 +106,12 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
     """What importing this list now would do; nothing is written. Ages are counted on the season's first day."""
     season = draft.season
     placed = and_(Ambassador.young_person_id == YoungPerson.id, Ambassador.season_id == season.id)
-    columns = (getattr(YoungPerson, field.name) for field in dataclasses.fields(Known))
+    columns = (getattr(YoungPerson, field.name) for field in dataclasses.fields(Known) if not field.metadata)
     query = select(Ambassador.id, *columns).select_from(YoungPerson).outerjoin(Ambassador, placed)
+    parents = _parents(season)
     in_season, known = set[str](), dict[str, Known]()
     for place, *columns_read in db.session.execute(query.where(YoungPerson.programme_id == season.programme_id)):
-        person = Known(*columns_read)
+        person = dataclasses.replace(Known(*columns_read), parents=parents.get(columns_read[0], frozenset()))
         known[person.match_key] = person
         if place is not None:
             in_season.add(person.match_key)
@@ -123,9 +125,18 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
     return Plan(
         preview=preview,
         returning_count=len(preview.good) - len(new),
-        alike=alike(new, (other for key, other in known.items() if key not in listed)),
+        alike=alike(new, (*(other for key, other in known.items() if key not in listed), *map(as_known, new))),
         differing=_differing(season, [person for key, person in listed.items() if key in known]),
     )
+
+
+def _parents(season: Season) -> dict[str, frozenset[str]]:
+    """The numbers and addresses of the contacts of each file of the programme, by its public id."""
+    query = select(YoungPerson.public_id, Guardian.phone, Guardian.email).join(Guardian.young_person)
+    found: dict[str, frozenset[str]] = {}
+    for of, *said in db.session.execute(query.where(YoungPerson.programme_id == season.programme_id)):
+        found[of] = found.get(of, frozenset()) | frozenset(filter(None, said))
+    return found
 
 
 def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...]:

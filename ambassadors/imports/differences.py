@@ -1,20 +1,16 @@
-"""What a list says otherwise than a file, and of whom it may be a second file. Plain Python: nothing is written."""
+"""What a list says otherwise than a file. Plain Python: nothing is written."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from ambassadors.actions import File
 from ambassadors.models import WayHome
 from ambassadors.rules import Contact
-from ambassadors.sheets.person import Person
-from core.folding import squeezed, words
+from core.folding import squeezed
 
 _TEXTS = ("email", "phone", "school", "note")
 _PARTS = ("name", "phone", "email")
@@ -124,91 +120,3 @@ def _as_text(way: tuple[WayHome, str]) -> str:
 
 def _contact_words(contact: Contact) -> str:
     return " ".join(filter(None, (contact.name, contact.phone, contact.email)))
-
-
-# --- likeness -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Known:
-    """Somebody the programme has a file of."""
-
-    public_id: str
-    match_key: str
-    last_name: str
-    first_name: str
-    born_on: date
-    email: str
-    phone: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-    @cached_property
-    def last(self) -> str:
-        return squeezed(self.last_name)
-
-    @cached_property
-    def first(self) -> str:
-        return squeezed(self.first_name)
-
-
-def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Known]:
-    """Row → whom of the known its person may well be, with a birth date or a name put right since.
-
-    The same surname, and two of: the same or nearly the same first name, the same or nearly the same date, the same
-    address or number; or the same first name and date with nearly the same surname. Brothers and sisters share a
-    surname and often a mailbox, twins a date: alone, these make nobody alike.
-    """
-    by_last = {last: list(group) for last, group in groupby(sorted(known, key=_last), key=_last)}
-    by_first: dict[tuple[str, date], list[Known]] = {}
-    for each in (other for group in by_last.values() for other in group):
-        by_first.setdefault((each.first, each.born_on), []).append(each)
-    found: dict[int, Known] = {}
-    for person in people:
-        last, first = squeezed(person.last_name), squeezed(person.first_name)
-        same_last = (other for other in by_last.get(last, ()) if _is_likely(person, first, other))
-        same_first = (
-            other for other in by_first.get((first, person.born_on), ()) if _is_one_letter_apart(last, other.last)
-        )
-        other = next(same_last, None) or next(same_first, None)
-        if other is not None:
-            found[person.row] = other
-    return found
-
-
-def _last(known: Known) -> str:
-    return known.last
-
-
-def _is_likely(person: Person, first: str, other: Known) -> bool:
-    named = first == other.first or _is_near(person.first_name, other.first_name)
-    dated = person.born_on == other.born_on or _is_close(person.born_on, other.born_on)
-    reached = (person.email and person.email == other.email) or (person.phone and person.phone == other.phone)
-    exact = first == other.first or person.born_on == other.born_on
-    return bool((named and dated and (exact or reached)) or (named and reached))
-
-
-def _is_close(one: date, other: date) -> bool:
-    """Two of day, month and year are the same, or day and month have changed places."""
-    same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
-    return same >= 2 or (one.year == other.year and (one.day, one.month) == (other.month, other.day))
-
-
-def _is_near(one: str, other: str) -> bool:
-    """`Maelis` and `Maëlys`, `Max` and `Maxime`, `Jean` and `Jean-Baptiste`; not `Élodie` and `Éloïse`."""
-    a, b = squeezed(one), squeezed(other)
-    short, long = sorted((a, b), key=len)
-    within = set(words(one)) <= set(words(other)) or set(words(other)) <= set(words(one))
-    return within or (len(short) >= 3 and long.startswith(short)) or _is_one_letter_apart(a, b)
-
-
-def _is_one_letter_apart(one: str, other: str) -> bool:
-    """One letter changed, missing, added, or two neighbours that changed places; never in names of three letters."""
-    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rests = ((one[at + 1 :], other[at + 1 :]), (one[at:], other[at + 1 :]), (one[at + 1 :], other[at:]))
-    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return swapped or any(a == b for a, b in rests)

@@ -162,7 +162,7 @@ def particle_first(said: str) -> str:
 
 
 def _cased(part: str, before: str) -> str:
-    low = part.lower()
+    low = _lower(part)
     straight = low.replace("’", "'")
     if low in _LOWER or (low in _AFTER and before in ("de", "von", "van", "zu")):
         return low
@@ -170,7 +170,12 @@ def _cased(part: str, before: str) -> str:
         return low[:2] + _cased(low[2:], "")
     if re.fullmatch(r"mc[a-z]{4,}", low):
         return "Mc" + low[2:].capitalize()
-    return re.sub(r"[^\W\d_]+", lambda word: _capital(word.group()), low)
+    return re.sub(r"[^\W\d_]+", lambda word: word.group()[:1].upper() + _lower(word.group()[1:]), part)
+
+
+def _lower(said: str) -> str:
+    """In small letters; Python makes two characters of a Turkish "İ"."""
+    return said.replace("İ", "i").lower()
 
 
 def _capital(word: str) -> str:

@@ -37,8 +37,9 @@ def phones(cell: Cell) -> dict[str, str]:
         rest = _FRENCH.sub("", said)
         if re.search(r"\d", rest):
             raise Unreadable(Kind.BAD_PHONE)
-        found = {_phone(part): "" for part in _FRENCH.findall(said)}
-        found |= {number: _words_beside(rest) for number in list(found)[:1]}
+        numbers, between = _FRENCH.findall(said), _FRENCH.split(said)
+        before = between[:-1] if _words_beside(between[0]) else between[1:]  # "mère 06… père 07…", "06… mère 07… père"
+        found = {_phone(number): _words_beside(beside) for number, beside in zip(numbers, before, strict=True)}
     if not found:
         raise Unreadable(Kind.BAD_PHONE)
     return found
@@ -137,6 +138,41 @@ def _why_not(said: str) -> str:
         ("." not in after.strip("."), "no_dot"),
     )
     return next((reason for holds, reason in reasons if holds), "other")
+
+
+# --- a cell for a name ----------------------------------------------------------------------------------------
+
+_ADDRESSED = re.compile(
+    r"(?:\b(?:e-?mail|mail|courriel)\s*:?\s*)?[\[(<]*([^\s,;:/|()<>\[\]]+@[^\s,;/|()<>\[\]]*)[\])>]*", re.I
+)
+_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
+
+
+def named(cell: Cell) -> tuple[dict[str, str], dict[str, str], str]:
+    """What a cell for a parent's name says: numbers and addresses as `phones` and `emails` do, and the name beside.
+
+    `"Mère : Anne Roux, 06 39 98 00 01, a@b.example"` is Anne Roux, and how to reach her. Raises `Unreadable` where
+    an address is not one.
+    """
+    said = line(cell)
+    addresses = {address: "" for part in _ADDRESSED.findall(said) for address in emails(part)}
+    said = _ADDRESSED.sub(" ", said) if addresses else said
+    if "@" in said:
+        raise Unreadable(Kind.BAD_EMAIL, reason=_why_not(said))
+    title, _, name = said.partition(":")
+    if re.search(r"[^\W\d_]", name) and set(words(title)) <= v.GUARDIAN | v.LEGAL | v.SMALL | v.SECOND | {"1"}:
+        said = name.strip()
+    numbers = _numbers_in(said)
+    if numbers:
+        return numbers, addresses, "" if len(numbers) > 1 else "".join(numbers.values())
+    return {}, addresses, " ".join(said.strip(" ,;:/|-").split()) if addresses else said
+
+
+def _numbers_in(said: str) -> dict[str, str]:
+    try:
+        return phones(said) if _NUMBER.search(said) else {}
+    except Unreadable:
+        return {}
 
 
 # --- people to reach ------------------------------------------------------------------------------------------

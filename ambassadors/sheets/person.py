@@ -42,7 +42,6 @@ LIMITS = {
 _NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
 _TITLES = frozenset(words("m mr mme mlle monsieur madame mrs ms et and ou or"))
 _ADDRESS = re.compile(r"\w@\w")
-_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
 """Where words beside a number or an address may stand that make somebody's name."""
 
@@ -243,9 +242,9 @@ class Reader:
         for whom in GUARDIANS:
             their_phones = self._phones(row, whom.phone, Kind.BAD_GUARDIAN_PHONE, wrong)
             their_emails = self._emails(row, whom.email, Kind.BAD_GUARDIAN_EMAIL, wrong)
-            name, inside = self._guardian_name(row, whom), self._phones_in_name(row, whom)
-            if inside:
-                name, their_phones = ("" if len(inside) > 1 else next(iter(inside.values()))), inside | their_phones
+            inside, addresses, said = self._named(row, whom, wrong)
+            their_phones, their_emails = inside | their_phones, addresses | their_emails
+            name = said if inside else self._guardian_name(row, whom, said)
             if their_phones or their_emails:
                 name = name or next(filter(None, (kin_word(self._heading(field)) for field in whom)), "")
             found += contacts.contacts(name, their_phones, their_emails)
@@ -258,7 +257,7 @@ class Reader:
     ) -> None:
         said = {name: len(text(self._cell(row, name))) for name in self.columns}
         said |= {Field.FULL_NAME: max(len(last_name), len(first_name))}
-        said |= {whom.name: len(self._guardian_name(row, whom)) for whom in GUARDIANS}
+        said |= {whom.name: len(self._guardian_name(row, whom, self._cell(row, whom.name))) for whom in GUARDIANS}
         for name in self.columns:
             if said[name] > LIMITS.get(name, said[name]):
                 wrong.append(self.fault(row, name, Kind.TOO_LONG, limit=LIMITS[name]))
@@ -274,17 +273,17 @@ class Reader:
                     wrong[:] = [fault for fault in wrong if fault.column != index]
                     wrong.append(self._fault_at(row, index, name, Kind.FORMULA_FAILED))
 
-    def _phones_in_name(self, row: Row, whom: Whom) -> dict[str, str]:
-        """Numbers where a name was asked for ("Anne Petit 06 39 98 00 01"): the team sees names, and numbers apart."""
-        said = line(self._cell(row, whom.name))
+    def _named(self, row: Row, whom: Whom, wrong: list[Fault]) -> tuple[dict[str, str], dict[str, str], str]:
+        """Numbers and addresses where a name was asked for, and the name: the team sees names, and the others apart."""
         try:
-            return contacts.phones(said) if _NUMBER.search(said) else {}
-        except Unreadable:
-            return {}
+            return contacts.named(self._cell(row, whom.name))
+        except Unreadable as unreadable:
+            wrong.append(self.fault(row, whom.name, Kind.BAD_GUARDIAN_EMAIL, **unreadable.params))
+            return {}, {}, ""
 
-    def _guardian_name(self, row: Row, whom: Whom) -> str:
+    def _guardian_name(self, row: Row, whom: Whom, said: Cell) -> str:
         first_name = proper_name(self._cell(row, whom.first_name), is_first_name=True)
-        return f"{first_name} {proper_name(self._cell(row, whom.name))}".strip()
+        return f"{first_name} {proper_name(said)}".strip()
 
     def _note(self, row: Row) -> str:
         return "\n".join(said for index in self.columns.get(Field.NOTE, []) if (said := text(row.cells[index])))

@@ -8,8 +8,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -78,6 +78,8 @@ class Row:
     """As a spreadsheet shows it, from 1."""
     cells: tuple[Cell, ...]
     """Raw, one for each column."""
+    spans: Mapping[int, int] = field(default_factory=dict, compare=False)
+    """Where cells are merged across columns: the index of the first → that of the last."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _groups(rows: Sequence[Row], at: int) -> list[str]:
-    """The headings over row `at`: texts in the row just above, each over the columns to its right.
+    """The headings over row `at`: texts in the row just above, each over the columns to its right or its merge.
 
     One of them at least says whose its columns are, and there are fewer of them than of headings; one alone that
     stands first is the title of the sheet.
@@ -198,9 +200,11 @@ def _groups(rows: Sequence[Row], at: int) -> list[str]:
         return []
     if not any(says_whose(above[index]) for index in places):
         return []
-    groups, current = [], ""
+    groups, current, last = [], "", 0
     for index, cell in enumerate(rows[at].cells):
-        current = next(iter(above[index : index + 1]), "") or current
+        if said := next(iter(above[index : index + 1]), ""):
+            current, last = said, rows[at - 1].spans.get(index, MAX_COLUMNS)
+        current = current if index <= last else ""
         groups.append("" if current == line(cell) else current)
     return groups
 
@@ -466,12 +470,15 @@ def _unmerged(rows: Sequence[Row], ranges: Sequence[bytes]) -> list[Row]:
     Across columns it stays where it is: a title or a separator is not repeated.
     """
     cells = {row.number: list(row.cells) for row in rows}
+    spans: dict[int, dict[int, int]] = {}
     for merged in ranges[:MAX_ROWS]:
-        left, top, _, bottom = range_boundaries(merged.decode())
-        if not (left and top and bottom) or top not in cells or left > len(cells[top]):
+        left, top, right, bottom = range_boundaries(merged.decode())
+        if not (left and top and right and bottom) or top not in cells or left > len(cells[top]):
             continue
+        if right > left:
+            spans.setdefault(top, {})[left - 1] = right - 1
         for number in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
             if number in cells:
                 cells[number].extend([None] * (left - len(cells[number])))
                 cells[number][left - 1] = cells[number][left - 1] or cells[top][left - 1]
-    return [Row(number, tuple(found)) for number, found in cells.items()]
+    return [Row(number, tuple(found), spans.get(number, {})) for number, found in cells.items()]

@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from ambassadors.actions import File
-from ambassadors.imports.differences import Known, alike, changed, differences
+from ambassadors.imports.differences import changed, differences
 from ambassadors.models import WayHome
 from ambassadors.rules import Contact
-from ambassadors.sheets.person import Person
 
 ANNE, MARC = Contact("Anne Petit", "+33639980001", "anne@p.example"), Contact("Marc Petit", "+33639980002")
 BORN = date(2010, 3, 12)
@@ -61,34 +60,3 @@ def test_a_difference_that_has_changed_since_has_another_key() -> None:
     first, second = differences(FULL, replace(FULL, phone="+33639980003")), differences(EMPTY, FULL)
     assert first[0].key("a") == differences(FULL, replace(FULL, phone="+33639980003"))[0].key("a")
     assert len({first[0].key("a"), first[0].key("b"), second[1].key("a")}) == 3
-
-
-ZOE = Known("zoe", "", "Dupont", "Zoé", BORN, "zoe@d.example", "")
-
-
-@pytest.mark.parametrize(
-    ("last", "first", "born_on", "email", "is_alike"),
-    [
-        ("Dupont", "Zoé", date(2010, 3, 13), "", True),
-        ("Dupont", "Zoé", date(2010, 12, 3), "", True),
-        ("DUPONT", "Zoe", date(2011, 3, 12), "", True),
-        ("Dupond", "Zoé", BORN, "", True),
-        ("Dupont", "Zoé-Lou", BORN, "", True),
-        ("Dupont", "Zoé", date(2013, 8, 1), "zoe@d.example", True),
-        ("Dupont", "Zoé", date(2013, 8, 1), "", False),
-        ("Dupont", "Léa", date(2013, 3, 12), "zoe@d.example", False),  # a sister, and the family's mailbox
-        ("Dupont", "Tom", BORN, "zoe@d.example", False),  # a twin
-        ("Martin", "Zoé", date(2010, 3, 13), "", False),
-    ],
-)
-def test_who_looks_like_somebody_known(last: str, first: str, born_on: date, email: str, is_alike: bool) -> None:
-    assert alike([Person(2, last, first, born_on, email)], [ZOE]) == ({2: ZOE} if is_alike else {})
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_alike"),
-    [("Maëlys", "Maelis", True), ("Matheo", "Mathoe", True), ("Max", "Maxime", True), ("Éloïse", "Élodie", False)],
-)
-def test_first_names_that_are_nearly_the_same(one: str, other: str, is_alike: bool) -> None:
-    known = Known("x", "", "Sarr", one, BORN, "", "")
-    assert bool(alike([Person(2, "Sarr", other, BORN)], [known])) == is_alike

@@ -19,6 +19,7 @@ TODAY = date(2026, 6, 15)
     ("cell", "name"),
     [
         ("LE GOFF", "Le Goff"),
+        *(("ŞAHİN", "Şahin"), ("DEMİR", "Demir"), ("İREM", "İrem")),
         ("O'BRIEN", "O'Brien"),
         ("O’BRIEN", "O’Brien"),
         ("de la Torre", "de la Torre"),

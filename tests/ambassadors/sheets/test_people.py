@@ -256,6 +256,28 @@ def test_a_number_where_a_name_was_asked_for_is_a_number() -> None:
     ]
 
 
+def test_an_address_where_a_parent_s_name_was_asked_for_is_an_address_and_a_title_is_no_name() -> None:
+    said = {
+        "Anne Roux, 06.39.98.00.01, anne@r.example": (Contact("Anne Roux", "+33639980001", "anne@r.example"),),
+        "anne@r.example": (Contact("", "", "anne@r.example"),),
+        "Anne ROUX (anne@r.example)": (Contact("Anne ROUX", "", "anne@r.example"),),
+        "ROUX mail : anne@r.example": (Contact("Roux", "", "anne@r.example"),),
+        "Mère : Anne Roux": (Contact("Anne Roux"),),
+        "Responsable légal 1 : Anne Roux": (Contact("Anne Roux"),),
+        "Mère : anne@r.example": (Contact("Mère", "", "anne@r.example"),),
+    }
+    rows = [["Petit", f"Lou {'abcdefgh'[at]}", "03/07/2010", cell] for at, cell in enumerate(said)]
+    found = preview([[*HEADINGS[:3], "Contact parents"], *rows])
+    assert [person.guardians for person in found.good] == list(said.values())
+    bad = preview([[*HEADINGS[:3], "Contact parents"], [*rows[0][:3], "Anne anne@r"]])
+    assert [(ref, kind) for ref, kind, _ in faults(bad)] == [("D2", "bad_guardian_email")]
+
+
+def test_words_before_each_of_two_numbers_are_of_the_number_after_them() -> None:
+    rows = [[*HEADINGS[:3], "Tél. parents"], ["Petit", "Lou", "03/07/2010", "mère 0639980001 père 0639980002"]]
+    assert preview(rows).good[0].guardians == (Contact("Mère", "+33639980001"), Contact("Père", "+33639980002"))
+
+
 def test_words_beside_a_number_that_are_too_long_for_a_name_are_a_fault() -> None:
     rows = [[*HEADINGS[:3], "Tél. responsable"], ["Petit", "Lou", "03/07/2010", "0639980001 (" + "tante " * 40 + ")"]]
     assert [(ref, kind) for ref, kind, _ in faults(preview(rows))] == [("D2", "too_long")]

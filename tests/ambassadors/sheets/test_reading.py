@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border, Side
 
 from ambassadors.sheets.cells import as_written, line
+from ambassadors.sheets.columns import Field
 from ambassadors.sheets.reading import Reason, Refused, Sheet, read_sheet
 from tests.ambassadors.sheets.lists import HEADINGS, ROWS, as_csv, as_xlsx
 
@@ -80,6 +81,16 @@ def test_the_visible_sheet_that_looks_most_like_a_list_is_read() -> None:
     assert read_sheet(content).others == ("Vieux", "Budget")
     assert read_sheet(content, name="Vieux").name == "Vieux"
     assert read_sheet(as_xlsx(("Vide", [["x"]]), ("Vieux", people), hidden=("Vieux",))).name == "Vieux"
+
+
+def test_a_heading_over_headings_ends_with_its_merge() -> None:
+    rows = [
+        ["", "", "", "Parent"],
+        ["Nom", "Prénom", "Né le", "Nom", "Tél", "Mail", "Tél du jeune", "Mail"],
+        ["Petit", "Lou", "03/07/2010", "Anne", "0639980001", "a@p.example", "0639980002", "lou@p.example"],
+    ]
+    fields = read_sheet(as_xlsx(("L", rows), merged="D1:F1")).fields
+    assert (fields[4], fields[6], fields[7]) == (Field.GUARDIAN_PHONE, Field.PHONE, Field.EMAIL)
 
 
 def test_a_school_merged_over_several_pupils_is_everybody_s() -> None:

@@ -1,0 +1,76 @@
+"""Of whom somebody of a list may be a second file."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ambassadors.imports.likeness import Known, alike, as_known
+from ambassadors.rules import Contact
+from ambassadors.sheets.person import Person
+
+BORN = date(2010, 3, 12)
+
+ZOE = Known("zoe", "", "Dupont", "Zoé", BORN, "zoe@d.example", "")
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "born_on", "email", "is_alike"),
+    [
+        ("Dupont", "Zoé", date(2010, 3, 13), "", True),
+        ("Dupont", "Zoé", date(2010, 12, 3), "", True),
+        ("DUPONT", "Zoe", date(2011, 3, 12), "", True),
+        ("Dupond", "Zoé", BORN, "", True),
+        ("Dupont", "Zoé-Lou", BORN, "", True),
+        ("Dupont", "Zoé", date(2013, 8, 1), "zoe@d.example", True),
+        ("Dupont", "Zoé", date(2013, 8, 1), "", False),
+        ("Dupont", "Léa", date(2013, 3, 12), "zoe@d.example", False),  # a sister, and the family's mailbox
+        ("Dupont", "Tom", BORN, "zoe@d.example", False),  # a twin
+        ("Martin", "Zoé", date(2010, 3, 13), "", False),
+        ("Dupont-Roux", "Zoé", BORN, "zoe@d.example", True),
+        ("Roux", "Zoé", BORN, "", False),
+        ("Roux", "Tom", BORN, "zoe@d.example", False),
+    ],
+)
+def test_who_looks_like_somebody_known(last: str, first: str, born_on: date, email: str, is_alike: bool) -> None:
+    assert alike([Person(2, last, first, born_on, email)], [ZOE]) == ({2: ZOE} if is_alike else {})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("Aïssata", "Aissatou", False),
+        ("Maëlys", "Maelis", True),
+        ("Matheo", "Mathoe", True),
+        ("Max", "Maxime", True),
+        ("Éloïse", "Élodie", False),
+    ],
+)
+def test_first_names_that_are_nearly_the_same(one: str, other: str, is_alike: bool) -> None:
+    known = Known("x", "", "Sarr", one, BORN, "", "")
+    assert bool(alike([Person(2, "Sarr", other, BORN)], [known])) == is_alike
+
+
+def test_the_same_day_and_mailbox_make_two_spellings_alike_and_twins_two_people() -> None:
+    one = Person(2, "Sarr", "Aïssata", BORN, "ai@s.example", "+33639980001")
+    firsts = {"Aissatou": True, "Aïssata Marie": True, "Tom": False, "Éloïse": False}
+    for same in (replace(one, row=3, phone=""), replace(one, row=3, email="")):
+        listed = {first: replace(same, first_name=first) for first in firsts}
+        assert {first: bool(alike([each], [as_known(one)])) for first, each in listed.items()} == firsts
+    twins = [replace(one, first_name="Éloïse"), replace(one, row=3, first_name="Élodie")]
+    assert alike(twins[1:], [as_known(twins[0])]) == {}
+
+
+def test_the_same_day_first_name_and_parent_s_number_make_alike() -> None:
+    known = replace(ZOE, parents=frozenset({"+33639980001", "p@d.example"}))
+    for contact in (Contact("", "+33639980001"), Contact("Anne", "", "p@d.example")):
+        assert alike([Person(2, "Roux", "Zoé", BORN, guardians=(contact,))], [known]) == {2: known}
+        assert alike([Person(2, "Roux", "Tom", BORN, guardians=(contact,))], [known]) == {}
+    assert alike([Person(2, "Roux", "Zoé", BORN, guardians=(Contact("", "+33639980002"),))], [known]) == {}
+
+
+def test_those_of_one_list_are_compared_with_who_stands_above() -> None:
+    lea = Person(2, "Dupont", "Léa", BORN, "lea@d.example")
+    rows = [lea, replace(lea, row=3, last_name="Dupond"), replace(lea, row=4, last_name="Dupont-Martin")]
+    rows += [replace(lea, row=5, first_name="Tom"), replace(lea, row=6, born_on=date(2010, 3, 13))]
+    assert {row: other.row for row, other in alike(rows, map(as_known, rows)).items()} == {3: 2, 4: 2}
