@@ -76,7 +76,7 @@ def _phone(said: str) -> str:
     digits = re.sub(r"\D", "", bare)
     if not bare.startswith("+"):
         if digits.startswith("00"):
-            digits = digits[2:]
+            digits = digits[2:] if len(digits) > 10 else ""  # ten digits are a French number mistyped
         elif re.fullmatch(r"0?[1-9]\d{8}", digits):
             return core_phones.read(digits.zfill(10))
         elif not re.fullmatch(r"33[1-9]\d{8}", digits):
@@ -122,9 +122,10 @@ def _labelled(part: str) -> tuple[str, str]:
 
 def _address(said: str) -> str:
     try:
-        return validate_email(said.lower(), check_deliverability=False).normalized.lower()
+        found = validate_email(said.lower(), check_deliverability=False, allow_smtputf8=False).normalized.lower()
     except (EmailNotValidError, UnicodeError):
         return ""
+    return found if re.search(r"\.([^\W\d_]{2,}|xn--[a-z\d-]+)$", found) else ""
 
 
 def _why_not(said: str) -> str:
@@ -148,6 +149,10 @@ _ADDRESSED = re.compile(
 _NUMBER = re.compile(r"\d(?:[\s.\-]?\d){8}")
 
 
+_NOBODY = frozenset(map(squeezed, ("idem", "ditto", "lui-même", "elle-même", "majeur", "majeure")))
+"""What stands for a parent's name and is none."""
+
+
 def named(cell: Cell) -> tuple[dict[str, str], dict[str, str], str]:
     """What a cell for a parent's name says: numbers and addresses as `phones` and `emails` do, and the name beside.
 
@@ -159,6 +164,8 @@ def named(cell: Cell) -> tuple[dict[str, str], dict[str, str], str]:
     said = _ADDRESSED.sub(" ", said) if addresses else said
     if "@" in said:
         raise Unreadable(Kind.BAD_EMAIL, reason=_why_not(said))
+    if squeezed(said) in _NOBODY:
+        said = ""
     title, _, name = said.partition(":")
     if re.search(r"[^\W\d_]", name) and set(words(title)) <= v.GUARDIAN | v.LEGAL | v.SMALL | v.SECOND | {"1"}:
         said = name.strip()

@@ -25,7 +25,7 @@ from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_firs
 from ambassadors.sheets.questions import question
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import way_home
-from ambassadors.sheets.whole_names import Name, Order, split_name, usual_orders
+from ambassadors.sheets.whole_names import NO_NAMES, Name, Order, split_name, untitled, usual_orders
 from core.folding import words
 
 LIMITS = {
@@ -41,7 +41,6 @@ LIMITS = {
 
 _NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
 _TITLES = frozenset(words("m mr mme mlle monsieur madame mrs ms et and ou or"))
-_ADDRESS = re.compile(r"\w@\w")
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
 """Where words beside a number or an address may stand that make somebody's name."""
 
@@ -103,7 +102,7 @@ class Reader:
         self.order = (
             Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
         )
-        whole = ((self._cell(row, Field.FULL_NAME), self._family(row)) for row in sheet.rows)
+        whole = ((untitled(self._cell(row, Field.FULL_NAME)), self._family(row)) for row in sheet.rows)
         self.shown_orders = usual_orders(whole) if Field.FULL_NAME in self.columns else {}
         self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
 
@@ -177,14 +176,15 @@ class Reader:
 
     def _name(self, row: Row, wrong: list[Fault]) -> Name:
         if Field.FULL_NAME in self.columns:
-            whole = self._cell(row, Field.FULL_NAME)
+            whole = untitled(self._cell(row, Field.FULL_NAME))
             name = split_name(whole, self.order, family=self._family(row), shown=self.shown_orders)
         else:
-            first_name = proper_name(self._cell(row, Field.FIRST_NAME), is_first_name=True)
-            name = Name(proper_name(self._cell(row, Field.LAST_NAME)), first_name)
-        addresses = [name for name in _NAMES if _ADDRESS.search(line(self._cell(row, name)))]
-        if addresses:
-            wrong += [self.fault(row, name, Kind.NOT_A_NAME) for name in addresses]
+            first_name = proper_name(untitled(self._cell(row, Field.FIRST_NAME)), is_first_name=True)
+            name = Name(proper_name(untitled(self._cell(row, Field.LAST_NAME))), first_name)
+        said = {name: line(self._cell(row, name)) for name in _NAMES}
+        no_names = [(name, kind) for name in _NAMES for kind, sign in NO_NAMES.items() if sign.search(said[name])]
+        if no_names:
+            wrong += [self.fault(row, name, kind) for name, kind in no_names]
             return Name("", "")
         if not (name.last_name and name.first_name):
             missing = "last_name" if name.first_name else "first_name" if name.last_name else "both"

@@ -313,7 +313,7 @@ def _is_torn(text: str, delimiter: str) -> bool:
     return False
 
 
-_LIKELY = dict.fromkeys("éèêëàâäîïôöûùüçœñáíóúãõ’°–€", 2) | dict.fromkeys("ÉÈÊËÀÂÄÎÏÔÖÛÙÜÇŒÑ«»…‘", 1)
+_LIKELY = dict.fromkeys("éèêëàâäîïôöûùüçœñáíóúãõšžŠŽŸ’°–€", 2) | dict.fromkeys("ÉÈÊËÀÂÄÎÏÔÖÛÙÜÇŒÑ«»…‘", 1)
 
 
 def _decoded(content: bytes) -> str:
@@ -326,7 +326,7 @@ def _decoded(content: bytes) -> str:
     if b"\0" in content:
         raise Refused(Reason.NOT_A_SPREADSHEET)
     try:
-        return content.decode("utf-8-sig")
+        return _decoded_once(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return max((_legacy(content, name) for name in ("cp1252", "mac_roman", "cp850")), key=_sense)
 
@@ -338,8 +338,23 @@ def _legacy(content: bytes, encoding: str) -> str:
         return content.decode("latin-1")
 
 
+def _decoded_once(text: str) -> str:
+    """A text that a program encoded twice ("PrÃ©nom"), as it was."""
+    try:
+        return text.encode("cp1252").decode() if "Ã" in text else text
+    except UnicodeError:
+        return text
+
+
 def _sense(text: str) -> int:
-    return sum(_LIKELY.get(c, -2) for c in text if c > "\x7f")
+    """How much a text looks like one: no capital after a small letter ("PrŽnom"), no "…" within a word."""
+    score = 0
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        at, c = match.start(), match.group()
+        before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+        is_odd = (c.isupper() and before.islower()) or (c in "…«»" and before.isalpha() and after.isalpha())
+        score += -2 if is_odd else _LIKELY.get(c, -2)
+    return score
 
 
 # --- XLSX -----------------------------------------------------------------------------------------------------

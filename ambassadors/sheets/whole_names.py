@@ -1,5 +1,6 @@
 """First name and surname in one cell: where it divides, and which comes first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -8,7 +9,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from ambassadors.sheets.cells import Cell, is_nothing, line, particle_first, proper_name
+from ambassadors.sheets.cells import Cell, Kind, is_nothing, line, particle_first, proper_name
 from ambassadors.sheets.first_names import COMMON, SURNAMES_TOO
 from core.folding import folded, words
 
@@ -20,6 +21,16 @@ _PARTICLES = frozenset(
 )
 _OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van", "el", "al")
 """Small words no first name is: with one word after them, they are a whole surname."""
+
+NO_NAMES = {
+    Kind.NOT_A_NAME: re.compile(r"\w@\w"),
+    Kind.TWO_PEOPLE: re.compile(r"\w (?:et|and|&) \w|\w \w+ ?/ ?\w+ \w", re.I),
+    Kind.GARBLED: re.compile(r"Ã(?:[^\w\s]|[ª¼½¾¹²³º])|[^\W\d_]\?[^\W\d_]|\ufffd"),
+}
+"""What in a young person's name says that it is none, or not theirs alone."""
+_TITLE = re.compile(
+    r"(?:m\.|mr\.?|mme\.?|mlle\.?|melle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?|miss) +(?=\w)", re.I
+)
 
 _ENOUGH = 3
 """How many names of one style have to show their order before the others of it are read so."""
@@ -51,6 +62,13 @@ class _Division(NamedTuple):
     at: int
     order: Order
     is_sure: bool = True
+
+
+def untitled(cell: Cell) -> str:
+    """A name without its title, nor a dash that stands apart: `"Mme DUPONT - Zoé"` → `"DUPONT Zoé"`."""
+    said = line(cell)
+    title = _TITLE.match(said)
+    return re.sub(r" [-–] ", " ", said[title.end() :] if title else said)
 
 
 def split_name(

@@ -48,6 +48,10 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
             )
         case Kind.NOT_A_NAME:
             return _("This is an e-mail address, not a name"), _("Put the address in its own column.")
+        case Kind.TWO_PEOPLE:
+            return _("Two young people in one cell"), _("Give each of them a row.")
+        case Kind.GARBLED:
+            return _("Letters of this name were lost"), _("Write the name again, or save the list as CSV UTF-8.")
         case Kind.TOO_LONG:
             return _("This cell is too long"), _("It can hold %(limit)s characters at most.", limit=params["limit"])
         case Kind.DUPLICATE_IN_FILE:

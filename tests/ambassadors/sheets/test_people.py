@@ -133,6 +133,29 @@ def test_an_address_where_a_name_is_asked_for_is_named() -> None:
     assert [(ref, kind) for ref, kind, _ in faults(preview(one))] == [("A2", "not_a_name")]
 
 
+def test_titles_are_left_out_and_a_cell_that_is_no_name_of_one_young_person_is_named() -> None:
+    two = [HEADINGS[:3], ["M. Dupont", "Rémy", "03/07/2010"], ["Mlle DURAND", "Flo", "03/07/2010"]]
+    one = [["Nom et prénom", "DDN"], ["Mme DUPONT Zoé", "03/07/2010"], ["DUPONT - Noé", "03/07/2010"]]
+    names = [(p.first_name, p.last_name) for rows in (two, one) for p in preview(rows).good]
+    assert names == [("Rémy", "Dupont"), ("Flo", "Durand"), ("Zoé", "Dupont"), ("Noé", "Dupont")]
+    bad = {
+        "DUPONT Léa et Tom": "two_people",
+        "DUPONT Léa / DUPONT Tom": "two_people",
+        "LÃ©ger Tom": "garbled",
+        "L?ger Tom": "garbled",
+        "L\ufffdger Tom": "garbled",
+        "RenÃª Tom": "garbled",
+    }
+    found = preview([one[0], *([said, "03/07/2010"] for said in bad)])
+    assert [kind for _, kind, _ in faults(found)] == list(bad.values())
+
+
+def test_idem_is_nobody() -> None:
+    for said in ("Idem", "Lui-même", "Majeur"):
+        rows = [[*HEADINGS[:3], "Responsable légal"], ["Petit", "Lou", "03/07/2010", said]]
+        assert preview(rows).good[0].guardians == ()
+
+
 def test_a_bare_yes_under_an_open_question_is_not_taken_for_leave_to_go_alone() -> None:
     def said(heading: str, answer: str) -> tuple[bool | None, str]:
         found = preview([[*HEADINGS[:3], heading], ["Petit", "Lou", "03/07/2010", answer]]).good[0]

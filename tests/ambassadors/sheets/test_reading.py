@@ -93,6 +93,26 @@ def test_a_heading_over_headings_ends_with_its_merge() -> None:
     assert (fields[4], fields[6], fields[7]) == (Field.GUARDIAN_PHONE, Field.PHONE, Field.EMAIL)
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        *((name, "cp1252") for name in ("Šimic;Žana", "Dušek;Miloš", "Ÿ;Ÿsé", "D’Arc;Loïc")),
+        *((name, "mac_roman") for name in ("Légé;Élodie", "Köln;Maëlys")),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Nom;Prénom;Né le", "NOM;PRÉNOM;NÉ(E) LE"])
+def test_a_short_list_in_an_old_encoding(heading: str, name: str, encoding: str) -> None:
+    sheet = read_sheet(f"{heading}\n{name};12/03/2010\n".encode(encoding))
+    assert ";".join(map(str, sheet.rows[0].cells[:2])) == name
+
+
+def test_a_list_encoded_twice_is_read_as_it_was() -> None:
+    said = "Nom;Prénom;Né le\nLefèvre;Zoé;12/03/2012\n"
+    sheet = read_sheet(said.encode().decode("cp1252").encode())
+    assert (sheet.columns[1].heading, sheet.rows[0].cells[:2]) == ("Prénom", ("Lefèvre", "Zoé"))
+    assert read_sheet(said.replace("Zoé", "SÃO").encode()).rows[0].cells[:2] == ("Lefèvre", "SÃO")
+
+
 def test_a_school_merged_over_several_pupils_is_everybody_s() -> None:
     rows = [["Nom", "Prénom", "Lycée"], ["Petit", "Lou", "Montaigne"], ["Grand", "Tom"], ["Roux", "Zoé"]]
     assert [row[2] for row in shown(read_sheet(as_xlsx(("L", rows), merged="C2:C4")))] == ["Montaigne"] * 3
