@@ -68,7 +68,11 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
     for person in people:
         me = as_known(person)
         same_last = (o for o in by_last.get(me.last, ()) if not o.row and _is_likely(person, me.first, o))
-        same_birth = (o for o in by_birth.get(me.born_on, ()) if o.row < me.row and _may_be_one(me, o))
+        same_birth = (
+            o
+            for o in by_birth.get(me.born_on, ())
+            if o.row < me.row and _may_be_one(me, o) and (not o.row or o.first == me.first)
+        )
         other = next(chain(same_last, same_birth), None)
         if other is not None:
             found[person.row] = other

@@ -22,7 +22,7 @@ from ambassadors.sheets.cells import (
     text,
 )
 from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
-from ambassadors.sheets.questions import question
+from ambassadors.sheets.questions import Question, question
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import way_home
 from ambassadors.sheets.whole_names import NO_NAMES, Name, Order, split_name, untitled, usual_orders
@@ -98,7 +98,7 @@ class Reader:
         self.today = today
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
-        self.asked_home = question(self._heading(Field.WAY_HOME))
+        self.asked_home = self._asked_home()
         self.order = (
             Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
         )
@@ -173,6 +173,10 @@ class Reader:
     def _heading(self, name: Field) -> str:
         """As in the file, with the heading over it; "" where no column gives this."""
         return next((self.sheet.columns[index].title for index in self.columns.get(name, [])), "")
+
+    def _asked_home(self) -> Question:
+        found = (self.sheet.columns[index] for index in self.columns.get(Field.WAY_HOME, []))
+        return next((question(column.heading, column.group) for column in found), Question())
 
     def _name(self, row: Row, wrong: list[Fault]) -> Name:
         if Field.FULL_NAME in self.columns:

@@ -48,12 +48,14 @@ _KNOWN = (
 _KNOWN_WORDS = frozenset[str]().union(*_KNOWN) - {"si", "cas"}
 
 
-def question(heading: str) -> Question:
-    """What a heading asks; a column without one is what its reader says it is."""
+def question(heading: str, group: str = "") -> Question:
+    """What a heading asks, whatever stands over it but a "no"; a column without one is what its reader says it is."""
     have = set(heading_words(_CHOICES.sub(" ", heading)))
     alone = have & v.ALONE or {"sans", "adulte"} <= have or {"without", "adult"} <= have
     accompanied = have & (v.FETCHED | v.COMES)
     denied, forbidden = have & _NOT - {"n"}, have & _FORBIDDEN
+    if set(heading_words(group)) & (_NOT | _FORBIDDEN):
+        return Question(heading, Asked.OPEN)
     if not have:
         return Question(heading, Asked.ALONE)
     if not have <= _KNOWN_WORDS or (denied and forbidden) or bool(alone) == bool(accompanied):

@@ -30,14 +30,15 @@ _GOES = (
     r"(?:s en )?(?:rentre|rentrent|rentrera|rentreront|rentrer|repart|repartent|repartira|repartir|sort|sortira|sortir"
     r"|part|partira|partir|quitte|quittera|quitter|go|goes|walk|walks|leave|leaves)"
 )
-_HOME = r"(?:a la maison|a (?:son|leur) domicile|chez (?:lui|elle|eux|moi|soi)|home)"
+_HOME = r"(?:a la maison|a (?:son|leur) domicile|chez (?:lui|elle|eux|moi|soi)|le centre|home)"
 _MEANS = (
     r"(?:(?:a|en|by|on) )?"
     r"(?:pied|velo|trottinette|bus|car|tram|tramway|metro|train|transports?(?: en commun)?|bike|foot)"
 )
 _BY = rf"(?:(?: (?:ou|et|or|and))? {_MEANS})"
 _ALONE = re.compile(
-    rf"(?:(?P<yes>{_YES}) )?(?:(?:j|nous) autoris(?:e|ons) (?:{_WHO}) a |(?:(?:{_WHO}) )?(?:(?:{_MAY}) )?)"
+    rf"(?:(?P<yes>{_YES}) )?"
+    rf"(?:(?:j|nous|je soussignee?) autoris(?:e|ons) (?:{_WHO}) a |(?:(?:{_WHO}) )?(?:(?:{_MAY}) )?)"
     rf"(?:{_GOES} )?(?:{_HOME} )?{_SELF}(?: {_HOME})?(?P<by>{_BY}*)"
 )
 """A whole cell, folded, that says somebody goes alone: "Mon enfant rentre seul à pied"."""

@@ -24,6 +24,7 @@ from ambassadors.sheets.ways import way_home
         ("J'autorise mon enfant à rentrer seul", True, ""),
         ("Je n'autorise pas mon enfant à rentrer seul", False, ""),
         ("peut rentrer seul(e)", True, ""),
+        ("Je soussigné autorise mon enfant à quitter seul le centre", True, ""),
         ("Ne peut pas rentrer seul", False, ""),
         ("n'est pas autorisé à rentrer seul", False, ""),
         ("doit être récupéré(e) par un adulte", False, ""),
@@ -165,6 +166,11 @@ def test_what_a_bare_answer_says_under_a_heading(heading: str, yes: bool | None,
     assert {way_home(said, asked)[0] for said in ("non", "Non.", False, "0", "non autorisé")} == {no}
     for said, alone in (("Oui", yes), ("Non", no)):
         assert way_home(said, asked)[1] == ("" if alone is not None else f"{heading.rstrip(' ?')} : {said}")
+
+
+def test_a_heading_over_the_question_changes_nothing_but_with_a_no() -> None:
+    assert way_home("oui", question("Autorisé à rentrer seul", "Divers")) == (True, "")
+    assert way_home("oui", question("Rentre seul", "Interdiction"))[0] is None
 
 
 def test_an_answer_is_kept_where_it_contradicts_its_question() -> None:
