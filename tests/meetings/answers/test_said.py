@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 WAYS = list(product((False, True), (False, True), (None, *AnswerValue), (True, False)))
 BY_DEFAULT = (
     "Sans réponse, on compte que la personne vientLes listes disent « par défaut ». "
-    "Là où les places sont limitées, cela n’en prend jamais une."
+    "Là où les places sont comptées, cette réponse n’en occupe aucune."
 )
 
 
