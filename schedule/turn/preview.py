@@ -15,7 +15,7 @@ from meetings.wording import conflict_words
 from projects.access import call_of
 from projects.actions import CallDetails
 from projects.rules import told_closing
-from schedule.turn.rules import a_year_later, moved_on
+from schedule.turn.rules import a_year_later, moved_on, years_moved_on
 from seasons.models import Season
 
 
@@ -64,15 +64,15 @@ def preview(season: Season, *, first_on: date, last_on: date) -> Preview:
 
 
 def next_call(season: Season) -> CallDetails | None:
-    """The season's call a year later, at the same times on the programme's clocks."""
+    """The season's call a year later, at the same times on the programme's clocks, with its years moved on."""
     call = call_of(season)
     if call is None:
         return None
     opens = call.opens_at.astimezone(ZoneInfo(call.zone))
     closes = told_closing(call.closes_at, call.zone).astimezone(ZoneInfo(call.zone))
     return CallDetails(
-        title=call.title,
-        brief=call.brief,
+        title=years_moved_on(call.title, year=season.ends_on.year),
+        brief=years_moved_on(call.brief, year=season.ends_on.year),
         opens_on=a_year_later(opens.date()),
         opens_time=opens.time(),
         closes_on=a_year_later(closes.date()),

@@ -1,11 +1,14 @@
 """What a day becomes a year later, and where the meetings of a season fall in the next one."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from core.days import Conflict, is_free
 from meetings.series.rules import LAST, School, nearest_free, nth_weekday
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Proposed:
 def a_year_later(day: date) -> date:
     """The same day of the next year; 29 February becomes the 28th."""
     return date(day.year + 1, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def years_moved_on(text: str, *, year: int) -> str:
+    """The text with the years that its season is about, this one and its two neighbours, each the next one."""
+    return YEAR.sub(lambda found: str(int(found[0]) + 1) if abs(int(found[0]) - year) <= 1 else found[0], text)
 
 
 def same_weekday_a_year_later(day: date) -> date:

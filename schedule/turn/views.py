@@ -60,7 +60,8 @@ def follow(season_id: str) -> ResponseReturnValue:
     season = season_to_change(season_id)
     if season_after(season) is not None:
         return _to_who_continues(season)
-    form = NextSeasonForm(data=following(season))
+    call = next_call(season)
+    form = NextSeasonForm(data=following(season, call))
     if not form.is_submitted():
         return _next_page(season, form)
     if not form.validate():
@@ -74,7 +75,7 @@ def follow(season_id: str) -> ResponseReturnValue:
             starts_on=form.starts_on.data,
             ends_on=form.ends_on.data,
             name=form.name.data or "",
-            call=next_call(season) if form.call.data else None,
+            call=form.its_call(call),
             meetings=shown.asked if form.meetings.data else [],
             by=me(),
             now=clock.now(),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.days import SchoolZone, is_free
 from meetings.series.rules import School
-from schedule.turn.rules import a_year_later, moved_on, same_weekday_a_year_later
+from schedule.turn.rules import a_year_later, moved_on, same_weekday_a_year_later, years_moved_on
 
 ZONE_A = School(SchoolZone.A)
 SEASON = {"first_on": date(2027, 9, 1), "last_on": date(2028, 6, 30)}
@@ -40,6 +40,18 @@ def test_a_year_later(day: date, later: date) -> None:
 )
 def test_the_same_weekday_of_the_same_month(day: date, later: date) -> None:
     assert same_weekday_a_year_later(day) == later
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("Fête de la science 2027", "Fête de la science 2028"),
+        ("À montrer en octobre 2027 (saison 2026-2027)", "À montrer en octobre 2028 (saison 2027-2028)"),
+        ("Né en 2009, salle 12027, 20270", "Né en 2009, salle 12027, 20270"),
+    ],
+)
+def test_years_are_moved_on(text: str, later: str) -> None:
+    assert years_moved_on(text, year=2027) == later
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
