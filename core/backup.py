@@ -1,9 +1,13 @@
-"""A copy of a SQLite database taken while people use it. PostgreSQL brings its own program for this, pg_dump."""
+"""A copy of a SQLite database taken while people use it, and put back. PostgreSQL brings pg_dump and pg_restore."""
 
 import os
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+
+OURS = {"alembic_version", "programme", "mail"}  # tables that each database of ours has had from the first
 
 
 class BackupFailed(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -32,6 +36,85 @@ def copy_database(source: Path, copy: Path) -> None:
         raise BackupFailed(f"{source} cannot be copied: {error}.") from error
 
 
+def checked_draft(copy: Path, database: Path, *, known: Collection[str]) -> Path:
+    """A file beside `database` that holds what `copy` does, once all of it has been read and found to be ours.
+
+    `known` are the revisions this code knows. Raises BackupFailed.
+    """
+    if not copy.is_file():
+        raise BackupFailed(f"There is no file {copy}.")
+    if database.exists() and copy.samefile(database):
+        raise BackupFailed(f"{copy} is the database itself, and no backup.")
+    draft = database.with_name(f".{database.name}.restoring")
+    draft.unlink(missing_ok=True)  # of a restore that was killed
+    copy_database(copy, draft)
+    try:
+        _require_ours(draft, known, name=copy)
+    except BackupFailed:
+        draft.unlink()
+        raise
+    return draft
+
+
+def replace(database: Path, draft: Path, *, now: datetime) -> Path | None:
+    """Make `database` what `draft` is; returns the folder in which what was there lies now, if anything was.
+
+    The caller has seen to it that nobody uses it.
+    """
+    aside = _put_aside(database, now)
+    draft.replace(database)
+    _sync(database.parent)
+    return aside
+
+
+def require_whole(database: Path) -> None:
+    """Raises BackupFailed for a database that is damaged, as after a copy beside the journal of another."""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            found = _damage(connection)
+    except sqlite3.Error as error:
+        found = str(error)
+    if found:
+        raise BackupFailed(f"{database} is damaged: {found}. Put a backup back with `flask restore`.")
+
+
+def _require_ours(draft: Path, known: Collection[str], *, name: Path) -> None:
+    with closing(sqlite3.connect(draft)) as connection:
+        tables = {table for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables >= OURS:
+            raise BackupFailed(f"{name} is no database of Cohorte.")
+        versions = {version for (version,) in connection.execute("SELECT version_num FROM alembic_version")}
+    if not versions or not versions <= set(known):
+        raise BackupFailed(f"{name} is of a newer version of Cohorte: bring the code up to it first.")
+
+
+def _put_aside(database: Path, now: datetime) -> Path | None:
+    """The database with its journal: the one without the other is old or broken, and beside another it breaks that."""
+    files = [path for end in ("", "-wal", "-shm") if (path := database.with_name(database.name + end)).exists()]
+    if not files:
+        return None
+    aside = database.with_name(f"before-{now:%Y-%m-%d-%H%M%S}")
+    aside.mkdir(mode=0o700)
+    for path in files:
+        path.rename(aside / path.name)
+    _sync(aside)
+    return aside
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _damage(connection: sqlite3.Connection) -> str:
+    """What is wrong with a database, or ""."""
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return "" if found == "ok" else str(found)
+
+
 def _copy(source: Path, draft: Path) -> None:
     """One step of SQLite's backup interface: page by page, it would begin again with each write in between."""
     with (
@@ -40,6 +123,6 @@ def _copy(source: Path, draft: Path) -> None:
     ):
         original.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it to forget
-        found = [line for (line,) in copied.execute("PRAGMA integrity_check")]
-    if found != ["ok"]:
-        raise BackupFailed(f"{source} is damaged: {found[0]}. Keep the backups you have, and do not go on with it.")
+        found = _damage(copied)
+    if found:
+        raise BackupFailed(f"{source} is damaged: {found}. Keep the backups you have, and do not go on with it.")

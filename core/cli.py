@@ -10,7 +10,9 @@ from flask.cli import with_appcontext
 from core.backup import BackupFailed, copy_database
 from core.db import db
 from core.letters import Away
+from core.running import Taken, share
 from core.sending import Sender, drain, start_sender
+from core.settings import Settings
 
 
 @click.command("work")
@@ -19,6 +21,10 @@ from core.sending import Sender, drain, start_sender
 def work(once: bool) -> None:
     """Send the mail of the outbox and do what is daily, until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # the proxy's own way
+    try:
+        share(app.extensions["settings"].data)
+    except Taken as taken:
+        raise click.ClickException(str(taken)) from taken
     if once:
         sender = Sender(app)
         sender.daily()
@@ -42,13 +48,16 @@ def work(once: bool) -> None:
 def backup(file: Path) -> None:
     """Copy the database into FILE while people use it. The secret key is not in it: keep that apart."""
     database = db.engine.url.database
+    settings: Settings = current_app.extensions["settings"]
     if db.engine.dialect.name != "sqlite" or not database:
         raise click.ClickException("This database is PostgreSQL's: back it up with pg_dump (see docs/deploy.md).")
+    if not Path(database).exists():
+        raise click.ClickException(f"There is no database in {settings.data}: COHORTE_DATA names the data folder.")
     try:
         copy_database(Path(database), file.absolute())
     except BackupFailed as failed:
         raise click.ClickException(str(failed)) from failed
-    click.echo(f"The database is in {file.absolute()}.")
+    click.echo(f"The database of {settings.data} is in {file.absolute()}.")
 
 
 def init_app(app: Flask) -> None:

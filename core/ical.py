@@ -18,11 +18,19 @@ from core.local_times import HOME
 from core.vzones import SUPPORTED_ZONES, is_near_change, vtimezone
 
 # Raise it when the same feed and events give other bytes: every stored ETag must then miss.
-FORMAT = 2
+FORMAT = 3
 
 TITLE_LIMIT = 250
 SEQUENCE_LIMIT = 2**31
-JUMP = 10_000  # of a sequence after a backup was restored: more changes than any date sees between two backups
+# After a backup was restored, a number is what the moment says: so many for each minute. No date changes as often, and
+# two restores of one backup give two numbers. Until the year 2066 it stays below the limit.
+JUMP = 100
+COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def number_at(now: datetime) -> int:
+    """What a sequence is raised to at that moment, which is above every number it can have had until then."""
+    return (max(now - COUNTED_FROM, timedelta()) // timedelta(minutes=1) + 1) * JUMP
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,9 @@ class Mail(Addressed, Model):
 UNSETTLED = (Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
 """Still to leave: now, later, or when whoever holds it back lets it go."""
 
+FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": "", "stop_url": ""}
+KEPT_BACK = "kept back when a backup was restored"  # a `last_error`: it may have left since that backup was made
+
 
 def compose(
     kind: str,

@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core import clock
 from core.db import db
 from core.letters import Away, Carrier, Later, Refused, Unsure, by_smtp, into_folder, letter, server_at
-from core.outbox import UNSETTLED, Mail
+from core.outbox import FORGOTTEN, UNSETTLED, Mail
 from core.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -40,8 +40,6 @@ WORDS_KEPT = timedelta(days=14)  # of a mail that failed or was cancelled: it ma
 SIGN_INS_KEPT = timedelta(days=4)
 CHORES_EVERY = timedelta(days=1)
 LOOK_EVERY = timedelta(minutes=1)
-
-FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": "", "stop_url": ""}
 
 Chore = Callable[..., object]
 """Something to do once a day or each minute, called with `now=`; doing it twice does no harm."""

@@ -15,8 +15,8 @@ from ambassadors.models import Ambassador, YoungPerson
 from core import clock
 from core.days import Region, SchoolZone, is_free
 from core.db import db
-from core.outbox import Mail
-from core.sending import FORGOTTEN, LINES_KEPT
+from core.outbox import FORGOTTEN, Mail
+from core.sending import LINES_KEPT
 from demo.calendars import subscribe
 from demo.minutes import write_minutes
 from demo.people import young_people

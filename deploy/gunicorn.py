@@ -22,6 +22,7 @@ from gunicorn.workers.base import Worker
 from core.db import db
 from core.links import is_this_machine
 from core.masking import MaskingFormatter
+from core.running import Taken, share
 
 gc.disable()  # until all is loaded: nothing of it becomes garbage, and looking for some takes a fifth of the time
 
@@ -63,6 +64,10 @@ logger_class = MaskingLogger
 def on_starting(server: Arbiter) -> None:
     """Run the flask commands that come before serving (COHORTE_FIRST, set by `./run`), then let go of the database."""
     app = server.app.wsgi()
+    try:
+        share(app.extensions["settings"].data)
+    except Taken as taken:
+        raise SystemExit(f"\n{taken}\n") from taken
     for command in json.loads(os.environ.get("COHORTE_FIRST", "[]")):
         app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
     with app.app_context():

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from core.db import Moment, db
-from core.outbox import UNSETTLED, Mail
+from core.outbox import KEPT_BACK, UNSETTLED, Mail
 from messages.rules import Post
 from seasons.models import Programme
 
@@ -17,6 +17,11 @@ WHICH = {
     Post.SENT: (Mail.sent_at.is_not(None),),
     Post.CANCELLED: (Mail.cancelled_at.is_not(None),),
 }
+
+
+def is_kept_back() -> ColumnElement[bool]:
+    """Whether a mail waits because a backup was restored, and nobody has said yet what becomes of it."""
+    return and_(*UNSETTLED, Mail.held_at.is_not(None), Mail.last_error == KEPT_BACK)
 
 
 def dispatches(mails: Select[Mail], programme: Programme, which: Post | None) -> Select[Mail]:
@@ -48,6 +53,7 @@ class Count:
     sent: int = 0
     cancelled: int = 0
     due_at: datetime | None = None
+    kept_back: int = 0  # of those that are held: they may have left before a backup was restored
 
     def will_leave_after(self, now: datetime) -> bool:
         """Whether it waits for its time, with nobody holding it back."""
@@ -67,6 +73,7 @@ def counts(dispatch_ids: Sequence[str]) -> dict[str, Count]:
             func.count(Mail.sent_at),
             func.count(Mail.cancelled_at),
             func.min(case((is_waiting, Mail.due_at)), type_=Moment),
+            func.count(case((is_kept_back(), Mail.id))),
         )
         .where(Mail.dispatch.in_(dispatch_ids))
         .group_by(Mail.dispatch)

@@ -17,6 +17,7 @@ from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
 from meetings.models import Meeting
 from meetings.rollcall.access import Line
+from messages.dispatches import is_kept_back
 from messages.rules import Post
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
@@ -136,16 +137,22 @@ def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
 
 
 def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
-    """What did not arrive, and what is about to leave or is kept back: one query."""
+    """What did not arrive, and what is about to leave or is held: one query. What a restore kept back is said apart."""
     waiting = and_(*UNSETTLED, or_(Mail.due_at > now, Mail.held_at.is_not(None)))
     query = select(
         func.count(case((Mail.failed_at.is_not(None), Mail.id))),
         func.count(case((waiting, Mail.id))),
         func.count(case((waiting, Mail.held_at))),
         func.min(case((waiting, Mail.due_at)), type_=Moment),
+        func.count(case((is_kept_back(), Mail.id))),
     ).where(Mail.programme == season.programme.public_id, Mail.sent_at.is_(None), Mail.cancelled_at.is_(None))
-    failed, waits, held, due_at = db.session.execute(query).one()
-    found = []
+    failed, waits, held, due_at, kept = db.session.execute(query).one()
+    waits, held, found = waits - kept, held - kept, []
+    if kept:
+        title = ngettext("%(num)s message kept back", "%(num)s messages kept back", kept)
+        url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
+        detail = _("A backup was restored: most have probably gone already")
+        found.append(Row(kept, title, detail, "coral", url, _("Send or cancel them")))
     if failed:
         title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", failed)
         url = url_for("messages.index", saison=season.public_id, etat=Post.FAILED.value)

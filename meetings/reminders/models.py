@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import Model, Moment, enum_column
 from meetings.reminders.rules import ReminderKind
 
+UNKNOWN = "?"  # in place of a dispatch: due before a backup was restored, it may have left and is not written again
+
 
 class Reminder(Model):
     """A reminder that was written, in the transaction of its mails: another sender, or the next look, writes none.
@@ -27,3 +29,7 @@ class Reminder(Model):
     written_at: Mapped[datetime] = mapped_column(Moment)
     dispatch: Mapped[str] = mapped_column(String(16), default="")  # none when there was nobody to remind
     mail_count: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.dispatch == UNKNOWN

@@ -34,3 +34,11 @@ def is_due(kind: ReminderKind, held_on: date, zone: str, *, told_at: datetime, n
     days = (held_on - there.date()).days
     in_time = LATEST[kind] <= days <= DAYS_BEFORE[kind] and DAY_BEGINS <= there.time() < DAY_ENDS
     return in_time and is_of_use(kind, held_on, zone, told_at=told_at)
+
+
+def was_due(kind: ReminderKind, held_on: date, zone: str, *, told_at: datetime, now: datetime) -> bool:
+    """Whether its moment has come and it would still be written, now or when the day begins."""
+    days = (held_on - now.astimezone(ZoneInfo(zone)).date()).days
+    return (
+        days >= LATEST[kind] and due_at(kind, held_on, zone) <= now and is_of_use(kind, held_on, zone, told_at=told_at)
+    )

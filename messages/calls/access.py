@@ -34,6 +34,7 @@ class ToCall:
     young: YoungPerson
     guardians: list[Guardian]
     failed: frozenset[str]  # addresses that were refused
+    unsent: frozenset[str]  # addresses whose mail is held or was cancelled
     reasons: frozenset[str]  # of their calls that are not done, and the kinds of the mails that failed
     is_done: bool
     is_needed: bool = True
@@ -60,9 +61,15 @@ class ToCall:
 
     @property
     def reached(self) -> list[YoungPerson | Guardian]:
-        """Who of them did get the message."""
+        """Who of them gets the message, or has got it."""
         others = [contact for contact in self.contacts if contact not in self.declined]
-        return [contact for contact in others if contact.email and contact.email.lower() not in self.failed]
+        missed = self.failed | self.unsent
+        return [contact for contact in others if contact.email and contact.email.lower() not in missed]
+
+    @property
+    def waited_for(self) -> list[YoungPerson | Guardian]:
+        """Whose mail has not gone, since somebody holds it or has cancelled it."""
+        return [contact for contact in self.contacts if contact.email.lower() in self.unsent - self.failed]
 
 
 def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall]:
@@ -75,22 +82,13 @@ def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall
         done[call.young_person_id] = done.get(call.young_person_id, True) and call.done_at is not None
         if call.done_at is None:
             reasons.setdefault(call.young_person_id, set()).add(call.reason)
-    failed = select(Mail.to_email, Mail.person, Mail.kind).where(
-        Mail.regarding == about.regarding,
-        Mail.failed_at.is_not(None),
-        Mail.cancelled_at.is_(None),
-        Mail.created_at >= since,
-    )
-    letters = db.session.execute(failed).all()
-    addresses = frozenset(address.lower() for address, _person, _kind in letters)
-    kinds: dict[str, set[str]] = {}
-    for _address, person, kind in letters:
-        kinds.setdefault(person, set()).add(kind)
+    addresses, unsent, kinds = _mail_about(about, since)
     found = [
         ToCall(
             young,
             guardians_on(young, on),
             addresses,
+            unsent,
             frozenset(reasons.get(young.id, set()) | kinds.get(young.public_id, set())),
             done.get(young.id, False),
             about.is_needed,
@@ -98,6 +96,23 @@ def to_call(about: Occasion, since: datetime | None, *, on: date) -> list[ToCall
         for young in _concerned(about, done, addresses, kinds)
     ]
     return sorted(found, key=lambda each: each.is_done)
+
+
+def _mail_about(about: Occasion, since: datetime) -> tuple[frozenset[str], frozenset[str], dict[str, set[str]]]:
+    """The addresses that were refused, those whose mail all stays here, and what kinds were refused by young person."""
+    query = select(
+        func.lower(Mail.to_email), Mail.person, Mail.kind, Mail.sent_at, Mail.failed_at, Mail.cancelled_at, Mail.held_at
+    ).where(Mail.regarding == about.regarding, Mail.created_at >= since)
+    refused, stays, gone, kinds = set(), set(), set(), dict[str, set[str]]()
+    for address, person, kind, sent_at, failed_at, cancelled_at, held_at in db.session.execute(query):
+        if failed_at and not cancelled_at:
+            refused.add(address)
+            kinds.setdefault(person, set()).add(kind)
+        elif not sent_at and (cancelled_at or held_at):
+            stays.add(address)
+        else:
+            gone.add(address)
+    return frozenset(refused), frozenset(stays - gone), kinds
 
 
 def _concerned(

@@ -1,27 +1,90 @@
-"""`flask restored`: once, after a backup was restored and before anybody is served.
+"""`flask restore` and `flask restored`: a backup put back, and made the newest state before anybody is served.
 
 `flask feed raise-revisions` is the part of it that calendars need, for a database that only lost a few changes.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import click
-from flask import Flask
+import flask_migrate
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
 
 from core import clock
+from core.backup import OURS, BackupFailed, checked_draft, replace, require_whole
 from core.db import db
+from core.running import Taken, alone
+from core.settings import Settings
 from schedule.restored import actions
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Put the backup FILE in place of the SQLite database, which is kept aside, and make it the newest state."""
+    database = db.engine.url.database
+    if db.engine.dialect.name != "sqlite" or not database:
+        raise click.ClickException("This database is PostgreSQL's: pg_restore puts a backup back (see docs/deploy.md).")
+    with undisturbed() as begin:
+        draft = checked_draft(file.absolute(), Path(database), known=known_revisions())
+        db.engine.dispose()  # no connection to what is put aside
+        begin()
+        aside = replace(Path(database), draft, now=clock.now())
+        if aside:
+            click.echo(f"What was there is kept in {aside}: delete it when all is well, it holds everything.")
+        put_right()
 
 
 @click.command("restored")
 @with_appcontext
 def restored() -> None:
-    """Make a restored backup the newest state: for calendars, waiting mail, sessions and links."""
+    """Make a database that was restored by other means, such as pg_restore, the newest state."""
+    with undisturbed() as begin:
+        if db.engine.dialect.name == "sqlite":
+            require_whole(Path(db.engine.url.database or ""))
+        with db.engine.connect() as connection:
+            if not set(inspect(connection).get_table_names()) >= OURS:
+                raise click.ClickException("There is no database of Cohorte: restore a backup first.")
+            versions = {version for (version,) in connection.exec_driver_sql("SELECT version_num FROM alembic_version")}
+        if not versions <= known_revisions():
+            raise click.ClickException("The backup is of a newer version of Cohorte: bring the code up to it first.")
+        begin()
+        put_right()
+
+
+def put_right() -> None:
+    """To the shape of this code, as a start does; then all that the world outside may have seen since."""
+    flask_migrate.upgrade()
     done = actions.put_right(now=clock.now())
     db.session.commit()
-    click.echo(
-        f"{done.dates} dates are now newer than any calendar has read. Held back: {done.mails} mails. "
-        f"Ended: {done.sessions} sessions and {done.links} links, so everybody signs in again."
-    )
+    click.echo(f"{done.dates} dates are now newer than any calendar has read.")
+    click.echo(f"{done.reminders} reminders that were due by now count as sent.")
+    click.echo(f"{done.kept_back} mails are kept back: the team sends or cancels them, from its home page.")
+    click.echo(f"Ended: {done.sessions} sessions, {done.links} links and {done.dropped} mails that bring somebody in.")
+    click.echo(f"Everybody signs in again; {done.to_invite} young people are to be invited again, by mail or by card.")
+
+
+def known_revisions() -> set[str]:
+    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+    return {each.revision for each in scripts.walk_revisions()}
+
+
+@contextmanager
+def undisturbed() -> Iterator[Callable[[], None]]:
+    """While nobody works on the data folder; what goes wrong is a sentence and the exit code 1."""
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        with alone(settings.data) as begin:
+            yield begin
+    except (BackupFailed, Taken) as failed:
+        raise click.ClickException(str(failed)) from failed
+    except OSError as error:
+        raise click.ClickException(f"{settings.data} cannot be written: {error.strerror}.") from error
 
 
 @click.group("feed")
@@ -39,5 +102,6 @@ def raise_revisions() -> None:
 
 
 def init_app(app: Flask) -> None:
+    app.cli.add_command(restore)
     app.cli.add_command(restored)
     app.cli.add_command(feed)

@@ -95,4 +95,4 @@ def test_the_command_backs_up_sqlite_and_names_the_program_for_postgresql(
     with closing(sqlite3.connect(copy)) as connection:
         found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     tables = {*Model.metadata.tables, "alembic_version"}
-    assert (done.exit_code, done.output, found) == (0, f"The database is in {copy}.\n", tables)
+    assert (done.exit_code, done.output, found) == (0, f"The database of {settings.data} is in {copy}.\n", tables)

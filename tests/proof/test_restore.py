@@ -1,9 +1,9 @@
 """A backup taken while four people write holds all that was confirmed before it; restored elsewhere, it serves.
 
-What is done is what docs/deploy.md says: `flask backup` or `pg_dump`, a copy or `pg_restore`, then `flask restored`.
+What is done is what docs/deploy.md says: `flask backup` and `flask restore`, or `pg_dump`, `pg_restore` and
+`flask restored`.
 """
 
-import json
 import runpy
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ from core.settings import ROOT, Settings
 from tests.databases import empty_database
 from tests.post import Office, open_office
 from tests.product import Product, running
-from tests.proof.scene import Scene, by_code, look
+from tests.proof.scene import Held, Scene, by_code, look
 from tests.proof.strength import at, tell
 
 WRITES = at(suite=20, full=500)
@@ -35,14 +35,19 @@ def backed_up(product: Product, settings: Settings, folder: Path) -> Path:
     return folder / "copy.dump"
 
 
-def put_elsewhere(copy: Path, engine: str, folder: Path) -> str:
-    """The address of a new database that holds the backup."""
-    url = empty_database(engine, folder)
-    if engine == "sqlite":
-        shutil.copy(copy, url.removeprefix("sqlite:///"))
+def put_elsewhere(copy: Path, product: Product, looked: Callable[[str], Held]) -> Held:
+    """Into a new database, by the guide; what is there before numbers are raised."""
+    url = product.environment["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        plain = copy.with_name("plain.sqlite")
+        shutil.copy(copy, plain)
+        held = looked(f"sqlite:///{plain}")
+        product.flask("restore", str(copy))
     else:
         postgresql("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", copy)
-    return url
+        held = looked(url)
+        product.flask("restored")
+    return held
 
 
 def postgresql(program: str, *words: str | Path) -> None:
@@ -68,14 +73,17 @@ def test_what_was_confirmed_before_a_backup_is_in_it_and_serves_elsewhere(
         told.acknowledged[len(before) :] + told.unsure for told, before in zip(scene.told.values(), sure, strict=True)
     ]
 
+    def looked(url: str) -> Held:
+        held = look(again := create_app(replace(settings, data=elsewhere, database_url=url)), scene, sure, maybe)
+        with again.app_context():
+            db.engine.dispose()
+        return held
+
     began = time.monotonic()
-    moved = replace(settings, data=elsewhere, database_url=put_elsewhere(copy, engine, elsewhere))
-    held = look(again := create_app(moved), scene, sure, maybe)
-    with again.app_context():
-        db.engine.dispose()
+    moved = replace(settings, data=elsewhere, database_url=empty_database(engine, elsewhere))
     with open_office(Office()) as office:
         product = Product(moved, smtp_url=office.url)
-        product.environment["COHORTE_FIRST"] = json.dumps([["restored"], ["db", "upgrade"]])
+        held = put_elsewhere(copy, product, looked)
         product.start()
         try:
             answers = by_code(product.port, "ines@mail.example", office)

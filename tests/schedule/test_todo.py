@@ -6,11 +6,13 @@ import time_machine
 from flask import Flask
 
 from core.db import db
+from core.outbox import Mail
 from meetings.models import Meeting
 from meetings.rules import Status
 from messages.models import PhoneCall
 from projects.access import call_of, counts_of
 from schedule import todo
+from schedule.restored.actions import put_right
 from seasons.models import Season
 from tests import world
 from tests.people import Browser
@@ -93,3 +95,33 @@ def test_whom_to_call_stands_on_one_page_whatever_it_is_about(app: Flask, cast: 
     assert min(found) == found[0]
     browser.follow("Voir les numéros (Construire un pont)")
     assert browser.page.h1 == "À appeler : Construire un pont"
+
+
+def test_what_a_restore_kept_back_is_shown_until_it_is_sent_or_cancelled(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        db.session.query(Mail).delete()
+        for subject in ("La rencontre de mercredi", "Une autre"):
+            world.mail(db.session.merge(cast.kaleido), "lou@mail.example", subject=subject, text="Bonjour,")
+        put_right(now=NOW)
+        world.commit()
+    with time_machine.travel(NOW, tick=False):
+        browser.enter(cast.erin)
+        browser.open("/equipe")
+        assert "2 courriers retenus Une sauvegarde a été restaurée" in browser.page.words
+        for subject, button in (
+            ("La rencontre de mercredi", "Envoyer maintenant"),
+            ("Une autre", "Annuler ce courrier"),
+        ):
+            browser.open("/equipe")
+            browser.follow("Les envoyer ou les annuler")
+            browser.follow(subject)
+            assert "Retenu lors de la restauration d’une sauvegarde" in browser.page.words
+            browser.press(button)
+            assert "Retenu lors" not in browser.page.words
+        browser.open("/equipe")
+        assert "retenu" not in browser.page.words
+    with app.app_context():
+        states = {m.subject: (m.held_at, m.cancelled_at is None) for m in db.session.query(Mail)}
+    assert states == {"La rencontre de mercredi": (None, True), "Une autre": (NOW, False)}

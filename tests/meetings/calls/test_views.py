@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts.models import AccessLog, User
 from ambassadors.models import Ambassador, YoungPerson
@@ -240,3 +240,16 @@ def test_when_every_date_is_over_nobody_is_to_be_called_about_them(app: Flask, c
         assert "Voir qui appeler" not in browser.page.links
         browser.open("/equipe")
         assert "Voir les numéros" not in browser.page.links
+
+
+def test_a_mail_that_is_held_or_was_cancelled_reaches_nobody(app: Flask, cast: Cast, browser: Browser) -> None:
+    """Until it is sent: then the page says who gets it, as of any other."""
+    url = cancelled(app, cast)
+    for changes in ({"held_at": NOW}, {"held_at": None, "cancelled_at": NOW}):
+        with app.app_context():
+            db.session.execute(update(Mail).where(Mail.to_email.like("%roche%")).values(**changes))
+            db.session.commit()
+            [address] = set(db.session.scalars(select(Mail.to_email).where(Mail.to_email.like("%roche%"))))
+        browser.enter(cast.erin)
+        browser.open(url)
+        assert told(browser, "Quentin") == f"Quentin n’a pas d’e-mail. Le message à {address} n’est pas parti."

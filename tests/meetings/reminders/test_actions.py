@@ -292,3 +292,26 @@ def test_without_an_address_of_ours_none_is_written(app: Flask, cast: Cast, sett
         finally:
             object.__setattr__(settings, "public_url", "http://localhost")
         assert reminded("answer") == []
+
+
+def test_after_a_restore_what_was_due_is_not_written_again(app: Flask, cast: Cast) -> None:
+    """At noon of the day they left, at nine and once more; what comes later is written at its time."""
+    with app.app_context():
+        count = reminders.count_as_sent(now=WEEK_BEFORE + HOUR)
+        db.session.commit()
+        ours = db.session.scalars(select(Reminder).where(Reminder.meeting_id == cast.later_meeting.id)).all()
+        assert (count > 0, [(each.kind.value, each.is_unknown) for each in ours]) == (True, [("answer", True)])
+        look(WEEK_BEFORE + 2 * HOUR)
+        assert reminded("answer") == []
+        assert reminders.count_as_sent(now=WEEK_BEFORE + 3 * HOUR) == 0
+        says(cast, "bob", cast.later_meeting, AnswerValue.YES)
+        look(WEEK_BEFORE + timedelta(days=6, hours=1))
+        assert reminded("coming")
+
+
+def test_what_is_not_due_yet_is_written_after_a_restore(app: Flask, cast: Cast) -> None:
+    """Restored at half past eight in the morning; and the evening before, when nothing was."""
+    with app.app_context():
+        assert reminders.count_as_sent(now=WEEK_BEFORE - timedelta(minutes=90)) == 0
+        look(WEEK_BEFORE)
+        assert reminded("answer") != []

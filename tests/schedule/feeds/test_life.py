@@ -8,18 +8,23 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
 from icalendar import Calendar
+from sqlalchemy import select, update
 
 from accounts.models import User
-from core.db import db
-from core.ical import JUMP
+from core.db import Model, db
 from core.settings import Settings
 from meetings import actions
 from meetings import rules as meetings
+from meetings.models import Meeting
 from outings import rules as outings
+from outings.models import Outing
+from projects.models import Call
 from schedule.feeds import actions as feeds
 from schedule.feeds.rules import feed_token
 from schedule.models import Feed
+from schedule.restored.actions import AHEAD, put_right
 from seasons.actions import reopen
 from seasons.models import Season
 from tests.readers.life import LATER, Life
@@ -169,5 +174,38 @@ def test_point_16_after_the_command_every_client_takes_every_date(app: Flask, se
         {e["uid"]: (int(e["sequence"]), e["last-modified"].dt) for e in events(answer.data)}
         for answer in (before, after)
     )
-    assert {uid: sequence - earlier[uid][0] for uid, (sequence, _) in later.items()} == dict.fromkeys(earlier, JUMP)
+    assert all(sequence > earlier[uid][0] for uid, (sequence, _) in later.items())
     assert all(changed_at > earlier[uid][1] for uid, (_, changed_at) in later.items())
+
+
+def told_by(client: FlaskClient, path: str) -> dict[str, tuple[int, datetime]]:
+    return {e["uid"]: (int(e["sequence"]), e["last-modified"].dt) for e in events(client.get(path).data)}
+
+
+def test_one_backup_restored_twice_is_news_both_times(app: Flask, settings: Settings, cast: Cast) -> None:
+    """Whatever was changed and chosen in between, twenty times each: both numbers rise, on every date."""
+    path, client = address(app, settings, cast), app.test_client()
+    tables = [Model.metadata.tables[name] for name in ("meeting", "outing", "call", "season", "feed")]
+    with app.app_context():
+        backup = {table: db.session.execute(select(table)).mappings().all() for table in tables}
+    read = [told_by(client, path)]
+    for restored_at in (NOW + timedelta(days=1), NOW + timedelta(days=1, minutes=2)):
+        with app.app_context():
+            for table, before in backup.items():
+                for row in before:
+                    db.session.execute(update(table).where(table.c.id == row["id"]).values(**row))
+            put_right(now=restored_at)
+            db.session.commit()
+        read.append(told_by(client, path))
+        with app.app_context():
+            for kind in (Meeting, Outing, Call):
+                values = {"sequence": kind.sequence + 20, "changed_at": restored_at + AHEAD + timedelta(seconds=20)}
+                db.session.execute(update(kind).values(**values))
+            db.session.execute(update(Feed).values(options_revision=20, options_changed_at=restored_at))
+            db.session.execute(update(Season).values(feed_revision=Season.feed_revision + 20))
+            db.session.commit()
+        read.append(told_by(client, path))
+    assert len(read[0]) == 6
+    for earlier, later in pairwise(read):
+        stood = [uid for uid, told in later.items() if told[0] <= earlier[uid][0] or told[1] <= earlier[uid][1]]
+        assert [(earlier[uid], later[uid]) for uid in stood] == []

@@ -1,0 +1,193 @@
+"""What whoever restores types: one command that leaves everything as it was, or everything in place."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+
+from app import create_app
+from core.db import db
+from core.running import Taken, alone, share
+from core.settings import Settings
+from seasons.models import Programme
+from tests import world
+
+SAID = re.compile(r"What was there is kept in (?P<aside>.*): delete it")
+
+
+@pytest.fixture
+def ours(settings: Settings, empty_db_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """A whole instance of its own, with people."""
+    data = tmp_path / "data"
+    data.mkdir()
+    if empty_db_url.startswith("sqlite"):
+        empty_db_url = f"sqlite:///{data / 'cohorte.sqlite'}"
+    app = create_app(replace(settings, data=data, database_url=empty_db_url))
+    with app.app_context():
+        flask_migrate.upgrade()
+        world.cast()
+        world.commit()
+    yield app
+    let_go(app)
+
+
+@pytest.fixture
+def sqlite_only(engine: str) -> None:
+    if engine != "sqlite":
+        pytest.skip("PostgreSQL brings pg_restore")
+
+
+def let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def flask(app: Flask, *words: str) -> tuple[int, str]:
+    done = app.test_cli_runner().invoke(args=list(words))
+    let_go(app)
+    return done.exit_code, done.output
+
+
+def centres(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(db.select(Programme.centre).order_by(Programme.id)))
+
+
+def rename(app: Flask, centre: str) -> None:
+    with app.app_context():
+        db.session.query(Programme).update({"centre": centre})
+        db.session.commit()
+
+
+def sequences(app: Flask) -> list[int]:
+    with app.app_context():
+        return [number for (number,) in db.session.execute(db.text("SELECT sequence FROM meeting ORDER BY id"))]
+
+
+def data_of(app: Flask) -> Path:
+    settings: Settings = app.extensions["settings"]
+    return settings.data
+
+
+@pytest.mark.usefixtures("sqlite_only")
+def test_one_command_restores_twice_what_it_puts_aside_stays_whole(ours: Flask, tmp_path: Path) -> None:
+    """With the journal of what was there left beside what is put back, the second time breaks it."""
+    copy, data = tmp_path / "copy.sqlite", data_of(ours)
+    before = centres(ours)
+    assert flask(ours, "backup", str(copy))[0] == 0
+    copied = copy.read_bytes()
+    for name in ("Lost once", "Lost twice"):
+        held = sqlite3.connect(data / "cohorte.sqlite")  # a journal lies there, as after a kill
+        held.execute("SELECT 1 FROM programme").fetchall()
+        rename(ours, name)
+        code, said = flask(ours, "restore", str(copy))
+        held.close()
+        aside = SAID.search(said)
+        assert (code, bool(aside)) == (0, True), said
+        assert centres(ours) == before
+        with closing(sqlite3.connect(data / "cohorte.sqlite")) as now:
+            assert now.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        if aside and not (data / "before-").exists():
+            with closing(sqlite3.connect(Path(aside["aside"]) / "cohorte.sqlite")) as kept:
+                assert {centre for (centre,) in kept.execute("SELECT centre FROM programme")} == {name}
+        moved = data / f"moved-{name[-5:].strip()}"
+        Path(aside["aside"]).rename(moved)  # type: ignore[index]
+    assert (data / "cohorte.sqlite").stat().st_mode & 0o777 == 0o600
+    assert copy.read_bytes() == copied
+    assert min(sequences(ours)) > 10_000
+
+
+@pytest.mark.usefixtures("sqlite_only")
+def test_what_is_no_good_backup_is_refused_and_nothing_is_touched(ours: Flask, tmp_path: Path) -> None:
+    data, good = data_of(ours), tmp_path / "good.sqlite"
+    assert flask(ours, "backup", str(good))[0] == 0
+    refused = {
+        "missing": (None, "There is no file"),
+        "text": (b"no database\n" * 999, "file is not a database"),
+        "empty": (b"", "is no database of Cohorte"),
+        "damaged": (good.read_bytes()[:-20_000], "(is damaged|malformed)"),
+    }
+    for name, (content, words) in refused.items():
+        file = tmp_path / name
+        if content is not None:
+            file.write_bytes(content)
+        code, said = flask(ours, "restore", str(file))
+        assert (code, bool(re.search(words, said)), said.count("\n")) == (1, True, 1), (name, said)
+    with closing(sqlite3.connect(good)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    code, said = flask(ours, "restore", str(good))
+    assert (code, "is of a newer version of Cohorte" in said) == (1, True)
+    code, said = flask(ours, "restore", str(data / "cohorte.sqlite"))
+    assert (code, "is the database itself" in said) == (1, True)
+    left = {path.name for path in data.iterdir()} - {"running.lock"}
+    assert (left, max(sequences(ours)) < 10_000) == ({"cohorte.sqlite"}, True)
+    share(data)  # a server may start
+
+
+@pytest.mark.usefixtures("sqlite_only")
+def test_a_damaged_database_is_not_called_restored(ours: Flask) -> None:
+    file = data_of(ours) / "cohorte.sqlite"
+    let_go(ours)
+    file.write_bytes(file.read_bytes()[:-20_000])
+    code, said = flask(ours, "restored")
+    assert (code, "damaged" in said or "malformed" in said) == (1, True), said
+
+
+def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
+    ours: Flask, settings: Settings, engine: str, tmp_path: Path
+) -> None:
+    code, said = flask(ours, "restored")
+    assert (code, len(said.splitlines())) == (0, 5), said
+    assert said.splitlines()[0].endswith(" dates are now newer than any calendar has read.")
+    with ours.app_context():
+        db.session.execute(db.text("UPDATE alembic_version SET version_num = '9999'"))
+        db.session.commit()
+    code, said = flask(ours, "restored")
+    assert (code, said) == (1, "Error: The backup is of a newer version of Cohorte: bring the code up to it first.\n")
+    with ours.app_context():
+        db.session.execute(db.text("DROP TABLE alembic_version"))
+        db.session.commit()
+    code, said = flask(ours, "restored")
+    assert (code, said) == (1, "Error: There is no database of Cohorte: restore a backup first.\n")
+
+
+def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored(ours: Flask, tmp_path: Path) -> None:
+    """Two who serve share; a restore that stumbled after its first change is not served."""
+    data = tmp_path / "folder"
+    data.mkdir()
+    with alone(data), pytest.raises(Taken, match="is being restored"):
+        share(data)
+    share(data)
+    share(data)
+    with pytest.raises(Taken, match="stop the server"), alone(data):
+        pass
+    share(data_of(ours))
+    for command in ("restored",):
+        code, said = flask(ours, command)
+        assert (code, said) == (
+            1,
+            f"Error: Cohorte is running on {data_of(ours)}: stop the server and what sends its mail first.\n",
+        )
+
+
+def test_half_of_a_restore_is_not_served(tmp_path: Path) -> None:
+    def stumble() -> None:
+        with alone(tmp_path) as begin:
+            begin()
+            raise ValueError("stumbles")
+
+    with pytest.raises(ValueError, match="stumbles"):
+        stumble()
+    with pytest.raises(Taken, match="once more"):
+        share(tmp_path)
+    with alone(tmp_path) as begin:
+        begin()
+    share(tmp_path)
