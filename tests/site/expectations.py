@@ -35,7 +35,7 @@ READERS = ("nobody", "alice", "charlie", "erin", "frank", "twins")
 TEAM = {"erin", "frank", "kim as staff"}
 THIS_SEASON = {"alice", "bob", "dora", "kim as ambassador", "tom"}
 CANARIES: dict[str, set[str]] = {
-    "Construire un pont": TEAM | THIS_SEASON,  # the next meeting
+    "Construire un pont": TEAM | THIS_SEASON | {"grace"},  # the next meeting
     "Brouillon secret": TEAM,  # a date that is not published
     "La fin de saison passée": TEAM | {"alice", "charlie"},
     "pont qui chante": TEAM | {"alice"},  # of an idea, words of both its sentence and its title
