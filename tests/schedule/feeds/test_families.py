@@ -309,8 +309,10 @@ def test_point_12_two_programmes_never_see_each_other(app: Flask, cast: Cast, as
     browser.open(asked(cast.grace, cast.heidis_meeting), 404)
 
 
-def test_point_12_a_forged_token_makes_nothing(app: Flask, cast: Cast, asked: Asked) -> None:
-    app.config["WTF_CSRF_ENABLED"] = False
+def test_point_12_a_forged_token_makes_nothing(
+    app: Flask, cast: Cast, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     real = asked(cast.grace)
     sealed_otherwise = real[:-1] + ("A" if real[-1] != "A" else "B")
     others = (sealed_otherwise, real[:15] + cast.later_meeting.public_id + real[27:], "/r/x")
