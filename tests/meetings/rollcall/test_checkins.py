@@ -1,7 +1,7 @@
 """« Je suis là »: a code that changes, opens one's own meeting alone, and marks nobody."""
 
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -19,9 +19,9 @@ from tests.world import NOW, Cast
 KEY = b"k" * 32
 
 
-def code(app: Flask, meeting: Meeting) -> str:
+def code(app: Flask, meeting: Meeting, now: datetime = NOW) -> str:
     """What is on the screen of that meeting's room now."""
-    return codes(meeting.public_id, NOW, app.extensions["settings"].key("check-in"))[0]
+    return codes(meeting.public_id, now, app.extensions["settings"].key("check-in"))[0]
 
 
 def turn_on(app: Flask, cast: Cast, meeting: Meeting) -> None:
@@ -73,6 +73,21 @@ def test_who_scans_is_announced_and_present_only_once_the_team_says_so(app: Flas
     erin.choose("Présent P", within="Alice Martin")
     erin.press("Enregistrer")
     assert "1 noté, 5 à noter" in erin.page.words
+
+
+def test_on_its_day_one_is_asked_of_today_and_no_more_once_announced(app: Flask, cast: Cast) -> None:
+    alice, its_page = Browser(app), f"/rencontres/{cast.next_meeting.public_id}"
+    now = cast.next_meeting.starts_at + timedelta(minutes=5)
+    with time_machine.travel(now, tick=False):
+        turn_on(app, cast, cast.next_meeting)
+        alice.enter(cast.alice)
+        for page in ("/accueil", its_page):
+            assert "Tu viens aujourd’hui" in alice.open(page).words
+        alice.open(f"/presence/{code(app, cast.next_meeting, now)}")
+        alice.press("Je suis là")
+        for page in ("/accueil", its_page):
+            assert "Tu es là" in alice.open(page).words
+            assert "Tu viens aujourd’hui" not in alice.page.words
 
 
 def test_it_is_off_until_the_team_turns_it_on_and_again_after(app: Flask, cast: Cast) -> None:
