@@ -70,8 +70,8 @@ def home() -> ResponseReturnValue:
     dates = own_dates(young)
     meetings = list(dates)
     coming, today = _next_of(meetings, now), clock.day_in(young.programme.zone, now)
-    season = current(seasons_with(young), today)
-    here = coming.season_id if coming else season.id if season else None
+    season = coming.season if coming else current(seasons_with(young), today)
+    here = season.id if season else None
     call = call_for(young, now)
     company = company_at(coming, young) if coming else []
     outings = mine(young)
