@@ -15,6 +15,7 @@ from core.db import by_letters, db, rows
 from core.unreadable import Lost, lost, readable
 from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
+from meetings.rollcall.models import HAS_ANNOUNCED
 from meetings.rules import COMING, AnswerValue, Said, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
@@ -73,6 +74,7 @@ class Own:
     answer: Answer | None
     said: Said
     rank: int = 0  # among those who wait for a place, from 1
+    has_announced: bool = False  # with the code on the room's screen; of use on the day itself
 
 
 @dataclass(frozen=True)
@@ -178,17 +180,17 @@ def own_dates(young: YoungPerson) -> dict[Meeting, Own]:
         announced_to(young)
         .join(Ambassador, and_(Ambassador.season_id == Meeting.season_id, Ambassador.young_person_id == young.id))
         .outerjoin(Answer, ANSWER_OF)
-        .add_columns(Answer, SAID, RANK)
+        .add_columns(Answer, SAID, RANK, HAS_ANNOUNCED)
         .options(joinedload(Meeting.venue), joinedload(Meeting.season))
         .order_by(Meeting.starts_at)
     )
     found, _lost = readable(query, Meeting.id)
-    return {meeting: Own(answer, said, rank) for meeting, answer, said, rank in found}
+    return {meeting: Own(*own) for meeting, *own in found}
 
 
 def own_date(meeting: Meeting, young: YoungPerson) -> Own:
     """Where someone stands with one date."""
-    query = _those_of(meeting, select(Answer, SAID, RANK)).where(Ambassador.young_person_id == young.id)
+    query = _those_of(meeting, select(Answer, SAID, RANK, HAS_ANNOUNCED)).where(Ambassador.young_person_id == young.id)
     return Own(*(db.session.execute(query).one_or_none() or (None, Said.NOTHING)))
 
 

@@ -23,7 +23,7 @@ from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
 from meetings.models import Meeting
-from meetings.rollcall.access import Line, has_announced, of_season, said_in_short
+from meetings.rollcall.access import Line, of_season, said_in_short
 from meetings.rollcall.rules import is_time_to_call
 from meetings.rules import Said, Status
 from meetings.tasks.access import open_count, open_tasks_for
@@ -87,7 +87,6 @@ def home() -> ResponseReturnValue:
         ),
         trip=trip_of(outings, now),
         coming=coming,
-        has_announced=coming is not None and has_announced(coming, young, now),
         dates=dates,
         tasks=open_tasks_for(young),
         feed_links=[(link, None) for link in links(feeds_of_young_person(young).limit(1))],

@@ -26,7 +26,6 @@ from meetings.minutes.rules import Part
 from meetings.minutes.wording import title_of
 from meetings.models import Meeting
 from meetings.places.access import taken_in
-from meetings.rollcall.access import has_announced
 from meetings.rules import AnswerValue, Said, Source
 from meetings.tasks.access import tasks_told_to
 
@@ -55,7 +54,6 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         own=own_date(found, young),
         taken=taken_in(found),
         has_moved=has_moved,
-        has_announced=has_announced(found, young, now),
         shared=shared,
         title_of=title_of,
         mark=own_marks(young, now).get(found.id),

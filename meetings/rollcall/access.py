@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 from accounts.models import User
 from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.rules import age_on
-from core.clock import day_in
 from core.db import db, rows
 from core.folding import folded
 from meetings.access import visible_to
@@ -150,16 +149,6 @@ def that_take_check_ins(user: User, now: datetime) -> Select[Meeting]:
     """The meetings of the young person at the screen at which one may announce oneself: until they end."""
     query = visible_to(user).join(RollCall, RollCall.meeting_id == Meeting.id)
     return query.where(RollCall.takes_check_ins.is_(True), Meeting.ends_at > now, Meeting.status == Status.PUBLISHED)
-
-
-def has_announced(meeting: Meeting, young: YoungPerson, now: datetime) -> bool:
-    """Whether they have said on the meeting's day that they are here, and nobody that they are not."""
-    if day_in(meeting.zone, now) != meeting.held_on:
-        return False
-    query = select(Attendance.id).join(Ambassador, Ambassador.id == Attendance.ambassador_id)
-    query = query.where(Attendance.meeting_id == meeting.id, Attendance.announced_at.is_not(None))
-    query = query.where(or_(Attendance.value.is_(None), Attendance.value.in_(tuple(HERE))))
-    return db.session.scalar(query.where(Ambassador.young_person_id == young.id)) is not None
 
 
 def to_call(meeting: Meeting, lines: Sequence[Line], now: datetime) -> list[Line]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import Addressed, Model, Moment, enum_column
 from meetings.models import Meeting
-from meetings.rollcall.rules import Presence, State
+from meetings.rollcall.rules import HERE, Presence, State
 
 
 class RollCall(Model):
@@ -80,3 +80,12 @@ class Mark(Model):
     taken_at: Mapped[datetime] = mapped_column(Moment)  # when it arrived
 
     attendance: Mapped[Attendance] = relationship()
+
+
+HAS_ANNOUNCED = exists().where(
+    Attendance.meeting_id == Meeting.id,
+    Attendance.ambassador_id == Ambassador.id,
+    Attendance.announced_at.is_not(None),
+    or_(Attendance.value.is_(None), Attendance.value.in_(tuple(HERE))),
+)
+"""Of a meeting and an ambassador of the query around it: they said that they are here, and nobody that they are not."""
