@@ -35,11 +35,15 @@ TOOLS = runpy.run_path(str(ROOT / "run"))
 CHROMIUM: Path | None = TOOLS["find_chromium"]()
 POSTGRESQL: Path | None = TOOLS["find_postgresql"]()
 BROWSER = ROOT / "tests" / "browser"
-PROOFS = (  # what takes long: crashes, crowds, hostile input; axe on each page; a whole season; each check taken away
+# What takes long: crashes, crowds, hostile input; axe on each page; a whole season; each check taken away; a text that
+# saves itself.
+PROOFS = (
     ROOT / "tests" / "bench",
     ROOT / "tests" / "core" / "test_ical_lines.py",
     ROOT / "tests" / "proof",
     BROWSER / "test_accessible.py",
+    BROWSER / "test_ideas.py",
+    BROWSER / "test_minutes.py",
     BROWSER / "test_season.py",
     BROWSER / "test_rollcall.py",
     ROOT / "tests" / "demo",

@@ -70,7 +70,6 @@ def test_an_idea_is_submitted_within_half_a_minute(
     page.context.close()
 
 
-@pytest.mark.proof  # it waits for what saves itself
 def test_what_is_typed_saves_itself_and_another_tab_is_told(
     browser: Browser, live_server: str, signed_in: str, accessible: Callable[[Page], None]
 ) -> None:
@@ -124,7 +123,6 @@ def test_what_a_button_saved_is_not_kept_on_the_device(
     page.context.close()
 
 
-@pytest.mark.proof  # it waits for what saves itself
 def test_a_text_that_could_not_leave_is_put_back_and_over_a_newer_one_only_offered(
     browser: Browser, live_server: str, signed_in: str, accessible: Callable[[Page], None]
 ) -> None:

@@ -12,7 +12,6 @@ from meetings.models import Meeting
 from tests import world
 from tests.browser.test_meetings import enter
 
-pytestmark = pytest.mark.proof  # they wait for what saves itself
 LEA, KARIM = "Léa : le pont tient.", "Karim : dix minutes de notes."
 
 

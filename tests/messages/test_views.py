@@ -137,20 +137,20 @@ def test_one_mail_is_changed_for_one_person(app: Flask, cast: Cast, browser: Bro
 def test_links_that_act_for_somebody_are_shown_to_nobody_else_and_leave_whole(
     app: Flask, cast: Cast, browser: Browser, settings: Settings
 ) -> None:
-    text = "Bonjour,\nhttp://localhost/r/abc?r=oui\nhttp://localhost/r/abc?r=non\nhttp://localhost/r/def?r=oui\n"
+    text = "Bonjour,\nhttp://localhost/r/key-of-alice?r=oui\nhttp://localhost/r/key-of-alice?r=non\nhttp://localhost/r/key-of-bob?r=oui\n"
     page = written(app, cast, 1, text=text)
     (mail,) = mails(app)
-    shown = text.replace("abc", "…").replace("def", "…")
+    shown = text.replace("key-of-alice", "…").replace("key-of-bob", "…")
     browser.enter(cast.erin)
     browser.open(page)
     assert "/r/…?r=oui" in browser.page.text
     browser.open(f"{page}/{mail.public_id}")
-    assert "abc" not in browser.page.text
+    assert "key-of-alice" not in browser.page.text
     browser.fill("Texte", shown.replace("Bonjour", "Bonsoir"))
     browser.press("Changer pour cette personne")
     (mail,) = mails(app)
     assert mail.text == text.replace("Bonjour", "Bonsoir")
-    assert "/r/def?r=oui" in mail.html
+    assert "/r/key-of-bob?r=oui" in mail.html
 
 
 def test_a_mail_that_a_sender_has_in_hand_is_out_of_reach(app: Flask, cast: Cast, browser: Browser) -> None:
