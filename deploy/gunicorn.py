@@ -8,6 +8,8 @@ import gc
 import json
 import logging
 import os
+import socket
+import struct
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +38,7 @@ max_requests_jitter = 500
 memory = Path("/dev/shm")  # noqa: S108 - a file in memory: heartbeats never wait for a disk
 worker_tmp_dir = str(memory) if memory.is_dir() else None
 control_socket_disable = True  # its default place is in the home, which may be read-only
+SILENCE, UNUSED = 10, 180  # seconds that somebody may say nothing: in a request, and before one
 forwarded_allow_ips = ""  # proxies are believed in one place only: TRUSTED_PROXIES, in core/settings.py
 
 accesslog = "-"
@@ -84,7 +87,20 @@ def post_worker_init(worker: Worker) -> None:
         start_sender()
 
 
+def wait_for_nobody(listener: socket.socket) -> None:
+    """A browser opens connections it may need later, and a phone in a tunnel stops in mid-sentence: neither holds a
+    worker up. Where the kernel can, a connection is handed over with its first bytes; whoever then stays silent is
+    let go. Connections inherit both from the socket that listens."""
+    if listener.family not in (socket.AF_INET, socket.AF_INET6):
+        return  # a proxy stands before it
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, UNUSED)
+
+
 def when_ready(server: Arbiter) -> None:
+    for listener in server.LISTENERS:
+        wait_for_nobody(listener.sock)
     address = os.environ.get("COHORTE_ADDRESS") or ", ".join(map(str, server.LISTENERS))
     sys.stdout.write(f"\nCohorte is at {address}    (Ctrl-C stops it)\n\n")
     carried = os.environ.get("PUBLIC_URL", "")

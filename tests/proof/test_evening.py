@@ -1,8 +1,10 @@
 """A busy evening is quiet: a whole group comes in at once behind one address, and 200 pages are asked for at once."""
 
+import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -25,6 +27,7 @@ from tests.proof.writers import Client
 GROUP = 25
 VIEWS = at(suite=50, full=200)
 MINUTE = 60.0  # seconds
+SILENT = 5.0
 
 
 @dataclass
@@ -129,3 +132,15 @@ def test_many_pages_at_once_wait_for_each_other_at_most(
         times=f"{p95 / alone:.1f}",
     )
     assert p95 < 2 * VIEWS * alone
+
+
+def test_who_says_nothing_holds_nobody_up(app: Flask, settings: Settings, engine: str) -> None:
+    """Browsers open connections they may need later. Without TCP_DEFER_ACCEPT both workers wait for them, a minute."""
+    with running(settings) as product, ExitStack() as idle:
+        for _each in range(10):
+            idle.enter_context(socket.create_connection(("127.0.0.1", product.port)))
+        began = time.monotonic()
+        assert Client(product.port, "").get("/etat")[0] == 200
+        took = time.monotonic() - began
+    tell(f"{engine}, a page beside ten silent connections", took=f"{took:.2f} s")
+    assert took < SILENT
