@@ -45,6 +45,8 @@ BACKED_UP = {
     "seasons.access.colleagues_of": "a colleague is shown with the roles they have in this programme, or not at all",
     "meetings.attendance.access.missed_count": "it is a number, of a season that was found among one's own",
     "meetings.attendance.access.missed_in": "it marks people of a season that was found among one's own",
+    "ambassadors.continuing.access.silent_count": "it is a number, of a season that was found among one's own",
+    "schedule.feeds.access.alive": "it leaves out links that ended; whose they are is asked beside it",
     "meetings.tasks.access.open_count": "it is a number, of a season that was found among one's own",
     "projects.access.can_note_read": "it shows a button, and whoever presses it is asked can_write",
     "meetings.access.coming_to": "it is asked of a meeting found among one's own",
