@@ -46,7 +46,7 @@ from core.paging import page_of
 from core.text import clean_line
 from seasons import here
 from seasons.access import STAFF
-from seasons.here import my_seasons, season_here
+from seasons.here import closed_to, my_seasons, season_here
 from seasons.models import Season
 from seasons.rules import current
 
@@ -73,7 +73,8 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/equipe/jeunes/nouveau")
 @access(STAFF)
 def new() -> ResponseReturnValue:
-    season_here()
+    if (closed := closed_to("ambassadors.index")) is not None:
+        return closed
     return render_template("ambassadors/new.html", form=NewForm(formdata=None), needs_reason=False)
 
 

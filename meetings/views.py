@@ -102,6 +102,8 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/equipe/rencontres/nouvelle", methods=["GET", "POST"])
 @access(STAFF)
 def new() -> ResponseReturnValue:
+    if (closed := here.closed_to("meetings.index")) is not None:
+        return closed
     season = here.season_here()
     form = MeetingForm(season, venues_of(season.programme_id), data=like(last_written(season)))
     if not form.is_submitted():

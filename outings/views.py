@@ -73,6 +73,8 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/equipe/sortie/nouvelle", methods=["GET", "POST"])
 @access(STAFF)
 def new() -> ResponseReturnValue:
+    if (closed := here.closed_to("outings.index")) is not None:
+        return closed
     season = here.season_here()
     form = OutingForm(season)
     if not form.is_submitted():

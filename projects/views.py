@@ -39,7 +39,7 @@ from projects.models import Call, Project, ProjectStep, Reply
 from projects.rules import LAST_MINUTE, ProjectStatus, Step
 from seasons import here
 from seasons.access import STAFF
-from seasons.here import season_here
+from seasons.here import closed_to, season_here
 
 blueprint = Blueprint("projects", __name__)
 
@@ -171,6 +171,8 @@ def board() -> ResponseReturnValue:
 @blueprint.get("/equipe/projets/appel")
 @access(STAFF)
 def call() -> ResponseReturnValue:
+    if (closed := closed_to("projects.board")) is not None:
+        return closed
     return _calling(call_of(season_here()), _call_form(call_of(season_here())))
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from flask import abort, g, request
+from flask import abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from accounts.access import me
 from core import clock
-from core.db import db, rows
+from core.db import SAFE_METHODS, db, rows
 from seasons.access import seasons_of
 from seasons.models import Season
 from seasons.rules import current
@@ -44,6 +45,17 @@ def season_here() -> Season:
         g.season_here = found
     season: Season = g.season_here
     return season
+
+
+def closed_to(listing: str) -> ResponseReturnValue | None:
+    """Where the address of a form leads when the season of this page is closed: to what is read of it. None: it opens.
+
+    What is sent all the same is refused by `require_open`.
+    """
+    season = season_here()
+    if season.archived_at is None or request.method not in SAFE_METHODS:
+        return None
+    return redirect(url_for(listing, saison=season.public_id), 303)
 
 
 def find(public_id: str) -> Season:

@@ -15,7 +15,7 @@ from core.links import absolute, host, is_this_machine
 from core.paging import page_of
 from core.qr import qr_svg
 from seasons.access import STAFF
-from seasons.here import season_here
+from seasons.here import closed_to, season_here
 
 blueprint = Blueprint("cards", __name__)
 PAGE = 100
@@ -24,6 +24,8 @@ PAGE = 100
 @blueprint.get("/equipe/jeunes/cartes")
 @access(STAFF)
 def choose() -> ResponseReturnValue:
+    if (closed := closed_to("ambassadors.index")) is not None:
+        return closed
     return _choice(nobody=False)
 
 

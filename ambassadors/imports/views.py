@@ -28,7 +28,7 @@ from core.i18n import locale_name
 from core.look import toast
 from seasons import here
 from seasons.access import STAFF, is_staff
-from seasons.here import default_season, my_seasons, season_here
+from seasons.here import closed_to, default_season, my_seasons, season_here
 
 blueprint = Blueprint("imports", __name__)
 
@@ -45,7 +45,8 @@ TOO_LARGE = 413
 @blueprint.get("/equipe/jeunes/importer")
 @access(STAFF)
 def choose() -> ResponseReturnValue:
-    season_here()
+    if (closed := closed_to("ambassadors.index")) is not None:
+        return closed
     return render_template("ambassadors/imports/choose.html", form=FileForm(formdata=None))
 
 

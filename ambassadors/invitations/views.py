@@ -17,7 +17,7 @@ from core.guards import access
 from core.links import host, is_this_machine
 from core.paging import page_of
 from seasons.access import STAFF
-from seasons.here import season_here
+from seasons.here import closed_to, season_here
 
 blueprint = Blueprint("invitations", __name__)
 PAGE = 50
@@ -30,6 +30,8 @@ def code_secret() -> bytes:
 @blueprint.get("/equipe/jeunes/invitations")
 @access(STAFF)
 def index() -> ResponseReturnValue:
+    if (closed := closed_to("ambassadors.index")) is not None:
+        return closed
     season = season_here()
     members = page_of(members_of(season), number=request.args.get("page"), size=PAGE)
     return render_template(

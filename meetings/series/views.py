@@ -37,6 +37,8 @@ MOST = 60
 @blueprint.route("/equipe/rencontres/serie", methods=["GET", "POST"])
 @access(STAFF)
 def plan() -> ResponseReturnValue:
+    if (closed := here.closed_to("meetings.index")) is not None:
+        return closed
     season = here.season_here()
     last = last_written(season)
     start = {**like(last), "first_on": first_day(season, last), "last_on": season.ends_on}

@@ -326,3 +326,27 @@ def test_every_route_that_writes_is_asked() -> None:
     assert written - asked - elsewhere == set(), "add it to WRITES, or to ELSEWHERE with the reason"
     assert (asked | elsewhere) - written == set()
     assert asked & elsewhere == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/equipe/rencontres/nouvelle",
+        "/equipe/rencontres/serie",
+        "/equipe/sortie/nouvelle",
+        "/equipe/projets/appel",
+        "/equipe/jeunes/nouveau",
+        "/equipe/jeunes/importer",
+        "/equipe/jeunes/invitations",
+        "/equipe/jeunes/cartes",
+    ],
+)
+def test_the_address_of_a_form_leads_to_what_is_read(site: Site, path: str) -> None:
+    season = site.objects["season"]
+    url = f"{path}?saison={season}"
+    assert site.ask("erin", "GET", url).status_code == 200
+    close(site)
+    answer = site.ask("erin", "GET", url)
+    assert answer.status_code == 303
+    listing = site.ask("erin", "GET", answer.headers["Location"])
+    assert (listing.status_code, season in answer.headers["Location"]) == (200, True)
