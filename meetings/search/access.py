@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
 
 from ambassadors.access import ambassadors_of
@@ -17,7 +18,7 @@ from meetings.decisions.models import Decision
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import SHARED, Part
 from meetings.models import Meeting
-from meetings.search.rules import excerpt
+from meetings.search.rules import excerpt, marked, telling
 from meetings.tasks.models import Task
 from seasons.models import Season
 
@@ -34,7 +35,7 @@ class Found:
     title: str
     held_on: date
     part: Part
-    words: str
+    words: Markup
 
 
 def in_season(season: Season, asked: str, number: str | None) -> Page[Found]:
@@ -96,8 +97,9 @@ def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object
     shown, last = place_in(total, number=number, size=PAGE)
     order = (found.c.starts_at.desc(), found.c.part, found.c.id)
     query = select(found).order_by(*order).limit(PAGE).offset((shown - 1) * PAGE)
+    sought = telling(wanted)
     rows = [
-        Found(each.public_id, each.title, each.held_on, each.part, excerpt(each.text, wanted))
+        Found(each.public_id, each.title, each.held_on, each.part, marked(excerpt(each.text, sought), sought))
         for each in db.session.execute(query)
     ]
     return Page(rows, shown, last, total)

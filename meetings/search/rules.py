@@ -1,35 +1,77 @@
 """What of a text is shown beside a word that was found in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
+from markupsafe import Markup
+
+from core.dates import NBSP
 from core.folding import folded
 
 MARK, STRESS = re.compile(r"^\s*(?:#+|>|[-*+])\s+"), re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
-BEFORE, SHOWN = 60, 220  # characters: of what stands before the first word, and in all
+HOUR = re.compile(r"\b\d{1,2} ?(?:[hH](?: ?[0-5]\d)?|[ap]m)\b")  # "14 h", "14 h 45", "9h30", "2 pm"; 14:45 has no space
+BEFORE, SHOWN = 60, 220  # characters of a line: of what stands before the first word, and in all
+BETWEEN = " – "
+
+
+def telling(asked: Sequence[str]) -> list[str]:
+    """Those of these words worth showing: not the "l" of "l’œuvre", unless nothing else was asked for."""
+    return [word for word in asked if len(word) > 1] or list(asked)
 
 
 def excerpt(text: str, asked: Sequence[str]) -> str:
-    """The lines around the first of these folded words, cut between words, dots where something is left out."""
-    line = " ".join(_plain(text).split())
-    at = first_place(line, asked)
-    start = max(0, at - BEFORE)
+    """The line that holds most of these folded words, and the next best, each cut between words; hours stay whole.
+
+    Dots stand where something of a line is left out.
+    """
+    plain = _plain(text)
+    lines = [each for each in plain if any(word in folded(each) for word in asked)] or [" ".join(plain)]
+    held = [{word for word in asked if word in folded(each)} for each in lines]
+    numbers = range(len(lines))
+    first = max(numbers, key=lambda number: len(held[number]))
+    others = [number for number in numbers if number != first]
+    second = max(others, key=lambda number: len(held[number] - held[first]), default=first)
+    shown = sorted({first, second})
+    return BETWEEN.join(_cut(lines[number], asked, SHOWN // len(shown)) for number in shown)
+
+
+def marked(text: str, asked: Sequence[str]) -> Markup:
+    """The text with each place where one of these folded words stands in `<mark>`; everything else is escaped."""
+    inside = [False] * len(text)
+    for start, end in _places(text, asked):
+        inside[start:end] = [True] * (end - start)
+    runs = groupby(zip(inside, text, strict=True), key=lambda pair: pair[0])
+    pieces = [(is_word, "".join(letter for _inside, letter in run)) for is_word, run in runs]
+    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if is_word else piece for is_word, piece in pieces)
+
+
+def _plain(text: str) -> list[str]:
+    """Its lines without the marks that make titles, lists and stressed words of them, and with hours in one piece."""
+    lines = (" ".join(STRESS.sub("", MARK.sub("", each)).split()) for each in text.splitlines())
+    return [HOUR.sub(lambda hour: hour[0].replace(" ", NBSP), each) for each in lines]
+
+
+def _cut(line: str, asked: Sequence[str], length: int) -> str:
+    """At most that many characters around the first of these words, between two words."""
+    at = min((start for start, _end in _places(line, asked)), default=0)
+    start = max(0, at - min(BEFORE, length // 3)) if len(line) > length else 0
     if start:
         start = line.find(" ", start, at) + 1 or start
-    shown = line[start : start + SHOWN]
-    if start + SHOWN < len(line):
-        shown = shown.rsplit(" ", 1)[0]
+    shown = line[start : start + length]
+    if start + length < len(line):
+        last = shown.rfind(" ")
+        shown = shown[:last] if last > at - start else shown
     return f"{'… ' if start else ''}{shown}{' …' if start + len(shown) < len(line) else ''}"
 
 
-def _plain(text: str) -> str:
-    """Without the marks that make titles, lists and stressed words of it."""
-    return "\n".join(STRESS.sub("", MARK.sub("", each)) for each in text.splitlines())
-
-
-def first_place(line: str, asked: Sequence[str]) -> int:
-    """Where the first of these words begins: a letter may be two once it is folded, so places are counted apart."""
-    places = [place for place, letter in enumerate(line) for _each in folded(letter)]
-    bare = "".join(map(folded, line))
-    found = [at for word in asked if (at := bare.find(word)) >= 0]
-    return places[min(found)] if found else 0
+def _places(text: str, asked: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each of these words begins and ends: a letter may be two once it is folded, and an accent none."""
+    places = [place for place, letter in enumerate(text) for _each in folded(letter)]
+    bare = "".join(map(folded, text))
+    for word in asked:
+        for found in re.finditer(re.escape(word), bare):
+            end = places[found.end() - 1] + 1
+            while end < len(text) and not folded(text[end]):
+                end += 1
+            yield places[found.start()], end

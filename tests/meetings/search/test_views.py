@@ -7,7 +7,7 @@ from core.db import db
 from meetings.minutes.rules import Part
 from meetings.models import Meeting
 from tests import world
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import Cast
 
 
@@ -64,3 +64,9 @@ def test_the_group_finds_what_it_reads_and_each_their_own_tasks(cast: Cast, app:
         counts[who.first_name] = found(young, "/rencontres/recherche", "hérisson")
         assert found(young, "/rencontres/recherche", "Parole d’équipe") == 0
     assert counts == {"Alice": 3, "Bob": 1, "Charlie": 1}  # Alice and Charlie were there last year
+
+
+def test_what_was_looked_for_is_marked_on_the_page(cast: Cast, browser: Browser, written: None) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/rencontres/recherche?mots=HERISSON")
+    assert [words_of(mark) for mark in browser.page.all("mark")] == ["hérisson"] * 4
