@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
 
 from ambassadors.access import ambassadors_of
@@ -18,7 +17,7 @@ from meetings.decisions.models import Decision
 from meetings.minutes.models import MinutesPart
 from meetings.minutes.rules import SHARED, Part
 from meetings.models import Meeting
-from meetings.search.rules import excerpt, marked, telling
+from meetings.search.rules import excerpt, pieces_of, telling
 from meetings.tasks.models import Task
 from seasons.models import Season
 
@@ -35,7 +34,7 @@ class Found:
     title: str
     held_on: date
     part: Part
-    words: Markup
+    pieces: list[tuple[bool, str]]  # each with whether it was looked for
 
 
 def in_season(season: Season, asked: str, number: str | None) -> Page[Found]:
@@ -99,7 +98,7 @@ def _find(asked: str, number: str | None, queries: Sequence[Select[*tuple[object
     query = select(found).order_by(*order).limit(PAGE).offset((shown - 1) * PAGE)
     sought = telling(wanted)
     rows = [
-        Found(each.public_id, each.title, each.held_on, each.part, marked(excerpt(each.text, sought), sought))
+        Found(each.public_id, each.title, each.held_on, each.part, pieces_of(excerpt(each.text, sought), sought))
         for each in db.session.execute(query)
     ]
     return Page(rows, shown, last, total)

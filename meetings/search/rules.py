@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
-
 from core.dates import NBSP
 from core.folding import folded
 
@@ -36,14 +34,13 @@ def excerpt(text: str, asked: Sequence[str]) -> str:
     return BETWEEN.join(_cut(lines[number], asked, SHOWN // len(shown)) for number in shown)
 
 
-def marked(text: str, asked: Sequence[str]) -> Markup:
-    """The text with each place where one of these folded words stands in `<mark>`; everything else is escaped."""
+def pieces_of(text: str, asked: Sequence[str]) -> list[tuple[bool, str]]:
+    """The text in pieces, each with whether one of these folded words stands there."""
     inside = [False] * len(text)
     for start, end in _places(text, asked):
         inside[start:end] = [True] * (end - start)
     runs = groupby(zip(inside, text, strict=True), key=lambda pair: pair[0])
-    pieces = [(is_word, "".join(letter for _inside, letter in run)) for is_word, run in runs]
-    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if is_word else piece for is_word, piece in pieces)
+    return [(is_sought, "".join(letter for _inside, letter in run)) for is_sought, run in runs]
 
 
 def _plain(text: str) -> list[str]:

@@ -16,7 +16,7 @@ def written(app: Flask, cast: Cast) -> None:
     with app.app_context():
         past = db.session.get_one(Meeting, cast.past_meeting.id)
         world.minutes(past, Part.NEXT_STEP, "Élodie apporte le cœur de l’œuvre, NOËL ; un hérisson.", shared=True)
-        world.minutes(past, Part.GUESTS, "Un hérisson caché_là, à 100 %.")
+        world.minutes(past, Part.GUESTS, "Un <b>hérisson</b> caché_là, à 100 %.")
         world.decision(past, "Le hérisson dort dehors")
         world.task(past, "Nourrir le hérisson", to=cast.alice_now)
         world.minutes(cast.last_years_meeting, Part.NOTES, "Un hérisson de l’an dernier", shared=True)
