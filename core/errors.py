@@ -13,6 +13,8 @@ from core.db import db
 
 log = logging.getLogger(__name__)
 
+LINKS = ("/r/", "/cal/", "/rappels/")  # what whoever holds an e-mail opens, most of them without an account
+
 
 class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """What was asked is not possible now. `str(error)` is a sentence for the person who asked, in their language."""
@@ -45,9 +47,15 @@ def words_for(status: int) -> tuple[str, str]:
 
 
 def page(status: int, sentence: str | None = None) -> Response:
-    """The page that says no: what happened, and one way out."""
+    """The page that says no: what happened, and one way out. That of a dead link is the e-mail it came in, never a
+    sign-in: who holds it may have no account."""
     title, advice = words_for(status)
-    html = render_template("core/error.html", status=status, title=title, advice=sentence or advice)
+    is_link = status == HTTPStatus.NOT_FOUND and request.path.startswith(LINKS)
+    if is_link:
+        advice = _("This link is incomplete, or no longer in use. Open it again from the e-mail.")
+    html = render_template(
+        "core/error.html", status=status, title=title, advice=sentence or advice, leads_home=not is_link
+    )
     return make_response(html, status)
 
 

@@ -15,8 +15,11 @@ from core.guards import access
 from core.limits import Tally
 from core.settings import Settings
 from seasons.access import STAFF
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import Cast
+
+NOT_THERE = "L’adresse est mal écrite, ou la page n’est pas pour ce compte."
+DEAD_LINK = "Ce lien n’est pas complet, ou il ne sert plus. Le rouvrir depuis l’e-mail."
 
 
 @pytest.fixture
@@ -100,3 +103,22 @@ def test_what_a_failed_statement_held_stays_out_of_the_logs(app: Flask) -> None:
     with app.app_context(), pytest.raises(SQLAlchemyError) as caught:
         db.session.execute(text("SELECT :name FROM nowhere"), {"name": "Inès Ferrand"})
     assert "Inès Ferrand" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "advice", "ways"),
+    [
+        *(
+            (path, DEAD_LINK, [])
+            for path in ("/r/", "/r/unknown", "/r/a/b", "/cal/unknown", "/cal/", "/rappels/unknown")
+        ),
+        *((path, NOT_THERE, ["Aller à l’accueil"]) for path in ("/r", "/rien", "/calendrier")),
+    ],
+)
+def test_a_dead_link_leads_back_to_its_mail_and_to_no_sign_in(
+    app: Flask, cast: Cast, path: str, advice: str, ways: list[str]
+) -> None:
+    anyone = Browser(app)
+    page = anyone.open(path, status=404)
+    assert [words_of(each) for each in page.all("p") if words_of(each) not in ways] == [advice]
+    assert [words_of(each) for each in page.of_class("btn")] == ways
