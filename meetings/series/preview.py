@@ -12,6 +12,7 @@ from meetings.actions import zone_of
 from meetings.conflicts import school_of
 from meetings.models import Meeting
 from meetings.pasted.rules import Fault, PastedDate, pasted_dates
+from meetings.rules import Status
 from meetings.series.forms import SeriesForm
 from meetings.series.rules import PlannedDate, nth_weekday_dates, plan
 from meetings.wording import conflict_words
@@ -32,10 +33,23 @@ class Line:
     reasons: list[str]
     notes: list[str]
     alternatives: list[date]
-    is_planned: bool  # it exists already: nothing is added
+    planned: Meeting | None  # it exists already, or did before it was moved or cancelled: nothing is added
     today: date
     choice: str = ""
     is_doubled: bool = False
+
+    @property
+    def is_planned(self) -> bool:
+        return self.planned is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.planned is not None and self.planned.status is Status.CANCELLED
+
+    @property
+    def moved_to(self) -> date | None:
+        """The day to which the meeting went that people first saw on this one."""
+        return self.planned.held_on if self.planned and self.planned.held_on != self.asked else None
 
     @property
     def is_poor(self) -> bool:
@@ -91,9 +105,7 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
     season: Season = form.season
     entries, faults = asked(form)
     # A date that was moved still stands for the day it left: planning again does not bring it a second time.
-    starts = {
-        (day, meeting.start_time) for meeting in meetings for day in (meeting.held_on, meeting.moved_from_on) if day
-    }
+    starts = standing(meetings)
     taken = {day for day, _ in starts}
     days = plan(
         [entry.day for entry in entries],
@@ -109,6 +121,15 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
         for number, (key, entry) in enumerate(zip(keys, entries, strict=True), start=1)
     ]
     return Preview(told_apart([with_choice(line, chosen.get(line.key, "")) for line in lines], starts), faults)
+
+
+def standing(meetings: Sequence[Meeting]) -> dict[tuple[date, time], Meeting]:
+    """Which meeting stands for each day and hour: first what is held then, then what left for another day."""
+    by_weight = sorted(meetings, key=lambda meeting: meeting.status is not Status.CANCELLED)
+    left = {(each.moved_from_on, each.start_time): each for each in by_weight if each.moved_from_on}
+    held = {(each.held_on, each.start_time): each for each in by_weight}
+    gone = {moment: each for moment, each in held.items() if each.status is Status.CANCELLED}
+    return gone | left | {moment: each for moment, each in held.items() if moment not in gone}
 
 
 def asked(form: SeriesForm) -> tuple[list[PastedDate], list[Fault]]:
@@ -146,7 +167,7 @@ def line_of(
     form: SeriesForm,
     entry: PastedDate,
     found: PlannedDate,
-    starts: Collection[tuple[date, time]],
+    starts: Mapping[tuple[date, time], Meeting],
     *,
     key: str,
     number: int,
@@ -164,7 +185,7 @@ def line_of(
         reasons=words if poor else [],
         notes=([] if poor else words) + clock_words(form, entry.day, start, end),
         alternatives=found.alternatives,
-        is_planned=(entry.day, start) in starts,
+        planned=starts.get((entry.day, start)),
         today=today,
     )
 

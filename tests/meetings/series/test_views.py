@@ -10,7 +10,7 @@ from core.db import db
 from core.outbox import Mail
 from meetings.models import Meeting, Venue
 from meetings.rules import Status
-from seasons.models import Programme
+from seasons.models import Programme, Season
 from tests import world
 from tests.people import Browser, words_of
 from tests.world import Cast
@@ -131,6 +131,44 @@ def test_what_is_planned_already_is_shown_and_left_alone(app: Flask, cast: Cast,
     browser.open(f"{PLAN}?saison={cast.season.public_id}")
     before = [words_of(pill) for pill in browser.page.of_class("pill")]
     assert before == ["Déjà prévue"]  # 14 October, at two
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "status", "again", "words"),
+    [
+        (date(2026, 10, 21), Status.PUBLISHED, None, "Déplacée au 21 oct."),
+        (None, Status.CANCELLED, None, "Annulée"),
+        (date(2026, 10, 21), Status.CANCELLED, None, "Annulée"),
+        (date(2026, 10, 21), Status.PUBLISHED, Status.PUBLISHED, "Déjà prévue"),
+        (date(2026, 10, 21), Status.PUBLISHED, Status.CANCELLED, "Déplacée au 21 oct."),
+        (None, Status.CANCELLED, Status.PUBLISHED, "Déjà prévue"),
+        (None, Status.PUBLISHED, Status.CANCELLED, "Déjà prévue"),
+    ],
+)
+def test_a_date_that_moved_or_was_cancelled_says_so(
+    app: Flask,
+    cast: Cast,
+    browser: Browser,
+    *,
+    moved_to: date | None,
+    status: Status,
+    again: Status | None,
+    words: str,
+) -> None:
+    """`again`: another meeting that was made for that day and hour since."""
+    with app.app_context():
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        on, days = meeting.held_on, (meeting.held_on - world.NOW.date()).days
+        assert (on, meeting.start_time) == (date(2026, 10, 14), time(14))
+        meeting.status = status
+        if moved_to:
+            meeting.held_on, meeting.moved_from_on = moved_to, on
+        if again:
+            world.meeting(db.session.get_one(Season, cast.season.id), in_days=days, status=again)
+        world.commit()
+    browser.enter(cast.erin)
+    browser.open(f"{PLAN}?saison={cast.season.public_id}")
+    assert [words_of(pill) for pill in browser.page.of_class("pill")] == [words]
 
 
 @pytest.mark.parametrize(
