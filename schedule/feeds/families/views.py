@@ -1,5 +1,8 @@
 """What the page behind a link from a mail offers a guardian: the dates in their own calendar, without an account."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,7 @@ from meetings.answers.views import asking_page, find_opened
 from schedule.feeds.addresses import key
 from schedule.feeds.families import actions
 from schedule.feeds.families.access import calendar_of
+from schedule.models import Feed
 
 blueprint = Blueprint("families", __name__)
 
@@ -18,25 +22,13 @@ blueprint = Blueprint("families", __name__)
 @blueprint.post("/r/<string:token>/agenda")
 @access(PUBLIC)
 def make(token: str) -> ResponseReturnValue:
-    opened, now = find_opened(token), clock.now()
-    guardian = opened.guardian or abort(404)
-    if opened.is_over(now):
-        return asking_page(opened, token)
-    actions.make_for_guardian(guardian, key=key(), now=now)
-    db.session.commit()
-    return _to_ways(guardian, token)
+    return _with(token, actions.make_for_guardian)
 
 
 @blueprint.post("/r/<string:token>/agenda/renouvellement")
 @access(PUBLIC)
 def renew(token: str) -> ResponseReturnValue:
-    opened, now = find_opened(token), clock.now()
-    guardian = opened.guardian or abort(404)
-    if opened.is_over(now):
-        return asking_page(opened, token)
-    actions.renew_for_guardian(guardian, known=request.form.get("link", ""), key=key(), now=now)
-    db.session.commit()
-    return _to_ways(guardian, token)
+    return _with(token, partial(actions.renew_for_guardian, known=request.form.get("link", "")))
 
 
 @blueprint.get("/r/<string:token>/agenda")
@@ -46,6 +38,17 @@ def back(token: str) -> ResponseReturnValue:
     """The button's address, opened again."""
     find_opened(token)
     return redirect(url_for("answers.asked", token=token), 303)
+
+
+def _with(token: str, act: Callable[..., Feed]) -> ResponseReturnValue:
+    """Make or change the link of the guardian to whose mailbox this one was sent; 404 for whoever is none."""
+    opened, now = find_opened(token), clock.now()
+    guardian = opened.guardian or abort(404)
+    if opened.is_over(now):
+        return asking_page(opened, token)
+    act(guardian, key=key(), now=now)
+    db.session.commit()
+    return _to_ways(guardian, token)
 
 
 def _to_ways(guardian: Guardian, token: str) -> ResponseReturnValue:
