@@ -123,6 +123,11 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
     return Preview(told_apart([with_choice(line, chosen.get(line.key, "")) for line in lines], starts), faults)
 
 
+def chosen_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """What was picked, by the key of its line."""
+    return {name.removeprefix("choice-"): value for name, value in sent.items() if name.startswith("choice-")}
+
+
 def standing(meetings: Sequence[Meeting]) -> dict[tuple[date, time], Meeting]:
     """Which meeting stands for each day and hour: first what is held then, then what left for another day."""
     by_weight = sorted(meetings, key=lambda meeting: meeting.status is not Status.CANCELLED)

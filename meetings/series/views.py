@@ -21,7 +21,7 @@ from meetings.forms import like
 from meetings.models import Meeting
 from meetings.series import actions as series_actions
 from meetings.series.forms import SeriesForm, rule_words, span_words
-from meetings.series.preview import Preview, preview
+from meetings.series.preview import Preview, chosen_in, preview
 from meetings.views import place_in, published
 from meetings.wording import fault_words
 from messages import recipients
@@ -64,9 +64,8 @@ def first_day(season: Season, last: Meeting | None) -> date:
 
 
 def seen(form: SeriesForm) -> Preview:
-    chosen = {name.removeprefix("choice-"): value for name, value in request.form.items()}
     today = clock.day_in(form.season.programme.zone, clock.now())
-    return preview(form, rows(meetings_of(form.season)), chosen, today=today)
+    return preview(form, rows(meetings_of(form.season)), chosen_in(request.form), today=today)
 
 
 def is_ready(form: SeriesForm, shown: Preview) -> bool:

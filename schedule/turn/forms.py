@@ -17,7 +17,10 @@ from seasons.rules import season_name
 
 
 class TitledCall:
-    """A call that is carried over has a title; the one that is left out needs none."""
+    """A call that is carried over has a title, which the label does not call optional; one that is left out needs
+    none, and is not asked."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - what WTForms looks for
 
     def __call__(self, form: Any, field: Any) -> None:
         if form.call.data and not (field.data or "").strip():

@@ -1,6 +1,8 @@
 """Close a season, take that back, open the next one from it, ask who continues."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,10 +13,11 @@ from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import access
 from core.look import toast
+from meetings.series.preview import chosen_in
 from meetings.views import leaves_in
 from schedule.turn import actions, still_open
 from schedule.turn.forms import NextSeasonForm, following
-from schedule.turn.preview import next_call, preview
+from schedule.turn.preview import Preview, next_call, preview
 from schedule.turn.rules import a_year_later
 from seasons import actions as seasons
 from seasons.access import COORDINATOR, STAFF, season_after, seasons_of
@@ -62,13 +65,11 @@ def follow(season_id: str) -> ResponseReturnValue:
         return _to_who_continues(season)
     call = next_call(season)
     form = NextSeasonForm(data=following(season, call))
-    if not form.is_submitted():
-        return _next_page(season, form)
-    if not form.validate():
-        return _next_page(season, form), 422
-    shown = preview(season, first_on=form.starts_on.data, last_on=form.ends_on.data)
-    if form.meetings.data and form.seen.data != shown.signature:
-        return _next_page(season, form, is_new_to_them=True), 422
+    if not form.validate_on_submit() or "preview" in request.form:
+        return _next_page(season, form), 422 if form.errors else 200
+    shown = _seen(season, first_on=form.starts_on.data, last_on=form.ends_on.data)
+    if form.meetings.data and (form.seen.data != shown.signature or shown.open_lines):
+        return _next_page(season, form, tried=True), 422
     try:
         made = actions.open_next(
             season,
@@ -114,14 +115,20 @@ def _to_who_continues(season: Season) -> ResponseReturnValue:
     return redirect(url_for("continuing.index", season_id=season.public_id), 303)
 
 
-def _next_page(season: Season, form: NextSeasonForm, *, is_new_to_them: bool = False) -> str:
+def _seen(season: Season, *, first_on: date, last_on: date) -> Preview:
+    today = clock.day_in(season.programme.zone, clock.now())
+    return preview(season, first_on=first_on, last_on=last_on, today=today, chosen=chosen_in(request.form))
+
+
+def _next_page(season: Season, form: NextSeasonForm, *, tried: bool = False) -> str:
     """Its days are those of the dates typed, or of a year later while these are not valid."""
     typed = not form.errors.keys() & {"starts_on", "ends_on"}
-    shown = preview(
+    shown = _seen(
         season,
         first_on=form.starts_on.data if typed else a_year_later(season.starts_on),
         last_on=form.ends_on.data if typed else a_year_later(season.ends_on),
     )
+    is_new_to_them = tried and form.seen.data != shown.signature
     form.seen.data = shown.signature
     return render_template(
         "schedule/turn/follow.html",
@@ -129,6 +136,7 @@ def _next_page(season: Season, form: NextSeasonForm, *, is_new_to_them: bool = F
         form=form,
         shown=shown,
         call=next_call(season),
+        tried=tried,
         is_new_to_them=is_new_to_them,
     )
 

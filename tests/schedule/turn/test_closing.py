@@ -98,6 +98,17 @@ def test_a_closed_season_is_shown_as_such_and_offers_nothing_to_change(app: Flas
         assert ("Saison close" in words, button in words) == (True, False), where
 
 
+def test_what_is_done_for_the_next_season_is_not_said_to_be_closed(app: Flask, cast: Cast, erin: Browser) -> None:
+    close(app, cast)
+    here = f"/equipe/saisons/{cast.season.public_id}"
+    assert "Saison close" not in erin.open(f"{here}/qui-continue").words  # nothing follows yet
+    erin.open(f"{here}/suite")
+    assert "Saison close" not in erin.page.words
+    erin.press("Ouvrir la saison")
+    assert (erin.page.h1, "Saison close" in erin.page.words) == ("Qui continue en 2027-2028 ?", False)
+    assert "Saison close" not in erin.open(f"{here}/qui-continue/{cast.alice.public_id}").words
+
+
 def test_ambassadors_read_it_and_find_nothing_to_answer(app: Flask, cast: Cast, browser: Browser) -> None:
     close(app, cast)
     browser.enter(cast.alice)

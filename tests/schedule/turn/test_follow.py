@@ -43,10 +43,10 @@ def call_box(erin: Browser) -> str:
 def test_the_call_is_carried_over_in_the_words_typed(app: Flask, cast: Cast, erin: Browser) -> None:
     erin.open(where(cast))
     erin.choose(call_box(erin))
-    erin.fill("Titre de l’appel (facultatif)", " ")
+    erin.fill("Titre de l’appel", " ")
     erin.press("Ouvrir la saison", status=422)
     assert "Donnez un titre à l’appel." in erin.page.words
-    erin.fill("Titre de l’appel (facultatif)", "Nos idées pour l’an prochain")
+    erin.fill("Titre de l’appel", "Nos idées pour l’an prochain")
     erin.press("Ouvrir la saison")
     with app.app_context():
         call = db.session.scalars(select(Call).where(Call.season_id == after(cast).id)).one()
@@ -56,13 +56,16 @@ def test_the_call_is_carried_over_in_the_words_typed(app: Flask, cast: Cast, eri
 def test_it_is_proposed_a_year_later_and_made_in_one_press(app: Flask, cast: Cast, erin: Browser) -> None:
     page = erin.open(where(cast))
     assert [
-        title for title in ("On fait connaissance", "Construire un pont", "Visite de l’atelier") if title in page.words
+        title
+        for title in ("On fait connaissance", "Construire un pont", "Le planétarium", "Visite de l’atelier")
+        if title in page.words
     ] == [
         "On fait connaissance",
         "Construire un pont",
+        "Le planétarium",
         "Visite de l’atelier",
     ]
-    assert ("Le planétarium" in page.words, "Brouillon secret" in page.words) == (False, False)
+    assert "Brouillon secret" not in page.words
     erin.choose(call_box(erin))
     erin.press("Ouvrir la saison")
     with app.app_context():
@@ -74,6 +77,7 @@ def test_it_is_proposed_a_year_later_and_made_in_one_press(app: Flask, cast: Cas
         assert [(m.title, m.held_on, m.start_time, m.status, m.venue_id) for m in meetings] == [
             ("On fait connaissance", date(2027, 9, 22), time(14), Status.DRAFT, cast.venue.id),
             ("Construire un pont", date(2027, 10, 13), time(14), Status.DRAFT, cast.venue.id),
+            ("Le planétarium", date(2027, 10, 20), time(14), Status.DRAFT, cast.venue.id),
             ("Visite de l’atelier", date(2027, 11, 17), time(14), Status.DRAFT, cast.venue.id),
         ]
         call = db.session.scalars(select(Call).where(Call.season_id == made.id)).one()
@@ -104,6 +108,74 @@ def test_a_conflict_is_named_and_the_free_day_shown(app: Flask, cast: Cast, erin
     assert "vacances de Noël, zone A" in words
 
 
+def days_made(app: Flask, cast: Cast) -> list[tuple[str, date]]:
+    with app.app_context():
+        made = select(Meeting.title, Meeting.held_on).where(Meeting.season_id == after(cast).id)
+        return [(title, on) for title, on in db.session.execute(made.order_by(Meeting.starts_at))]
+
+
+def test_what_was_moved_or_cancelled_is_proposed_as_it_was_planned(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        visit = world.meeting(db.session.merge(cast.season), "Au labo", in_days=63)  # 9 December 2026
+        visit.moved_from_on, visit.held_on = visit.held_on, date(2026, 12, 16)
+        db.session.commit()
+    words = erin.open(where(cast)).words
+    assert "Au laboMercredi 8 décembre 2027" in words
+    assert "déplacée au mercredi 16 décembre 2026" in words
+    # the fourth Wednesday of October, in the holidays: the nearest free one is chosen
+    assert "Le planétariumMercredi 20 octobre 2027" in words
+    assert "annulée" in words
+    erin.press("Ouvrir la saison")
+    assert ("Au labo", date(2027, 12, 8)) in days_made(app, cast)
+
+
+def test_a_date_that_was_cancelled_and_held_again_is_one(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        world.meeting(db.session.merge(cast.season), "Le planétarium, enfin", in_days=21)
+        db.session.commit()
+    words = erin.open(where(cast)).words
+    assert ("Le planétarium, enfin" in words, "annulée" in words) == (True, False)
+
+
+def test_single_dates_are_taken_out_and_others_chosen(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(where(cast))
+    assert "4 dates reprises" in erin.page.words
+    erin.choose("pas de rencontre, mercredi 13 octobre")
+    erin.choose("garder le 27 octobre")
+    erin.press("Ouvrir la saison")
+    assert days_made(app, cast) == [
+        ("On fait connaissance", date(2027, 9, 22)),
+        ("Le planétarium", date(2027, 10, 27)),
+        ("Visite de l’atelier", date(2027, 11, 17)),
+    ]
+
+
+def test_a_choice_is_shown_again_before_anything_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
+    """What the page asks when a choice changes: the same page, and nothing else."""
+    erin.open(where(cast))
+    erin.choose("pas de rencontre, mercredi 13 octobre")
+    erin.page.one("button", "Ouvrir la saison", erin.page.all("button"), "Titre").set("name", "preview")
+    assert "3 dates reprises" in erin.press("Ouvrir la saison").words
+    with app.app_context():
+        assert season_after(db.session.get_one(Season, cast.season.id)) is None
+
+
+def test_a_day_chosen_twice_is_said_and_nothing_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        world.meeting(season, "Les bonbons", in_days=77)  # 23 December 2026: 22 December 2027, in the holidays
+        world.meeting(season, "Les bulles", in_days=84)  # 30 December 2026: 29 December 2027 as well
+        db.session.commit()
+    erin.open(where(cast))
+    erin.choose("5 janvier", within="Les bulles")
+    erin.choose("5 janvier", within="Les bonbons")
+    erin.press("Ouvrir la saison", status=422)
+    assert "Une date attend un choix" in erin.page.words
+    assert "Ce jour est choisi deux fois" in erin.page.words
+    with app.app_context():
+        assert season_after(db.session.get_one(Season, cast.season.id)) is None
+
+
 def test_what_is_not_wanted_is_left_out(app: Flask, cast: Cast, erin: Browser) -> None:
     erin.open(where(cast))
     erin.untick(next(label for label in erin.page.names("field") if label.startswith("Proposer les rencontres")))
@@ -123,7 +195,7 @@ def test_other_dates_are_shown_before_anything_is_made(app: Flask, cast: Cast, e
         assert season_after(db.session.get_one(Season, cast.season.id)) is None
     erin.press("Ouvrir la saison")
     with app.app_context():
-        assert db.session.query(Meeting).where(Meeting.season_id == after(cast).id).count() == 2
+        assert db.session.query(Meeting).where(Meeting.season_id == after(cast).id).count() == 3
 
 
 def test_a_name_that_is_taken_is_said_and_nothing_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
@@ -135,7 +207,7 @@ def test_a_name_that_is_taken_is_said_and_nothing_is_made(app: Flask, cast: Cast
 
 
 def open_it(season: Season, cast: Cast, name: str = "") -> Season:
-    shown = preview(season, first_on=date(2027, 9, 1), last_on=date(2028, 7, 31))
+    shown = preview(season, first_on=date(2027, 9, 1), last_on=date(2028, 7, 31), today=NOW.date())
     return actions.open_next(
         season,
         starts_on=date(2027, 9, 1),
@@ -153,7 +225,7 @@ def test_twice_is_once(app: Flask, cast: Cast) -> None:
         season = db.session.get_one(Season, cast.season.id)
         first, second = open_it(season, cast), open_it(season, cast, "Une autre")
         assert first is second
-        assert db.session.query(Meeting).where(Meeting.season_id == first.id).count() == 3
+        assert db.session.query(Meeting).where(Meeting.season_id == first.id).count() == 4
 
 
 def test_a_season_that_begins_that_day_already_is_the_next_one(app: Flask, cast: Cast) -> None:
