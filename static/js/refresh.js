@@ -6,13 +6,21 @@ import { replacePart } from "./swap.js";
 export function start(root) {
   for (const form of root.querySelectorAll("form[data-refresh]")) {
     let asking = null;
-    form.addEventListener("change", () => {
+    const ask = () => {
       asking?.abort(); // only the last choice counts
       asking = new AbortController();
       refresh(form, asking.signal);
-    });
+    };
+    form.addEventListener("change", ask);
     form.addEventListener("submit", () => asking?.abort());
+    if ([...form.elements].some(isChosen)) ask(); // before this script was there
   }
+}
+
+/** Whether somebody chose or typed something else than what the page came with. */
+function isChosen(field) {
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.type !== "hidden" && (field.checked !== field.defaultChecked || field.value !== field.defaultValue);
 }
 
 async function refresh(form, signal) {

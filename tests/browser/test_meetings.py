@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from accounts.models import User
@@ -60,3 +60,21 @@ def test_ten_dates_in_at_most_seven_clicks(app: Flask, page: Page, live_server: 
         days = [f"{day:%d/%m}" for day in db.session.scalars(query)]
     assert days == ["09/09", "14/10", "18/11", "09/12", "13/01", "10/02", "10/03", "07/04", "12/05", "09/06"]
     assert clicks == 5
+
+
+def test_what_was_chosen_before_the_scripts_came_counts(app: Flask, page: Page, live_server: str) -> None:
+    with app.app_context():
+        eve = world.person("Eve Garnier")
+        programme = world.programme("Le Phare", coordinator=eve)
+        season = open_season(programme, starts_on=date(2026, 9, 1), ends_on=date(2027, 6, 30), now=clock.now())
+        world.commit()
+        plan = f"{live_server}/equipe/rencontres/serie?saison={season.public_id}"
+    enter(app, page, live_server, eve)
+    late: list[Route] = []
+    page.route("**/js/refresh.js*", lambda route: late.append(route))  # noqa: PLW0108 - playwright marks what it is given
+    page.goto(plan, wait_until="commit")
+    page.locator(".chip", has_text="18 novembre").first.click()
+    expect(page.locator(".publish b")).to_contain_text("2 à choisir")
+    assert late, "the script was waited for"
+    late[0].continue_()
+    expect(page.locator(".publish b")).to_contain_text("1 à choisir")
