@@ -29,7 +29,10 @@ def words_for(status: int) -> tuple[str, str]:
     known = {
         400: (_("This request cannot be read"), _("Go back to the previous page and try again.")),
         401: (_("Please sign in first"), _("This page is for people who are signed in.")),
-        403: (_("This page is not open to this account"), _("Someone in the team can do it, or give you access.")),
+        403: (
+            _("This account has no access to this page"),
+            _("Someone in the team can give access to it, or do what is needed."),
+        ),
         404: (_("There is nothing here"), _("The address is mistyped, or the page is not for this account.")),
         405: (_("This address does not work that way"), _("Go back to the previous page and use its buttons.")),
         409: (_("This is no longer possible"), _("Things changed in the meantime. Open the page again.")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -59,6 +60,14 @@ def _on_a_page(translate: Any) -> Callable[..., str]:
     return translated
 
 
+@pass_context
+def _words_of_forms(context: Context, value: object) -> object:
+    """What a form was given at import, such as a label: it is translated where a page shows it."""
+    if not isinstance(value, LazyString) or (context.name or "").startswith("emails/"):
+        return value
+    return hyphens_tied(str(value), locale_name())
+
+
 def _remember_choice() -> None:
     chosen = {"fr": "fr", "en": "en_GB"}.get(request.args.get("lang", "")) if request.query_string else None
     if chosen:
@@ -71,4 +80,5 @@ def init_app(app: Flask) -> None:
     app.before_request(_remember_choice)
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _on_a_page(app.jinja_env.globals[name])
+    app.jinja_env.finalize = _words_of_forms
     app.jinja_env.globals.update(language=language, locale_name=locale_name, LOCALES=LOCALES)

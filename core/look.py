@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, flash, render_template, request, url_for
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core import dates, phones
@@ -102,6 +102,12 @@ def _filters() -> dict[str, Callable[..., object]]:
 
 
 @access(PUBLIC)
+def favicon() -> Response:
+    """Where a browser looks for the icon of what is no page, such as a PDF."""
+    return redirect(asset("icon.svg"), 301)
+
+
+@access(PUBLIC)
 def components() -> str:
     """Draw every component in every state: the page one looks at before adding another."""
     return render_template("core/components.html")
@@ -110,6 +116,7 @@ def components() -> str:
 def init_app(app: Flask) -> None:
     """Register the filters of `core.dates`, `icon()`, `asset()`, the theme, and the components page in debug."""
     app.jinja_env.filters.update(_filters())
+    app.add_url_rule("/favicon.ico", "look.favicon", favicon)
     app.jinja_env.globals.update(icon=icon, asset=asset, chosen_theme=chosen_theme)
     if app.debug:
         app.jinja_env.filters["iso_day"] = date.fromisoformat

@@ -17,12 +17,17 @@ from seasons.models import Season
 from seasons.rules import current
 
 PARTS = {
-    "news": "messages",
+    "messages": "schedule",
+    "news": "schedule",
     "series": "meetings",
     "attendance": "meetings",
     "minutes": "meetings",
     "rollcall": "meetings",
     "checkins": "meetings",
+    "recorded": "meetings",
+    "decisions": "meetings",
+    "search": "meetings",
+    "feeds": "meetings",
     "tasks": "meetings",
     "venues": "meetings",
     "imports": "ambassadors",
@@ -43,6 +48,10 @@ YOUNG_PARTS = {
 """What young people find under a line of their menu: part → that line."""
 
 
+YOUNG_PAGES = ("schedule.home", "schedule.dates")
+"""Lines that stand for one page of `schedule` and not for all of it: young people have two."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a menu."""
@@ -58,7 +67,7 @@ class Entry:
 def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -> Entry:
     feature = endpoint.split(".", maxsplit=1)[0]
     here = request.endpoint or ""
-    current = here == endpoint or (feature != "schedule" and _feature_of(here) == feature)
+    current = here == endpoint or (endpoint not in YOUNG_PAGES and _feature_of(here) == feature)
     if endpoint not in current_app.view_functions:
         return Entry(endpoint, label, icon, "#", current)
     url = url_for(endpoint, saison=season.public_id) if season else url_for(endpoint)

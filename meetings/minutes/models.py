@@ -12,7 +12,21 @@ from core.db import Model, Moment, enum_column
 from meetings.minutes.rules import Line, Part, agenda_of, lines_of
 
 
-class MinutesVersion(Model):
+class Written:
+    """A text, and what its lines say where the part is a list."""
+
+    text: Mapped[str]
+
+    @property
+    def lines(self) -> list[Line]:
+        return lines_of(self.text)
+
+    @property
+    def agenda(self) -> list[Line]:
+        return agenda_of(self.text)
+
+
+class MinutesVersion(Written, Model):
     """A text that stood in a part and does so no more. Rows are added, never changed: nobody loses notes."""
 
     __tablename__ = "minutes_version"
@@ -28,7 +42,7 @@ class MinutesVersion(Model):
     written_by: Mapped[User | None] = relationship()
 
 
-class MinutesPart(Model):
+class MinutesPart(Written, Model):
     """One part. `version` rises with each text: two people who write the same part never overwrite each other."""
 
     __tablename__ = "minutes_part"
@@ -51,11 +65,3 @@ class MinutesPart(Model):
     )
 
     changed_by: Mapped[User | None] = relationship()
-
-    @property
-    def lines(self) -> list[Line]:
-        return lines_of(self.text)
-
-    @property
-    def agenda(self) -> list[Line]:
-        return agenda_of(self.text)

@@ -55,6 +55,7 @@ function count() {
   const marked = lines().filter((li) => current(li.dataset.person).value).length;
   const told = fill(plural(marked) === "one" ? words.markedOne : words.marked, { count: marked }) + (left ? `, ${fill(words.left, { count: left })}` : "");
   if (part("count") && part("count").textContent !== told) part("count").textContent = told;
+  part("others")?.toggleAttribute("hidden", left === 0 && document.activeElement !== part("others")); // with the focus in it, it stays
   countCalls();
 }
 
@@ -285,6 +286,7 @@ form.addEventListener("change", (event) => {
 form.addEventListener("submit", finish);
 document.addEventListener("click", stay);
 part("others")?.addEventListener("click", others);
+part("others")?.addEventListener("blur", count);
 if (part("save")) part("save").hidden = true;
 keys.start(form, lines, press);
 moves.start({

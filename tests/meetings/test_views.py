@@ -283,3 +283,17 @@ def test_the_planner_says_that_a_time_happens_twice(cast: Cast, browser: Browser
     browser.fill("À", "04:00")
     browser.press("Voir les dates")
     assert "cette heure deux fois" in browser.page.words
+
+
+def test_what_is_over_is_corrected_from_a_quiet_place(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    offered = {}
+    for meeting in (cast.next_meeting, cast.past_meeting):
+        page = browser.open(page_of(meeting))
+        offered[meeting] = [words_of(each) for each in page.of_class("btn-block")]
+    assert "Déplacer ou modifier" in offered[cast.next_meeting]
+    assert "Annuler la rencontre" in offered[cast.next_meeting]
+    assert offered[cast.past_meeting][:3] == ["Présences", "Imprimer l’émargement", "Écrire au groupe"]
+    assert not {"Déplacer ou modifier", "Annuler la rencontre"} & set(offered[cast.past_meeting])
+    browser.follow("Elle n’a pas eu lieu")
+    assert browser.page.h1 == "« On fait connaissance » n’a pas eu lieu"

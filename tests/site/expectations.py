@@ -117,6 +117,7 @@ TOKENS = {
 ROWS = """
 #                                                no  abcd  ef h i  j  kk  tt
 GET  core.state                                | y   yyyy  yy y y  y  yy  yy
+GET  look.favicon                              | g   gggg  gg g g  g  gg  gg
 
 # signing in is open to everybody
 GET  accounts.sign_in                          | y   gggg  gg g g  g  gg  gg

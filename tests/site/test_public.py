@@ -20,6 +20,7 @@ PUBLIC = {
     "families.renew",
     "feeds.calendar",  # a calendar has no session: the token in its address is what lets it in
     "feeds.open_address",
+    "look.favicon",
     "schedule.start",
     "setup.create",
     "setup.first",
