@@ -73,12 +73,12 @@ def rows_for(
         _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
         _papers(papers, now=now),
-        _lost(season, lost),
+        dates_lost(season, lost),
         _left_out(left_out),
         *mail_to_see(season, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _missed(season, missed),
-        _unsaid(unsaid, now=now),
+        answers_missing(unsaid, now=now),
         _own_tasks(season, coming, tasks),
         _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
@@ -165,7 +165,7 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
     return found
 
 
-def _lost(season: Season, lost: tuple[int, int]) -> Row | None:
+def dates_lost(season: Season, lost: tuple[int, int]) -> Row | None:
     """Meetings and outings that nobody can read, as another program or a repair left them: they can only be named."""
     meetings, count = lost[0], sum(lost)
     if not count:
@@ -227,7 +227,7 @@ def _missed(season: Season, count: int) -> Row | None:
     return Row(count, title, _("A call shows that they are missed"), "coral", url, _("See who"))
 
 
-def _unsaid(asked: tuple[Season, Season, int] | None, *, now: datetime) -> Row | None:
+def answers_missing(asked: tuple[Season, Season, int] | None, *, now: datetime) -> Row | None:
     """Who was asked whether they continue and has said nothing: in June a reminder, in September the way back in."""
     before, following, count = asked or (None, None, 0)
     if before is None or following is None or not count:

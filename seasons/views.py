@@ -45,7 +45,7 @@ from seasons.forms import (
     SeasonForm,
     SettingsForm,
 )
-from seasons.here import my_seasons, season_here, show
+from seasons.here import find, my_seasons, season_here, show
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
 from seasons.rules import USUAL_NAME, region_of, usual_dates
 
@@ -297,7 +297,7 @@ def save_season(season_id: str) -> ResponseReturnValue:
 
 def season_to_change(season_id: str) -> Season:
     """The season of that id, if I coordinate its programme; the menus then show it."""
-    season = one_or_404(seasons_of(me()).where(Season.public_id == season_id))
+    season = find(season_id)
     show(season)
     _mine_to_change(season.programme)
     return season

@@ -12,12 +12,14 @@ from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.rules import age_on
 from core.db import db, rows
 from core.folding import folded
-from meetings.access import visible_to
+from core.unreadable import Lost, lost, readable
+from meetings.access import meetings_of, visible_to
 from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting
 from meetings.rollcall.models import Attendance, RollCall
 from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_time_to_call, is_to_call
 from meetings.rules import Said, Status
+from seasons.models import Season
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,13 @@ def roll_call_of(meeting: Meeting) -> RollCall | None:
     """The call of a meeting, once anything was done in it."""
     query = select(RollCall).where(RollCall.meeting_id == meeting.id).options(joinedload(RollCall.ended_by))
     return db.session.scalars(query).one_or_none()
+
+
+def dates_with_calls(season: Season) -> tuple[list[tuple[Meeting, bool]], list[Lost]]:
+    """Every date of a season that can be read, in order, each with whether its roll was called; and the others."""
+    query = meetings_of(season).outerjoin(RollCall, RollCall.meeting_id == Meeting.id).add_columns(RollCall.called_at)
+    found, keys = readable(query, Meeting.id)
+    return [(meeting, called_at is not None) for meeting, called_at in found], lost(Meeting, keys)
 
 
 def that_take_check_ins(user: User, now: datetime) -> Select[Meeting]:

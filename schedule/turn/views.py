@@ -21,6 +21,7 @@ from schedule.turn.preview import Preview, next_call, preview
 from schedule.turn.rules import a_year_later
 from seasons import actions as seasons
 from seasons.access import COORDINATOR, STAFF, season_after, seasons_of
+from seasons.here import my_seasons
 from seasons.models import Season
 from seasons.views import season_to_change
 
@@ -31,7 +32,8 @@ blueprint = Blueprint("turn", __name__)
 @access(COORDINATOR)
 def closing(season_id: str) -> ResponseReturnValue:
     season, now = season_to_change(season_id), clock.now()
-    left = [] if season.archived_at else still_open.rows_for(season, now=now)
+    after = next((each for each in my_seasons() if each.follows_id == season.id), None)
+    left = [] if season.archived_at else still_open.rows_for(season, after, now=now)
     today = clock.day_in(season.programme.zone, now)
     return render_template("schedule/turn/closing.html", season=season, left=left, today=today)
 

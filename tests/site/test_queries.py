@@ -208,6 +208,10 @@ LISTS = {
     "the team's home": List("erin", "/equipe", meetings, queries=12, rows=350),
     "who comes, at home": List("alice", "/accueil", ambassadors, queries=12, rows=60),
     "the dates as a file": List("alice", "/agenda/dates.ics", meetings, queries=6, rows=320),
+    "what a season leaves open": List("erin", "/equipe/saisons/{season}/cloture", meetings, queries=12, rows=350),
+    "what a season leaves open of outings": List(
+        "erin", "/equipe/saisons/{season}/cloture", places_taken, queries=12, rows=350
+    ),
     "the team's dates as a file": List("erin", "/equipe/dates.ics", meetings, queries=6, rows=320),
 }
 

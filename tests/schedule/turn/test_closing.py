@@ -8,6 +8,10 @@ from flask import Flask
 from core.db import db
 from core.outbox import Mail
 from meetings.models import Meeting
+from meetings.rules import Status
+from outings.models import Outing
+from projects.models import Call
+from projects.rules import ProjectStatus
 from seasons import actions
 from seasons.models import Season
 from tests import world
@@ -29,6 +33,7 @@ def test_what_is_still_open_is_listed_with_a_way_there(app: Flask, cast: Cast, e
     with app.app_context():
         season, kaleido = db.session.merge(cast.season), db.session.merge(cast.kaleido)
         world.phone_call(season, cast.next_meeting.public_id, cast.quentin)
+        world.idea(db.session.merge(cast.call), db.session.merge(cast.tom), status=ProjectStatus.SUBMITTED)
         world.mail(kaleido, "lou@mail.example", text="Bonjour", in_minutes=10)
         world.mail(kaleido, "parti@mail.example", text="Bonjour", failed=True)
         db.session.commit()
@@ -40,12 +45,70 @@ def test_what_is_still_open_is_listed_with_a_way_there(app: Flask, cast: Cast, e
         "1 courrier n’est pas arrivé",
         "1 courrier attend de partir",
         "L’appel à projets n’est pas fini",
-        "1 idée déposée, 1 brouillon",
+        "2 idées déposées, 1 brouillon",
         "1 date non publiée",
+        "1 idée attend un mot de l’équipe",
+        "1 attend une place, 1 autorisation encore attendue",  # Dora waits, Bob’s paper is missing
+        "2 tâches pas faites",
     ):
         assert line in words, words
     erin.follow("Voir les dates")
     assert erin.page.h1 == "Rencontres"
+
+
+def test_a_roll_that_was_not_called_is_named_and_called_from_there(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        world.meeting(season, "Sans appel", in_days=-7)
+        world.meeting(season, "Annulée", in_days=-5, status=Status.CANCELLED)
+        world.attendance(db.session.merge(cast.past_meeting), db.session.merge(cast.alice_now))
+        db.session.commit()
+    page = erin.open(closing(cast))
+    assert "1 rencontre dont l’appel n’a pas été fait" in page.words
+    assert "30 sept. : on ne sait pas qui était là" in page.words
+    erin.follow("Faire l’appel")
+    assert "Sans appel" in erin.page.words
+
+
+def test_open_tasks_stand_on_the_page_that_the_list_leads_to(cast: Cast, erin: Browser) -> None:
+    erin.open(closing(cast))
+    erin.follow("Voir les tâches")
+    assert (erin.page.h1, cast.erins_task.words in erin.page.words) == (cast.next_meeting.title, True)
+
+
+def test_of_a_call_that_is_over_the_drafts_are_counted(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        db.session.get_one(Call, cast.call.id).closes_at = NOW
+        db.session.commit()
+    words = erin.open(closing(cast)).words
+    assert ("1 idée restée en brouillon" in words, "L’appel à projets n’est pas fini" in words) == (True, False)
+
+
+def test_whoever_has_not_said_whether_they_continue_is_counted(app: Flask, cast: Cast, erin: Browser) -> None:
+    assert "pour 2027-2028" not in erin.open(closing(cast)).words
+    with app.app_context():
+        following = world.season(db.session.merge(cast.kaleido), years_ago=-1)
+        following.follows_id = cast.season.id
+        db.session.commit()
+    assert "n’ont pas répondu pour 2027-2028" in erin.open(closing(cast)).words
+    erin.follow("Voir qui")
+    assert erin.page.h1 == "Qui continue en 2027-2028 ?"
+
+
+def test_of_an_outing_that_is_over_only_the_papers_are_left(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        db.session.delete(db.session.get_one(Outing, cast.draft_outing.id))
+        trip = world.outing(season, "Le phare", in_days=-3)
+        world.sign_up(trip, db.session.merge(cast.bob_now))
+        world.sign_up(trip, db.session.merge(cast.dora_now), placed=False)
+        world.outing(season, "Le moulin", in_days=-4)
+        db.session.commit()
+    words = erin.open(closing(cast)).words
+    assert ("Le phare Dimanche 4 octobre, 1 autorisation encore attendue" in words, "Le moulin" in words) == (
+        True,
+        False,
+    )
 
 
 def test_a_season_with_nothing_open_says_so(app: Flask, cast: Cast, erin: Browser) -> None:
