@@ -13,7 +13,7 @@ from core.db import db
 
 log = logging.getLogger(__name__)
 
-LINKS = ("/r/", "/cal/", "/rappels/")  # what whoever holds an e-mail opens, most of them without an account
+LINKS = ("/r/", "/cal/", "/rappels/")  # what whoever holds an e-mail or a poster opens, most of them without an account
 
 
 class RuleBroken(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -50,12 +50,17 @@ def words_for(status: int) -> tuple[str, str]:
 
 
 def page(status: int, sentence: str | None = None) -> Response:
-    """The page that says no: what happened, and one way out. That of a dead link is the e-mail it came in, never a
+    """The page that says no: what happened, and one way out. That of a dead link is where it came from, never a
     sign-in: who holds it may have no account."""
     title, advice = words_for(status)
     is_link = status == HTTPStatus.NOT_FOUND and request.path.startswith(LINKS)
     if is_link:
-        advice = _("This link is incomplete, or no longer in use. Open it again from the e-mail.")
+        title = _("This link does not work")
+        advice = (
+            _("It is incomplete, or has been replaced. The team has the new one.")
+            if request.path.startswith("/cal/")
+            else _("It is incomplete, or no longer in use. Open it again from the e-mail.")
+        )
     html = render_template(
         "core/error.html", status=status, title=title, advice=sentence or advice, leads_home=not is_link
     )

@@ -21,7 +21,7 @@ blueprint = Blueprint("setup", __name__)
 @access(PUBLIC)
 def first(key: str) -> ResponseReturnValue:
     if not actions.opens(key, now=clock.now()):
-        return link_ended()
+        return _ended()
     return render_template("seasons/setup/first.html", form=SetupForm(formdata=None, data=usual_answers()), towns=TOWNS)
 
 
@@ -31,14 +31,19 @@ def create(key: str) -> ResponseReturnValue:
     """A link that cannot be used any more answers before the form is judged, and one press of several wins."""
     now, form = clock.now(), SetupForm()
     if not actions.opens(key, now=now):
-        return link_ended()
+        return _ended()
     if not form.validate_on_submit():
         return render_template("seasons/setup/first.html", form=form, towns=TOWNS), 422
     if not actions.take(key, now=now):
-        return link_ended()
+        return _ended()
     person = user_for(form.email.data, name=form.person.data, locale=form.locale.data, now=now)
     programme = seasons_actions.set_up(asked_by(form), coordinator=person, now=now)
     season_of(programme, form)
     begin(person, device=Device.SHARED)
     db.session.commit()
     return redirect(url_for("schedule.start"), 303)
+
+
+def _ended() -> ResponseReturnValue:
+    """Who has set the instance up signs in; as long as nobody has, there is nobody to sign in as."""
+    return link_ended() if not actions.is_empty() else (render_template("seasons/setup/ended.html"), 410)

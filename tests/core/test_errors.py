@@ -19,7 +19,8 @@ from tests.people import Browser, words_of
 from tests.world import Cast
 
 NOT_THERE = "L’adresse est mal écrite, ou la page n’est pas pour ce compte."
-DEAD_LINK = "Ce lien n’est pas complet, ou il ne sert plus. Le rouvrir depuis l’e-mail."
+DEAD_LINK = "Il n’est pas complet, ou il ne sert plus. Le rouvrir depuis l’e-mail."
+DEAD_CALENDAR = "Il n’est pas complet, ou il a été remplacé. L’équipe a le nouveau."
 
 
 @pytest.fixture
@@ -110,12 +111,13 @@ def test_what_a_failed_statement_held_stays_out_of_the_logs(app: Flask) -> None:
     [
         *(
             (path, DEAD_LINK, [])
-            for path in ("/r/", "/r/unknown", "/r/a/b", "/cal/unknown", "/cal/", "/rappels/unknown")
+            for path in ("/r/", "/r/unknown", "/r/a/b", "/rappels/unknown")
         ),
+        *((path, DEAD_CALENDAR, []) for path in ("/cal/unknown", "/cal/")),
         *((path, NOT_THERE, ["Aller à l’accueil"]) for path in ("/r", "/rien", "/calendrier")),
     ],
 )
-def test_a_dead_link_leads_back_to_its_mail_and_to_no_sign_in(
+def test_a_dead_link_leads_back_to_where_it_came_from_and_to_no_sign_in(
     app: Flask, cast: Cast, path: str, advice: str, ways: list[str]
 ) -> None:
     anyone = Browser(app)

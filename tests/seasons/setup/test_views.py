@@ -101,3 +101,9 @@ def test_no_other_link_sets_up(app: Flask, client: FlaskClient) -> None:
     assert client.get(f"/lien/{key}").status_code == 410  # and it signs nobody in
     token = re.findall(r'csrf_token" value="([^"]+)"', client.get("/connexion").get_data(as_text=True))[0]
     assert client.post(f"/lien/{key}", data={"csrf_token": token, "device": "own"}).status_code == 410
+
+
+def test_a_dead_link_leads_to_the_next_start_while_nobody_can_sign_in(app: Flask, client: FlaskClient) -> None:
+    answer = client.get("/installation/unknown")
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, "à chaque démarrage" in page, "Recevoir un code" in page) == (410, True, False)
