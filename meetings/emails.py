@@ -73,7 +73,7 @@ def place_changed(
         return outbox.compose(
             "place changed",
             template="meetings/place",
-            subject=pgettext("mail", "The place of the meetings changes"),
+            subject=pgettext("mail", "The meetings have a new place"),
             meetings=meetings,
             before=before,
             place=place_of(meetings[0]),
