@@ -43,6 +43,7 @@ from seasons.access import STAFF, STAFF_PERSON, is_coordinator, is_staff
 from seasons.here import my_seasons, season_here
 from seasons.models import Company, Season
 from seasons.rules import current
+from seasons.setup.actions import is_empty
 
 blueprint = Blueprint("schedule", __name__)
 
@@ -53,6 +54,8 @@ def start() -> ResponseReturnValue:
     """Sign in, say who of the mailbox it is, then where one wanted to go, or home."""
     back = local_path(request.args.get("suite", "")) or None
     if not is_signed_in():
+        if is_empty():
+            return render_template("seasons/setup/waiting.html")
         return redirect(url_for("accounts.sign_in", suite=back), 303)
     if is_staff() and (person_now() == STAFF_PERSON or len(hats()) == 1):
         return redirect(back or url_for("schedule.staff_home"), 303)

@@ -46,4 +46,4 @@ def create(key: str) -> ResponseReturnValue:
 
 def _ended() -> ResponseReturnValue:
     """Who has set the instance up signs in; as long as nobody has, there is nobody to sign in as."""
-    return link_ended() if not actions.is_empty() else (render_template("seasons/setup/ended.html"), 410)
+    return link_ended() if not actions.is_empty() else (render_template("seasons/setup/waiting.html"), 410)
