@@ -109,10 +109,7 @@ def test_what_a_failed_statement_held_stays_out_of_the_logs(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("path", "advice", "ways"),
     [
-        *(
-            (path, DEAD_LINK, [])
-            for path in ("/r/", "/r/unknown", "/r/a/b", "/rappels/unknown")
-        ),
+        *((path, DEAD_LINK, []) for path in ("/r/", "/r/unknown", "/r/a/b", "/rappels/unknown")),
         *((path, DEAD_CALENDAR, []) for path in ("/cal/unknown", "/cal/")),
         *((path, NOT_THERE, ["Aller à l’accueil"]) for path in ("/r", "/rien", "/calendrier")),
     ],
