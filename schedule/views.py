@@ -44,6 +44,7 @@ from seasons.here import my_seasons, season_here
 from seasons.models import Company, Season
 from seasons.rules import current
 from seasons.setup.actions import is_empty
+from seasons.setup.views import waiting
 
 blueprint = Blueprint("schedule", __name__)
 
@@ -55,7 +56,7 @@ def start() -> ResponseReturnValue:
     back = local_path(request.args.get("suite", "")) or None
     if not is_signed_in():
         if is_empty():
-            return render_template("seasons/setup/waiting.html")
+            return waiting()
         return redirect(url_for("accounts.sign_in", suite=back), 303)
     if is_staff() and (person_now() == STAFF_PERSON or len(hats()) == 1):
         return redirect(back or url_for("schedule.staff_home"), 303)

@@ -46,4 +46,9 @@ def create(key: str) -> ResponseReturnValue:
 
 def _ended() -> ResponseReturnValue:
     """Who has set the instance up signs in; as long as nobody has, there is nobody to sign in as."""
-    return link_ended() if not actions.is_empty() else (render_template("seasons/setup/waiting.html"), 410)
+    return (waiting(), 410) if actions.is_empty() else link_ended()
+
+
+def waiting() -> str:
+    """What an instance says that nobody has set up."""
+    return render_template("seasons/setup/waiting.html")
