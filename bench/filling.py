@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Table, insert, text
+import psycopg
+from sqlalchemy import Connection, Engine, Table, insert
 
 from accounts.models import Session, User
 from accounts.rules import Device
@@ -79,9 +81,20 @@ def fill(engine: Engine, programmes: int, *, key: bytes, now: datetime) -> Fille
     with engine.begin() as connection:
         for model, rows in tables:
             _write(connection, model, rows)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+    settle(engine)
     return Filled(programmes, key)
+
+
+def settle(engine: Engine) -> None:
+    """What a database does by itself, sooner or later, after so many rows: now it slows nothing measured."""
+    with closing(engine.raw_connection()) as connection:
+        if isinstance(connection.dbapi_connection, psycopg.Connection):
+            connection.dbapi_connection.autocommit = True
+            for command in ("SET statement_timeout = 0", "VACUUM ANALYZE", "CHECKPOINT"):
+                connection.dbapi_connection.execute(command)
+        else:
+            connection.cursor().execute("ANALYZE")
+    engine.dispose()
 
 
 def _write(connection: Connection, model: type[Model], rows: Iterator[Row]) -> None:
