@@ -27,7 +27,6 @@ from meetings.access import (
     venues_of,
     visible_to,
 )
-from meetings.attendance.access import present_at
 from meetings.attendance.wording import TONES, mark_titles
 from meetings.calls.access import changes_of
 from meetings.conflicts import Clash, clash_on
@@ -42,6 +41,8 @@ from meetings.models import Meeting, Venue
 from meetings.places.access import Taken
 from meetings.places.actions import TooFewPlaces
 from meetings.reminders.plan import plan_of, told_in
+from meetings.rollcall.access import called, lines_of
+from meetings.rollcall.wording import made_words, value_words
 from meetings.rules import Said, Status, Step, is_possible
 from meetings.tasks.access import owners_shown, tasks_of
 from meetings.tasks.forms import TaskForm
@@ -163,7 +164,9 @@ def show_page(
         parts=WRITTEN,
         moment=moment.value,
         tasks=tasks,
-        present=present_at(meeting) if not (draft or is_before) else None,
+        called=called(sorted(lines_of(meeting), key=lambda each: each.sort_name)) if not (draft or is_before) else None,
+        made_words=made_words,
+        value_words=value_words,
         mark_titles=mark_titles(),
         tones=TONES,
         decisions=decisions,
@@ -175,7 +178,7 @@ def show_page(
         steps=steps,
         step_words=step_words,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
-        call_count=open_calls(meeting.season, changes_of(meeting.season)).get(meeting.public_id, 0),
+        call_count=open_calls(meeting.season, changes_of(meeting.season)).get(meeting.public_id, 0) if is_before else 0,
         reach=recipients.of_season(meeting.season, now=now) if draft else None,
         reminders=plan_of(meeting, told_in(steps), now=now) if is_before else [],
         unreminded=[young for young in group if young.email and young.reminders_off_at],

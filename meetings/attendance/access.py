@@ -81,35 +81,6 @@ def held_in(season: Season, now: datetime) -> list[Held]:
     return [Held(meeting, **counts) for meeting, counts in found.items()]
 
 
-@dataclass(frozen=True)
-class Present:
-    """Who is marked how at one meeting, in the order of all its lists: those of the season, and who else was there."""
-
-    marked: dict[Presence, list[YoungPerson]]
-    guests: list[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.guests or any(self.marked.values()))
-
-
-def present_at(meeting: Meeting) -> Present:
-    """What the roll call of this meeting says so far. One query."""
-    query = (
-        select(Attendance.value, Attendance.guest_name, YoungPerson)
-        .outerjoin(Attendance.ambassador)
-        .outerjoin(Ambassador.young_person)
-        .where(Attendance.meeting_id == meeting.id, Attendance.value.is_not(None))
-        .order_by(YoungPerson.sort_name, YoungPerson.id, Attendance.guest_name)
-    )
-    found = Present({value: [] for value in Presence}, [])
-    for value, guest, young in db.session.execute(query):
-        if young is not None and value is not None:
-            found.marked[value].append(young)
-        else:
-            found.guests.append(guest)
-    return found
-
-
 def people_in(season: Season) -> Select[Ambassador]:
     """Everyone who is or was in the season, by name, with their files."""
     return (

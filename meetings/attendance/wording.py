@@ -20,13 +20,14 @@ def own_words(value: Presence) -> str:
     return words[value]
 
 
-def mark_titles() -> dict[Presence, str]:
+def mark_titles() -> dict[Presence | None, str]:
     """How those are called who are marked so, over their names or their number."""
     return {
         Presence.PRESENT: pgettext("attendance", "Present"),
         Presence.LATE: pgettext("attendance", "Late"),
         Presence.EXCUSED: pgettext("attendance", "Excused"),
         Presence.ABSENT: pgettext("attendance", "Absent"),
+        None: pgettext("attendance", "Not marked"),
     }
 
 

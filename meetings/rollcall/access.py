@@ -16,7 +16,7 @@ from core.unreadable import Lost, lost, readable
 from meetings.access import meetings_of, visible_to
 from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting
-from meetings.rollcall.models import Attendance, RollCall
+from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_time_to_call, is_to_call
 from meetings.rules import Said, Status
 from seasons.models import Season
@@ -39,6 +39,11 @@ class Line:
     @property
     def name(self) -> str:
         return self.young.name if self.young else self.attendance.guest_name if self.attendance else ""
+
+    @property
+    def sort_name(self) -> str:
+        """As every list of a season is ordered: by surname; guests have but one name."""
+        return self.young.sort_name if self.young else folded(self.name)
 
     @property
     def first_name(self) -> str:
@@ -93,6 +98,37 @@ class Line:
         )
 
 
+@dataclass(frozen=True)
+class Called:
+    """How everybody of the list is marked so far, in its order, and whom nobody has marked (None); who else was there
+    is apart, and in no other number. Every page and sheet of one meeting counts so."""
+
+    people: dict[Presence | None, list[Line]]
+    guests: list[Line]
+
+    def __bool__(self) -> bool:
+        return bool(self.guests or self.marked_count)
+
+    @property
+    def here_count(self) -> int:
+        return sum(len(self.people[value]) for value in HERE)
+
+    @property
+    def marked_count(self) -> int:
+        return sum(len(self.people[value]) for value in Presence)
+
+    @property
+    def unmarked_count(self) -> int:
+        return len(self.people[None])
+
+
+def called(lines: Sequence[Line]) -> Called:
+    """What these lines come to."""
+    listed = [each for each in lines if each.young is not None]
+    people = {value: [each for each in listed if each.value is value] for value in (*Presence, None)}
+    return Called(people, [each for each in lines if each.young is None])
+
+
 def needs_company(young: YoungPerson, on: date) -> bool:
     """A minor whose family said that they do not go home alone."""
     return young.way_home is WayHome.NOT_ALONE and age_on(young.born_on, on) < ADULT
@@ -117,7 +153,7 @@ def of_season(meeting: Meeting, *, families: bool = False) -> list[Line]:
         .join(Meeting, and_(Meeting.season_id == Ambassador.season_id, Meeting.id == meeting.id))
         .outerjoin(Answer, ANSWER_OF)
         .outerjoin(Attendance, and_(Attendance.ambassador_id == Ambassador.id, Attendance.meeting_id == meeting.id))
-        .where(Ambassador.season_id == meeting.season_id, or_(was_there, Attendance.id.is_not(None)))
+        .where(Ambassador.season_id == meeting.season_id, or_(was_there, Attendance.value.is_not(None)))
         .options(file.selectinload(YoungPerson.guardians) if families else file, joinedload(Attendance.marked_by))
     )
     found = [
@@ -139,6 +175,17 @@ def guests_of(meeting: Meeting) -> Sequence[Attendance]:
     )
     query = query.options(joinedload(Attendance.marked_by))
     return rows(query.order_by(Attendance.guest_name, Attendance.id))
+
+
+def history_of(meeting: Meeting) -> dict[int, list[Mark]]:
+    """Every mark of a meeting, the latest first, by the key of the row it changed. None of a closed season: nothing is
+    to be asked of anybody any more."""
+    found: dict[int, list[Mark]] = {}
+    if meeting.season.archived_at is None:
+        query = select(Mark).where(Mark.meeting_id == meeting.id).options(joinedload(Mark.by))
+        for mark in rows(query.order_by(Mark.version.desc(), Mark.id.desc())):
+            found.setdefault(mark.attendance_id, []).append(mark)
+    return found
 
 
 def roll_call_of(meeting: Meeting) -> RollCall | None:

@@ -30,15 +30,17 @@ def marks_in(sent: Mapping[str, str], lines: Sequence[Line], *, now: datetime) -
     """What differs from what its author had in front of them, in the order of the list.
 
     `value-<person>` is what was chosen, `arrived-<person>` when who is late came ("14:12"), `seen-<person>` the
-    version, the value and that time as they were shown ("2:late:14:12"). A script adds `id-<person>`, its own name for
-    the mark, `at-<person>`, when it was pressed, and `left-<person>` with `with-<person>`: when they left, with whom.
+    version, the value and that time as they were shown ("2:late:14:12"); `off` is the person whose mark is taken off. A
+    script adds `id-<person>`, its own name for the mark, `at-<person>`, when it was pressed, and `left-<person>` with
+    `with-<person>`: when they left, with whom.
     """
     return [mark for each in lines if (mark := _mark(sent, each, now)) is not None]
 
 
 def _mark(sent: Mapping[str, str], line: Line, now: datetime) -> Pressed | None:
     person, meeting = line.key, line.meeting
-    chosen, arrived = sent.get(f"value-{person}"), sent.get(f"arrived-{person}", "")
+    chosen = "" if sent.get("off") == person else sent.get(f"value-{person}")
+    arrived = sent.get(f"arrived-{person}", "")
     version, _colon, shown = sent.get(f"seen-{person}", "").partition(":")
     value, _colon, shown_arrived = shown.partition(":")
     client_id = sent.get(f"id-{person}", "")

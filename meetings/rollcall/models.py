@@ -80,6 +80,7 @@ class Mark(Model):
     taken_at: Mapped[datetime] = mapped_column(Moment)  # when it arrived
 
     attendance: Mapped[Attendance] = relationship()
+    by: Mapped[User | None] = relationship()
 
 
 HAS_ANNOUNCED = exists().where(

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from accounts.access import me, session_now
 from accounts.actions import log_access
@@ -23,12 +22,21 @@ from core.i18n import locale_name
 from core.look import toast
 from meetings.models import Meeting
 from meetings.rollcall import actions
-from meetings.rollcall.access import Line, lines_of, roll_call_of, to_call, to_call_unmarked
+from meetings.rollcall.access import Line, called, history_of, lines_of, roll_call_of, to_call, to_call_unmarked
 from meetings.rollcall.actions import Pressed, Taken
 from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, moment_in, others
-from meetings.rollcall.models import Attendance
+from meetings.rollcall.models import Attendance, Mark
 from meetings.rollcall.rules import Outcome, Presence, State
-from meetings.rollcall.wording import MARKS, key_of, left_words, said_words, state_words, value_words
+from meetings.rollcall.wording import (
+    MARKS,
+    counted,
+    history_words,
+    key_of,
+    left_words,
+    said_words,
+    state_words,
+    value_words,
+)
 from meetings.rules import Status
 from meetings.views import back_to, find
 from messages.calls.access import guardians_on
@@ -63,7 +71,7 @@ def state(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
     lines = lines_of(meeting)
     has_calls = bool(to_call(meeting, lines, clock.now()))
-    return jsonify(rows=[row_of(each, meeting) for each in lines], calls=has_calls)
+    return jsonify(rows=rows_of(lines, meeting), calls=has_calls)
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/presences")
@@ -82,9 +90,7 @@ def mark(meeting_id: str) -> ResponseReturnValue:
     if "end" in request.form and wants_json():
         toast(told(meeting))  # for the page that the script opens then
     if wants_json():
-        return jsonify(
-            marks=[fate_of(each) for each in taken], rows=[row_of(each, meeting) for each in lines_of(meeting)]
-        )
+        return jsonify(marks=[fate_of(each) for each in taken], rows=rows_of(lines_of(meeting), meeting))
     refused = {each.client_id for each in taken if each.outcome in UNWRITTEN}
     if refused:
         faults = {each.person: each.why for each in taken if each.why}
@@ -155,20 +161,8 @@ def back(meeting: Meeting) -> ResponseReturnValue:
 
 
 def told(meeting: Meeting) -> str:
-    """What is said after a form was saved: how many are marked, and who is left."""
-    lines = lines_of(meeting)
-    return counted(sum(each.value is not None for each in lines), sum(is_left(each) for each in lines))
-
-
-def counted(marked: int, left: int) -> str:
-    words = ngettext("%(num)s marked", "%(num)s marked", marked)
-    still = ngettext("%(num)s to mark", "%(num)s to mark", left)
-    return f"{words}, {still}" if left else str(words)
-
-
-def is_left(line: Line) -> bool:
-    """Still to be marked: who was expected and is not."""
-    return line.is_expected and line.value is None
+    """What is said after a form was saved: how far the call is."""
+    return counted(called(lines_of(meeting)))
 
 
 def fate_of(taken: Taken) -> dict[str, Any]:
@@ -177,8 +171,13 @@ def fate_of(taken: Taken) -> dict[str, Any]:
     return fate | {"why": taken.why} if taken.why else fate
 
 
-def row_of(line: Line, meeting: Meeting) -> dict[str, Any]:
-    """How someone is marked, as the script reads it."""
+def rows_of(lines: Sequence[Line], meeting: Meeting) -> list[dict[str, Any]]:
+    """How everybody is marked, as the script reads it."""
+    history = history_of(meeting)
+    return [row_of(each, meeting, history.get(each.attendance.id, []) if each.attendance else []) for each in lines]
+
+
+def row_of(line: Line, meeting: Meeting, history: Sequence[Mark]) -> dict[str, Any]:
     attendance = line.attendance
     return {
         "person": line.key,
@@ -191,6 +190,7 @@ def row_of(line: Line, meeting: Meeting) -> dict[str, Any]:
         "by": by_whom(attendance),
         "at": at_what_time(attendance, meeting),
         "announced": line.is_announced,
+        "history": history_words(history, meeting),
     }
 
 
@@ -219,7 +219,7 @@ def page(
     """The list. `mine` is what could not be written: somebody had said otherwise, or `faults` says what is wrong."""
     now, lines, call = clock.now(), lines_of(meeting, families=shows_numbers), roll_call_of(meeting)
     mine, faults = mine or {}, faults or {}
-    session = session_now()
+    session, history = session_now(), history_of(meeting)
     return render_template(
         "meetings/rollcall/show.html",
         meeting=meeting,
@@ -239,9 +239,9 @@ def page(
         nobody=Line("", meeting, None, None, None),
         leaving=leave_form(meeting, lines, now, formdata=None),
         guest=GuestForm(formdata=None),
-        marked_count=sum(each.value is not None for each in lines),
-        left_count=sum(is_left(each) for each in lines),
-        counted=counted,
+        counted=counted(called(lines)),
+        has_others=any(each.is_expected and each.value is None for each in lines),
+        history={key: history_words(marks, meeting) for key, marks in history.items()},
         calls=to_call_unmarked(meeting, lines, now),
         guardians_on=guardians_on,
         shows_numbers=shows_numbers,

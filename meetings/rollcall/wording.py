@@ -1,13 +1,19 @@
 """What the roll call says of each value, and of what people had answered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import ngettext, pgettext
 
+from accounts.models import User
 from core.dates import clock_time
+from core.dates import moment as written
 from core.i18n import locale_name
+from meetings.models import Meeting
+from meetings.rollcall.access import Called
+from meetings.rollcall.models import Mark
 from meetings.rollcall.rules import Fault, Presence, State
 from meetings.rules import Said
 
@@ -29,6 +35,31 @@ def value_words(value: Presence | None) -> str:
         None: _("Not marked"),
     }
     return words[value]
+
+
+def counted(so_far: Called) -> str:
+    """How far the call is: “24 marked, 2 not marked, 1 guest”."""
+    marked, unmarked, guests = so_far.marked_count, so_far.unmarked_count, len(so_far.guests)
+    words = [ngettext("%(num)s marked", "%(num)s marked", marked)]
+    words += [ngettext("%(num)s not marked", "%(num)s not marked", unmarked)] if unmarked else []
+    words += [ngettext("%(num)s guest", "%(num)s guests", guests)] if guests else []
+    return ", ".join(words)
+
+
+def history_words(marks: Sequence[Mark], meeting: Meeting) -> list[str]:
+    """Who marked somebody how, and when, the latest first: “Late: Erin Lambert, 14 h 12”."""
+    before = [mark.value for mark in marks[1:]] + [None] * bool(marks)
+    return [
+        made_words(value_words(mark.value) if mark.value is not was else _("Times changed"), mark.by, mark.at, meeting)
+        for mark, was in zip(marks, before, strict=True)
+    ]
+
+
+def made_words(what: str, by: User | None, at: datetime, meeting: Meeting) -> str:
+    """Who said so, and when: the time alone, on the day of the meeting."""
+    is_that_day = at.astimezone(ZoneInfo(meeting.zone)).date() == meeting.held_on
+    when = _clock(at, meeting.zone) if is_that_day else written(at, meeting.zone, locale_name())
+    return str(_("%(what)s: %(name)s, %(when)s", what=what, name=by.name if by else _("Somebody"), when=when))
 
 
 def state_words(state: State, zone: str) -> str:

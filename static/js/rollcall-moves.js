@@ -106,6 +106,15 @@ export function drawLeft(li, state, words) {
   note.lastElementChild.textContent = told.charAt(0).toUpperCase() + told.slice(1);
 }
 
+/** Who marked somebody how, as the server knows it, and the way back to “not marked”. */
+export function drawMade(li, state, history) {
+  const box = li.querySelector(".made");
+  if (!box) return;
+  if (history) box.querySelector("[data-history]").replaceChildren(...history.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
+  box.querySelector('[name="off"]').hidden = !state.value;
+  box.hidden = !state.value && !box.querySelector("[data-history] li");
+}
+
 export function drawDepartures(people, words) {
   const list = part("departed");
   if (!list) return;
@@ -155,6 +164,7 @@ export function addGuest(person, name) {
   rename(li, "", person);
   li.querySelector("[data-name]").textContent = name;
   li.querySelector("legend").textContent = name;
+  li.querySelector(".made [data-of]").textContent = ` (${name})`;
   li.querySelector(".avatar").textContent = name.split(/\s+/).map((each) => each[0]).slice(0, 2).join("").toUpperCase();
   if (!form.querySelector(".roll")) form.append(Object.assign(document.createElement("ul"), { className: "roll mt2" }));
   form.querySelector(".roll").append(li);
@@ -167,4 +177,5 @@ export function rename(li, old, person) {
     const kind = input.name.slice(0, input.name.length - old.length);
     input.name = `${kind}${person}`;
   }
+  li.querySelector('[name="off"]').value = person;
 }

@@ -17,6 +17,7 @@ const HERE = new URL(form.action).pathname; // of the list, also on the page tha
 const part = (name) => document.getElementById(`roll-${name}`);
 const calls = () => document.getElementById("calls");
 const words = form.dataset;
+const isGuest = (li) => "guest" in li.dataset;
 const plural = (count) => new Intl.PluralRules(document.documentElement.lang).select(count);
 const lines = () => [...form.querySelectorAll("[data-person]")];
 const line = (person) => form.querySelector(`[data-person="${CSS.escape(person)}"]`);
@@ -24,7 +25,10 @@ const name = (li) => li.querySelector("[data-name]").textContent;
 
 const queue = await store(words.me, form.action, Boolean(words.worker));
 const known = new Map(lines().map((li) => [li.dataset.person, stateOf(li)])); // as the server has it
-const state = { busy: false, timer: 0, stopped: false, offline: !navigator.onLine };
+const state = { busy: false, timer: 0, taken: 0, stopped: false, offline: !navigator.onLine };
+
+/** Of whom “the others are here” says so. */
+const unmarked = () => lines().filter((li) => "expected" in li.dataset && !current(li.dataset.person).value);
 
 /* What is on the screen */
 
@@ -41,6 +45,7 @@ function draw(li) {
   const came = li.querySelector('input[name^="arrived-"]');
   if (came && document.activeElement !== came) came.value = is.arrived;
   moves.drawLeft(li, is, words);
+  moves.drawMade(li, is, known.get(person)?.history);
   calls()?.querySelector(`[data-call="${CSS.escape(person)}"]`)?.toggleAttribute("hidden", is.value !== "" || known.get(person)?.announced === true);
 }
 
@@ -51,11 +56,16 @@ function drawAll() {
 }
 
 function count() {
-  const left = lines().filter((li) => "expected" in li.dataset && !current(li.dataset.person).value).length;
-  const marked = lines().filter((li) => current(li.dataset.person).value).length;
-  const told = fill(plural(marked) === "one" ? words.markedOne : words.marked, { count: marked }) + (left ? `, ${fill(words.left, { count: left })}` : "");
+  const listed = lines().filter((li) => !isGuest(li));
+  const marked = listed.filter((li) => current(li.dataset.person).value).length;
+  const [rest, guests] = [listed.length - marked, lines().length - listed.length];
+  const told = [
+    fill(plural(marked) === "one" ? words.markedOne : words.marked, { count: marked }),
+    rest && fill(plural(rest) === "one" ? words.unmarkedOne : words.unmarked, { count: rest }),
+    guests && fill(plural(guests) === "one" ? words.guestOne : words.guests, { count: guests }),
+  ].filter(Boolean).join(", ");
   if (part("count") && part("count").textContent !== told) part("count").textContent = told;
-  part("others")?.toggleAttribute("hidden", left === 0 && document.activeElement !== part("others")); // with the focus in it, it stays
+  part("others")?.toggleAttribute("hidden", !unmarked().length && document.activeElement !== part("others")); // with the focus in it, it stays
   countCalls();
 }
 
@@ -184,6 +194,7 @@ async function take(answer, marks) {
   }
   if (!answer.ok) return later(RETRY); // busy: nothing was written, all of it is sent again
   const told = await answer.json();
+  state.taken += 1;
   const before = queue.clashes().length;
   const written = settle(queue, marks, told, renamed);
   show(told.rows);
@@ -222,7 +233,7 @@ function signedOut() {
 }
 
 /** What the server has; people whose mark is on its way keep what was pressed. */
-function show(rows) {
+function show(rows, isAll = true) {
   for (const row of rows) {
     known.set(row.person, row);
     const li = line(row.person) ?? (row.guest && current(row.person).value ? moves.addGuest(row.person, row.guest) : null);
@@ -231,15 +242,26 @@ function show(rows) {
     li.querySelector("[data-announced]")?.toggleAttribute("hidden", !row.announced || row.value !== "");
     li.querySelector('input[name^="seen-"]').value = [row.version, row.value, row.arrived].join(":");
   }
+  const there = new Set(rows.map((row) => row.person));
+  for (const li of isAll ? lines() : []) if (isGuest(li) && !there.has(li.dataset.person)) leaveOut(li);
   drawAll();
+}
+
+/** A colleague took a guest off the list; who was pressed here meanwhile stays, and is told of. */
+function leaveOut(li) {
+  const { person } = li.dataset;
+  if (queue.marks.some((mark) => mark.person === person)) return;
+  known.delete(person);
+  li.remove();
 }
 
 async function refresh() {
   if (document.visibilityState === "hidden" || state.busy || state.stopped) return;
+  const { taken } = state; // what was asked before a mark was taken says nothing of it
   try {
     const answer = await fetch(words.state, { headers: { Accept: "application/json" } });
     if (answer.redirected) signedOut();
-    else if (answer.ok && !state.busy) {
+    else if (answer.ok && !state.busy && taken === state.taken) {
       offline(false);
       const { rows, calls: isTime } = await answer.json();
       show(rows);
@@ -266,24 +288,58 @@ async function stay(event) {
 
 function others(event) {
   event.preventDefault();
-  const left = lines().filter((li) => "expected" in li.dataset && !current(li.dataset.person).value);
+  const left = unmarked();
   for (const li of left) press(li, { value: "present" });
   if (!left.length) return;
   const told = left.length === 1 ? words.othersOne : fill(words.others, { count: left.length });
   say(told, () => { for (const li of left) press(li, { value: "" }); part("others").focus(); }, words.undo);
 }
 
+/** Back to “not marked”; a guest leaves the list. */
+function takeOff(event) {
+  const button = event.target.closest('[name="off"]');
+  if (!button) return;
+  event.preventDefault();
+  const li = button.closest("[data-person]");
+  const before = current(li.dataset.person);
+  const takenOff = { name: name(li) };
+  button.closest("details").open = false;
+  if (isGuest(li)) {
+    press(li, { value: "" }).then(() => li.remove());
+    say(fill(words.offList, takenOff), () => welcome(takenOff.name), words.undo);
+    part("name").focus();
+    return;
+  }
+  press(li, { value: "" });
+  say(fill(words.off, takenOff), () => press(li, before), words.undo);
+  li.querySelector(".seg input").focus();
+}
+
+/** Enter keeps the time that was typed, and presses no button of the form. */
+function enter(event) {
+  if (event.key !== "Enter" || !event.target.matches("[data-person] input")) return;
+  event.preventDefault();
+  if (event.target.type === "time") arrive(event.target);
+}
+
+function arrive(input) {
+  const li = input.closest("[data-person]");
+  if (moves.isFine(input, words) && current(li.dataset.person).arrived !== input.value) press(li, { arrived: input.value });
+}
+
 /* All of it together */
 
-show(queue.rows.filter((row) => row.version > (known.get(row.person)?.version ?? 0))); // the page may be an older one
+show(queue.rows.filter((row) => row.version > (known.get(row.person)?.version ?? 0)), false); // the page may be an older one
 for (const mark of queue.waiting()) if (mark.guest && !line(mark.person)) moves.addGuest(mark.person, mark.guest);
 form.addEventListener("change", (event) => {
   const li = event.target.closest("[data-person]");
   if (!li) return;
   if (event.target.type === "radio") press(li, { value: event.target.value });
-  else if (event.target.type === "time" && moves.isFine(event.target, words)) press(li, { arrived: event.target.value });
+  else if (event.target.type === "time") arrive(event.target);
 });
 form.addEventListener("submit", finish);
+form.addEventListener("keydown", enter);
+form.addEventListener("click", takeOff);
 document.addEventListener("click", stay);
 part("others")?.addEventListener("click", others);
 part("others")?.addEventListener("blur", count);

@@ -26,7 +26,7 @@ from core import clock
 from core.db import db, new_public_id
 from meetings.models import Meeting
 from meetings.rollcall.access import lines_of, roll_call_of
-from meetings.rollcall.actions import Pressed, take
+from meetings.rollcall.actions import Pressed, take, take_guest_back
 from meetings.rollcall.models import Mark
 from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue
@@ -127,6 +127,13 @@ class Scene:
             line = next(each for each in lines_of(meeting) if each.first_name == first_name)
             mark = Pressed(line.key, value, line.version, new_public_id(), clock.now())
             take(meeting, [mark], by=db.session.get_one(User, by.id), now=clock.now())
+            db.session.commit()
+
+    def take_guest_off(self, name: str, *, by: User) -> None:
+        with self.app.test_request_context(method="POST"):
+            meeting = db.session.get_one(Meeting, self.meeting_id)
+            key = next(each.key for each in lines_of(meeting) if each.name == name)
+            take_guest_back(meeting, key, by=db.session.get_one(User, by.id), now=clock.now())
             db.session.commit()
 
     def values(self) -> dict[str, str]:
@@ -340,6 +347,90 @@ def test_who_comes_and_goes_is_noted_without_network_and_arrives_once(
     assert [each for each in scene.marks() if "Jeune00" in each] == ["Jeune00 late", "Jeune00 late"]
     assert [each for each in scene.marks() if "Jeune01" in each] == ["Jeune01 present", "Jeune01 present"]
     assert scene.moves() == moves
+
+
+def take_off(page: Page, name: str) -> None:
+    page.locator("summary", has_text=f"({name} Petit)").click()
+    page.get_by_role("group", name=name).locator("xpath=..").get_by_role("button", name="Remettre à «").click()
+
+
+def test_a_mark_is_taken_off_without_network_and_a_colleague_who_said_otherwise_is_told(
+    browser: Browser, scene: Scene, room: Room, accessible: Callable[[Page], None]
+) -> None:
+    with phone(browser, scene, room.address, scene.erin) as page:
+        open_list(page, scene, kept=True)
+        choose(page, "Jeune00", "Présent")
+        choose(page, "Jeune01", "Absent")
+        until(scene.values, {"Jeune00": "present", "Jeune01": "absent"})
+        room.cut()
+        page.locator("summary", has_text="(Jeune00 Petit)").click()
+        expect(page.get_by_text("Présent\u00a0: Erin Lambert, 12\u00a0h")).to_be_visible()
+        accessible(page)
+        page.keyboard.press("Escape")
+        take_off(page, "Jeune00")
+        expect(page.get_by_text("1 noté, 29 pas notés")).to_be_visible()
+        expect(page.get_by_role("group", name="Jeune00").get_by_role("radio", name="Présent")).to_be_focused()
+        page.get_by_role("button", name="Annuler").click()
+        expect(page.get_by_role("group", name="Jeune00").get_by_role("radio", name="Présent")).to_be_checked()
+        take_off(page, "Jeune00")
+        take_off(page, "Jeune01")
+        expect(page.get_by_text("Gardé sur ce téléphone")).to_be_visible()
+        scene.say("Jeune01", Presence.LATE, by=scene.frank)
+        room.mend()
+        told = page.locator("#roll-clashes")
+        expect(told).to_contain_text(
+            re.compile("Vous avez noté\u00a0: Pas noté. À .*, Frank Moreau a noté\u00a0: En retard")
+        )
+        until(scene.values, {"Jeune01": "late"})
+        told.get_by_role("button", name="Mettre «\u00a0Pas noté\u00a0»").click()
+        until(scene.values, {})
+    assert set(scene.marks()) == {"Jeune00 present", "Jeune01 absent", "Jeune01 late"}
+
+
+def test_a_guest_taken_off_leaves_the_list_of_a_colleague_too(browser: Browser, scene: Scene, live_server: str) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        page.get_by_role("link", name="Ajouter quelqu’un qui est là").click()
+        page.get_by_label("Son nom").fill("Awa Sy")
+        page.get_by_role("button", name="Noter présent").click()
+        expect(page.get_by_text("0 noté, 30 pas notés, 1 hors liste")).to_be_visible()
+        until(scene.values, {"Awa Sy": "present"})
+        scene.take_guest_off("Awa Sy", by=scene.frank)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_text("0 noté, 30 pas notés", exact=True)).to_be_visible()
+        expect(page.locator("form [data-guest]")).to_have_count(0)
+
+
+def test_enter_in_a_time_saves_that_time_and_marks_nobody_else(
+    browser: Browser, scene: Scene, live_server: str
+) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        choose(page, "Jeune00", "En retard")
+        came = page.get_by_label("Arrivée à (Jeune00 Petit)")
+        expect(came).to_have_value(re.compile("^12:0"))  # now, to be put right
+        until(scene.values, {"Jeune00": "late"})
+        came.fill("12:30")
+        came.press("Enter")
+        until(scene.moves, {"Jeune00": "12:30, , "})
+        page.get_by_role("group", name="Jeune01").get_by_role("radio", name="Présent").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    assert scene.values() == {"Jeune00": "late"}
+
+
+def test_enter_in_a_time_saves_it_without_a_script_too(browser: Browser, scene: Scene, live_server: str) -> None:
+    scene.say("Jeune00", Presence.LATE, by=scene.frank)
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=live_server)  # type: ignore[arg-type]
+    scene.enter(context, live_server, scene.erin)
+    page = context.new_page()
+    page.goto(scene.path)
+    came = page.locator('.arrived:visible input[type="time"]')
+    came.fill("12:30")
+    came.press("Enter")
+    until(scene.moves, {"Jeune00": "12:30, , "})
+    context.close()
+    assert scene.values() == {"Jeune00": "late"}
 
 
 def leaves(page: Page, name: str, at: str, with_whom: str) -> None:
@@ -598,7 +689,7 @@ def test_the_page_the_phone_kept_knows_what_was_saved_since(browser: Browser, sc
         again = page.context.new_page()
         open_list(again, scene)
         expect(again.get_by_role("group", name="Jeune04").get_by_role("radio", name="En retard")).to_be_checked()
-        expect(again.get_by_text("1 noté, 29 à noter")).to_be_visible()
+        expect(again.get_by_text("1 noté, 29 pas notés")).to_be_visible()
         again.get_by_role("button", name="Les autres sont là").click()
         room.mend()
         until(lambda: len(scene.values()), CROWD)
@@ -705,7 +796,7 @@ def test_a_first_name_is_found_and_the_others_can_be_taken_back(
         page.get_by_role("button", name="Les autres sont là").click()
         expect(page.get_by_text("30 personnes notées présentes")).to_be_visible()
         page.get_by_role("button", name="Annuler").click()
-        expect(page.get_by_text("0 noté, 30 à noter")).to_be_visible()
+        expect(page.get_by_text("0 noté, 30 pas notés")).to_be_visible()
         until(scene.values, {})
         sizes = page.locator(".seg label").evaluate_all(
             "all => all.map(each => each.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"

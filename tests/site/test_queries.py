@@ -192,7 +192,7 @@ LISTS = {
     "what is to be done, for the group": List("alice", "/rencontres/{past_meeting}", tasks_given, queries=10, rows=330),
     "what is to be done, at home": List("alice", "/accueil", tasks_given, queries=12, rows=60),
     "who was there": List("erin", "/equipe/bilan", marked, queries=8, rows=180),
-    "who is there": List("erin", "/equipe/rencontres/{next_meeting}/presences", ambassadors, queries=7, rows=700),
+    "who is there": List("erin", "/equipe/rencontres/{next_meeting}/presences", ambassadors, queries=8, rows=700),
     "the outings": List("erin", "/equipe/sortie", outings, queries=6, rows=330),
     "one's outings": List("alice", "/sortie", outings, queries=5, rows=320),
     "who comes on the outing": List("erin", "/equipe/sortie/{outing}", places_taken, queries=9, rows=330),

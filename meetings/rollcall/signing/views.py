@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from core import clock
 from core.dates import capitalised, clock_time, day_with_year
@@ -14,12 +15,11 @@ from core.guards import access
 from core.i18n import locale_name
 from meetings.emails import times
 from meetings.models import Meeting
-from meetings.rollcall.access import Line, lines_of, roll_call_of
+from meetings.rollcall.access import Line, called, lines_of, roll_call_of
 from meetings.rollcall.models import RollCall
-from meetings.rollcall.rules import HERE
 from meetings.rollcall.signing.sheet import NAMES, TO_READ, TO_SIGN, Sheet, Signing, pdf_of
 from meetings.rollcall.views import blueprint, by_whom
-from meetings.rollcall.wording import said_words, value_words
+from meetings.rollcall.wording import counted, said_words, value_words
 from meetings.rules import Status
 from meetings.views import back_to, find
 from seasons.access import STAFF
@@ -77,7 +77,7 @@ def by_family_name(lines: Sequence[Line]) -> list[Line]:
         return (
             line.young is None,
             not line.is_expected and line.value is None,
-            line.young.sort_name if line.young else "",
+            line.sort_name,
         )
 
     return sorted(lines, key=place)
@@ -95,9 +95,9 @@ def _called(lines: Sequence[Line], call: RollCall | None) -> list[str]:
     words = [_("Roll called by %(names)s", names=", ".join(names))] if names else []
     if call and call.ended_at and call.ended_by and call.ended_by.name not in names:
         words += [_("finished by %(name)s", name=call.ended_by.name)]
-    there = sum(each.value in HERE for each in lines)
-    marked = sum(each.value is not None for each in lines)
-    return [", ".join([*words, _("%(num)s there of %(marked)s marked", num=there, marked=marked)])]
+    so_far = called(lines)
+    there = ngettext("%(num)s there", "%(num)s there", so_far.here_count)
+    return [", ".join([*words, there, counted(so_far)])]
 
 
 def _foot(lines: Sequence[Line], call: RollCall | None, *, is_filled: bool) -> str:

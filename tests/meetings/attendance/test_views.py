@@ -12,9 +12,10 @@ from sqlalchemy import select
 from accounts.models import AccessLog
 from core.db import db
 from meetings.rollcall.rules import Presence
+from seasons.models import Season
 from tests import world
 from tests.people import Browser
-from tests.world import Cast
+from tests.world import NOW, Cast
 
 BAD = ("=1+1", "+33600000000", "-2+3", "@SUM(A1)", "\t=1", 'Éloïse;"x"')
 
@@ -48,6 +49,25 @@ def test_the_team_reads_counts_with_what_they_are_of(cast: Cast, app: Flask, bro
     assert "1 sur 1 100 % 2 h 30" in found["Bob"]
     assert "0 sur 0 – 0 min" in found["Dora"]
     assert "Deux absences de suite : appeler ?" in browser.open(f"/equipe/jeunes/{cast.alice.public_id}").words
+
+
+def test_the_page_of_a_meeting_counts_everybody_as_the_list_does(cast: Cast, app: Flask, browser: Browser) -> None:
+    call_the_roll(app, cast)
+    with app.app_context():
+        world.attendance(db.session.merge(cast.past_meeting), guest="Awa Sy", by=db.session.merge(cast.erin))
+        db.session.commit()
+    browser.enter(cast.frank)
+    words = browser.open(f"/equipe/rencontres/{cast.past_meeting.public_id}").words
+    assert "1présents0en retard0excusés1absents5pas notés" in words
+    assert "Pas notésTFTess FaureTFTom FaureDŁDora ŁukasikQRQuentin RocheKRKim Rousseau" in words
+    assert "Hors listeASAwa Sy Qui a noté qui" in words
+    assert "Awa SyPrésent : Erin Lambert, mercredi 7 octobre à 12 h" in words
+    listed = browser.open(f"/equipe/rencontres/{cast.past_meeting.public_id}/presences").words
+    assert "2 notés, 5 pas notés, 1 hors liste" in listed
+    with app.app_context():
+        db.session.get_one(Season, cast.season.id).archived_at = NOW
+        db.session.commit()
+    assert "Qui a noté qui" not in browser.open(f"/equipe/rencontres/{cast.past_meeting.public_id}").words
 
 
 def test_each_reads_their_own_on_the_page_of_their_dates(cast: Cast, app: Flask, browser: Browser) -> None:

@@ -69,10 +69,10 @@ def test_who_scans_is_announced_and_present_only_once_the_team_says_so(app: Flas
     erin = Browser(app)
     erin.enter(cast.erin)
     page = erin.open(f"/equipe/rencontres/{cast.next_meeting.public_id}/presences")
-    assert "0 noté, 6 à noter" in page.words
+    assert "0 noté, 7 pas notés" in page.words
     erin.choose("Présent P", within="Alice Martin")
     erin.press("Enregistrer")
-    assert "1 noté, 5 à noter" in erin.page.words
+    assert "1 noté, 6 pas notés" in erin.page.words
 
 
 def test_on_its_day_one_is_asked_of_today_and_no_more_once_announced(app: Flask, cast: Cast) -> None:

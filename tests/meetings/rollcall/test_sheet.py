@@ -79,7 +79,7 @@ def test_after_it_says_who_was_there_and_only_the_times_that_were_noted(
     text = " ".join(page)
     assert "Alice Martin Présent" in text
     assert "Tom Faure Présent Avec un adulte" in text
-    assert "Appel fait par Erin Lambert, 4 là sur 5 notés" in text
+    assert "Appel fait par Erin Lambert, 3 là, 4 notés, 3 pas notés, 1 hors liste" in text
     assert "Seules les heures notées sont imprimées." in text
     assert "Dora Łukasik 14 h 12 En retard 15 h 35 avec Jan Łukasik" in text
     assert "Bob Nguyễn Excusé" in text

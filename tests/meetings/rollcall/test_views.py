@@ -14,6 +14,7 @@ from core.db import db
 from meetings.models import Meeting
 from meetings.rollcall.access import lines_of
 from meetings.rollcall.models import Attendance, RollCall
+from seasons.models import Season
 from tests.counting import Counted
 from tests.people import Browser
 from tests.world import NOW, Cast
@@ -86,6 +87,58 @@ def test_two_who_send_the_form_merge_and_who_disagrees_sees_both(app: Flask, cas
     assert values(app, cast) == {"Alice": "absent", "Dora": "present", "Tom": "present"}
     erin.press("Enregistrer")  # what was chosen is still in the form: meant, now that both were read
     assert values(app, cast) == {"Alice": "present", "Dora": "present", "Tom": "present"}
+
+
+def test_a_mark_is_taken_off_and_who_said_what_stays_readable(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(url(cast))
+    choose(erin, "Alice Martin", "Absent")
+    erin.press("Enregistrer")
+    assert "Absent : Erin Lambert" in erin.page.words
+    choose(erin, "Dora Łukasik", "Présent")
+    page = erin.press("Remettre à «\u00a0Pas noté\u00a0»", within="Alice Martin")
+    assert values(app, cast) == {"Dora": "present"}  # what else was chosen is saved with it
+    assert "1 noté, 6 pas notés" in page.words
+    history = "Pas noté : Erin Lambert, mercredi 7 octobre à 12 hAbsent : Erin Lambert, mercredi"
+    assert history in page.words
+    with app.app_context():
+        db.session.get_one(Season, cast.season.id).archived_at = NOW
+        db.session.commit()
+    assert "Pas noté : Erin Lambert" not in erin.open(url(cast)).words  # nothing is to be asked any more
+
+
+def test_who_takes_off_what_a_colleague_changed_is_told_and_can_mean_it(app: Flask, cast: Cast, erin: Browser) -> None:
+    frank = Browser(app)
+    frank.enter(cast.frank)
+    frank.open(url(cast))
+    choose(frank, "Alice Martin", "Absent")
+    frank.press("Enregistrer")
+    erin.open(url(cast))
+    choose(frank, "Alice Martin", "En retard")
+    frank.press("Enregistrer")
+    page = erin.press("Remettre à «\u00a0Pas noté\u00a0»", within="Alice Martin", status=409)
+    assert "Vous avez noté : Pas noté. À 12 h, Frank Moreau a noté : En retard" in page.words
+    assert values(app, cast) == {"Alice": "late"}
+    erin.press("Enregistrer")
+    assert values(app, cast) == {}
+
+
+def test_a_guest_is_counted_apart_and_can_be_taken_off_the_list(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(url(cast, "/quelqu-un"))
+    erin.fill("Son nom", "Awa Sy")
+    erin.press("Noter présent")
+    page = erin.press("Les autres sont là")
+    assert "6 notés, 1 pas noté, 1 hors liste" in page.words  # Bob had said no
+    page = erin.press("Retirer de la liste", within="Awa Sy")
+    assert "6 notés, 1 pas noté" in page.words
+    assert "hors liste" not in page.words
+
+
+def test_enter_presses_the_button_that_saves(app: Flask, cast: Cast, erin: Browser) -> None:
+    """A browser presses the first button of a form for it, wherever on the page that stands."""
+    page = erin.open(url(cast))
+    inert = {each for pattern in page.tree.iter("template") for each in pattern.iter("button")}
+    first = next(each for each in page.tree.iter("button") if each.get("form") == "roll" and each not in inert)
+    assert (first.get("id"), first.get("name")) == ("roll-save", None)
 
 
 def test_a_double_click_is_once(app: Flask, cast: Cast, erin: Browser) -> None:
@@ -302,4 +355,4 @@ def test_a_call_that_was_finished_without_network_ended_when_that_was_pressed(
     assert answer.get_json()["marks"] == []
     with app.app_context():
         assert db.session.query(RollCall).one().ended_at == pressed
-    assert "6 à noter" in erin.open(url(cast)).words
+    assert "6 pas notés" in erin.open(url(cast)).words
