@@ -22,6 +22,7 @@ from messages.rules import Post
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
 from projects.models import Call
+from projects.rules import Phase
 from schedule.calls import matters_of
 from seasons.models import Season
 
@@ -76,6 +77,7 @@ def rows_for(
         dates_lost(season, lost),
         _left_out(left_out),
         *mail_to_see(season, now=now),
+        _call_opened(call, now=now),
         _silent(coming, silent, to_confirm, now=now),
         _missed(season, missed),
         answers_missing(unsaid, now=now),
@@ -83,6 +85,7 @@ def rows_for(
         _ideas_to_read(season, call, unanswered, now=now),
         drafts_left(season, drafts),
         _not_invited(season, uninvited),
+        _call_to_open(call, now=now),
     ]
     return [row for row in found if row is not None][:MOST]
 
@@ -194,6 +197,25 @@ def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: dateti
         asked_again = ngettext("%(num)s answer to confirm", "%(num)s answers to confirm", to_confirm)
         detail = f"{detail}, {asked_again}" if silent else asked_again
     return Row(count, title, detail, "saffron", url_for("meetings.show", meeting_id=coming.public_id), _("See who"))
+
+
+def _call_opened(call: Call | None, *, now: datetime) -> Row | None:
+    """A call that was written before it opened, as one carried over from last season is: nobody was there to tell."""
+    if call is None or not call.is_open(now) or call.created_at >= call.opens_at or now >= call.opens_at + SOON:
+        return None
+    since = moment(call.opens_at, call.zone, locale_name(), known_years=(now.year,))
+    detail = _("Since %(moment)s, and no message went out", moment=since)
+    url = url_for("news.write", saison=call.season.public_id)
+    return Row(1, _("The call for projects opened by itself"), detail, "lilac", url, _("Write to the group"))
+
+
+def _call_to_open(call: Call | None, *, now: datetime) -> Row | None:
+    if call is None or call.phase(now) is not Phase.COMING:
+        return None
+    on = moment(call.opens_at, call.zone, locale_name(), known_years=(now.year,))
+    detail = capitalised(_("%(moment)s: read it again before then", moment=on))
+    url = url_for("projects.call", saison=call.season.public_id)
+    return Row(1, _("The call for projects will open by itself"), detail, "lilac", url, _("Read the call again"))
 
 
 def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: datetime) -> Row | None:

@@ -53,6 +53,8 @@ def test_ten_dates_in_at_most_seven_clicks(app: Flask, page: Page, live_server: 
     page.locator("#new_venue").fill("La salle des machines")
     page.locator("#new_venue").blur()
     expect(page.locator("#rule .meta")).to_contain_text("La salle des machines")
+    page.set_viewport_size({"width": 360, "height": 640})  # what will be sent is read before the press, on a phone too
+    expect(page.locator(".publish .meta")).to_be_visible()
     click("button", "Publier les 10 dates")
     expect(page.get_by_role("heading", level=1)).to_have_text("Rencontres")
     with app.app_context():

@@ -11,6 +11,7 @@ from meetings.models import Meeting
 from meetings.rules import Status
 from messages.models import PhoneCall
 from projects.access import call_of, counts_of
+from projects.models import Call
 from schedule import todo
 from schedule.restored.actions import put_right
 from seasons.models import Season
@@ -125,3 +126,29 @@ def test_what_a_restore_kept_back_is_shown_until_it_is_sent_or_cancelled(
     with app.app_context():
         states = {m.subject: (m.held_at, m.cancelled_at is None) for m in db.session.query(Mail)}
     assert states == {"La rencontre de mercredi": (None, True), "Une autre": (NOW, False)}
+
+
+def test_a_call_that_opens_by_itself_is_said_before_and_after(app: Flask, cast: Cast, browser: Browser) -> None:
+    """It was written before it opened, as one carried over is: the team reads it again, then tells the group."""
+    browser.enter(cast.frank)
+    opened = "L’appel à projets s’est ouvert de lui-même"
+    assert opened not in browser.open("/equipe").words  # this one was opened by somebody's hand
+    with app.app_context():
+        call = db.session.get_one(Call, cast.call.id)
+        call.created_at, call.opens_at = NOW - timedelta(days=90), NOW - timedelta(days=3)
+        db.session.commit()
+    words = browser.open("/equipe").words
+    assert f"{opened} Depuis le dimanche 4 octobre à 12 h : aucun message n’est parti" in words
+    browser.follow("Écrire au groupe")
+    assert browser.page.h1 == "Écrire au groupe"
+    with app.app_context():
+        db.session.get_one(Call, cast.call.id).opens_at = NOW - todo.SOON
+        db.session.commit()
+    assert opened not in browser.open("/equipe").words
+    with app.app_context():
+        db.session.get_one(Call, cast.call.id).opens_at = NOW + timedelta(days=3)
+        db.session.commit()
+    words = browser.open("/equipe").words
+    assert "L’appel à projets va s’ouvrir de lui-même Samedi 10 octobre à 12 h : à relire d’ici là" in words
+    browser.follow("Relire l’appel")
+    assert browser.page.h1 == "Modifier l’appel"
