@@ -1,4 +1,4 @@
-"""Sign in by address, by code, by link."""
+"""Sign in by address, by code, by link; and how one likes the pages."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, StringField
@@ -8,11 +8,16 @@ from wtforms.validators import Email, Length
 from accounts.rules import Device
 from core.fields import Required
 from core.forms import Form
+from core.i18n import LOCALES
+from core.look import THEMES
 
 DEVICES = [
     SelectChoice(Device.SHARED.value, _l("No, shared or borrowed")),
     SelectChoice(Device.OWN.value, _l("Yes, personal")),
 ]
+
+
+THEME_WORDS = {"": _l("Same as the device"), "light": _l("Light"), "dark": _l("Dark")}
 
 
 def device_field() -> RadioField:
@@ -41,3 +46,14 @@ class CodeForm(Form):
 
 class LinkForm(Form):
     device = device_field()
+
+
+class PreferencesForm(Form):
+    """One's language, and how pages look in this browser."""
+
+    language = RadioField(_l("Language"), choices=[SelectChoice(value, words) for value, words in LOCALES.items()])
+    theme = RadioField(
+        _l("Appearance, in this browser"),
+        choices=[SelectChoice(value, THEME_WORDS[value]) for value in ("", *THEMES)],
+        default="",
+    )

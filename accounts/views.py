@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from accounts import access as accounts_access
 from accounts import actions
-from accounts.access import is_signed_in, me, session_now, sessions_of
-from accounts.forms import AddressForm, CodeForm, LinkForm
+from accounts.access import came_by_card, is_signed_in, me, session_now, sessions_of
+from accounts.forms import AddressForm, CodeForm, LinkForm, PreferencesForm
 from accounts.models import Link, Session, User
 from accounts.rules import (
     CODE_DIGITS,
@@ -29,7 +29,9 @@ from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
 from core.guards import PUBLIC, SIGNED_IN, access
+from core.i18n import locale_name
 from core.links import host, local_path
+from core.look import chosen_theme, keep_theme
 from core.paging import page_of
 from core.security import CSRF_KEY
 
@@ -187,6 +189,29 @@ def door(template: str, **words: Any) -> str:
     return render_template(f"accounts/{template}.html", programme=programme, **words)
 
 
+def devices_page(form: PreferencesForm) -> str:
+    sessions = page_of(sessions_of(me()), number=request.args.get("page"), size=PAGE)
+    return render_template("accounts/devices.html", sessions=sessions, here=session_now(), form=form)
+
+
+def preferences_now() -> PreferencesForm:
+    """The form as pages are drawn here now."""
+    return PreferencesForm(formdata=None, data={"language": locale_name(), "theme": chosen_theme() or ""})
+
+
+def keep_preferences(form: PreferencesForm, back: str) -> ResponseReturnValue:
+    """Keep the language for whoever is signed in, and the look for this browser; then go to `back`."""
+    if came_by_card():
+        flask.session["lang"] = form.language.data  # here alone: a card opens no mailbox
+    else:
+        actions.choose_language(me(), form.language.data)
+        db.session.commit()
+        flask.session.pop("lang", None)  # what was picked before signing in no longer counts
+    answer = redirect(back, 303)
+    keep_theme(answer, form.theme.data)
+    return answer
+
+
 def begin(user: User, *, device: Device, person: str = "", by_card: bool = False) -> None:
     """Sign in here, under a new key: nothing of the visitor's cookie survives but the language and the way back."""
     kept = {name: flask.session[name] for name in ("lang", BACK, KNOWN) if name in flask.session}
@@ -253,8 +278,16 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.get("/appareils")
 @access(SIGNED_IN)
 def devices() -> ResponseReturnValue:
-    sessions = page_of(sessions_of(me()), number=request.args.get("page"), size=PAGE)
-    return render_template("accounts/devices.html", sessions=sessions, here=session_now())
+    return devices_page(preferences_now())
+
+
+@blueprint.post("/appareils/preferences")
+@access(SIGNED_IN)
+def prefer() -> ResponseReturnValue:
+    form = PreferencesForm()
+    if not form.validate_on_submit():
+        return devices_page(form), 422
+    return keep_preferences(form, url_for("accounts.devices"))
 
 
 @blueprint.post("/appareils/<string:session_id>/fin")

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.fields import EmailField, TelField
 from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
@@ -17,15 +16,12 @@ from core import phones
 from core.clock import now
 from core.fields import DayField, Required
 from core.forms import Form
-from core.i18n import LOCALES
-from core.look import THEMES
 
 WAYS_HOME = {
     WayHome.UNKNOWN.value: _l("Not known yet"),
     WayHome.ALONE.value: _l("Goes home without an adult"),
     WayHome.NOT_ALONE.value: _l("Picked up by an adult"),
 }
-THEME_WORDS = {"": _l("Same as the device"), "light": _l("Light"), "dark": _l("Dark")}
 MAIL = Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr"))
 
 
@@ -158,19 +154,6 @@ class GuardiansForm(Form):
             for n in (1, 2)
         )
         return (*typed, *(Contact(guardian.name, guardian.phone, guardian.email) for guardian in young.guardians[2:]))
-
-
-class PreferencesForm(Form):
-    """One's language, and how pages look in this browser."""
-
-    language = RadioField(
-        lazy_pgettext("tu", "Your language"), choices=[SelectChoice(value, words) for value, words in LOCALES.items()]
-    )
-    theme = RadioField(
-        _l("Appearance, in this browser"),
-        choices=[SelectChoice(value, THEME_WORDS[value]) for value in ("", *THEMES)],
-        default="",
-    )
 
 
 def file_form(young: YoungPerson) -> FileForm:

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import flask
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +10,9 @@ from flask_babel import pgettext
 from sqlalchemy.orm import joinedload, selectinload
 
 from accounts import actions as accounts_actions
-from accounts.access import came_by_card, me, session_now
+from accounts.access import me, session_now
+from accounts.forms import PreferencesForm
+from accounts.views import keep_preferences, preferences_now
 from ambassadors import actions
 from ambassadors.access import (
     AMBASSADOR,
@@ -28,7 +29,6 @@ from ambassadors.forms import (
     FileForm,
     GuardiansForm,
     NewForm,
-    PreferencesForm,
     file_form,
     guardians_form,
 )
@@ -39,9 +39,8 @@ from core.clock import day_in
 from core.db import db, one_or_404
 from core.errors import RuleBroken
 from core.guards import SIGNED_IN, access
-from core.i18n import locale_name
 from core.links import local_path
-from core.look import chosen_theme, keep_theme, toast
+from core.look import toast
 from core.paging import page_of
 from core.text import clean_line
 from seasons import here
@@ -197,8 +196,7 @@ def leave(young_id: str) -> ResponseReturnValue:
 @blueprint.get("/moi", endpoint="me")
 @access(AMBASSADOR)
 def my_page() -> ResponseReturnValue:
-    chosen = {"language": locale_name(), "theme": chosen_theme() or ""}
-    return _my_page(PreferencesForm(formdata=None, data=chosen))
+    return _my_page(preferences_now())
 
 
 @blueprint.post("/moi")
@@ -207,15 +205,7 @@ def prefer() -> ResponseReturnValue:
     form = PreferencesForm()
     if not form.validate_on_submit():
         return _my_page(form), 422
-    if came_by_card():
-        flask.session["lang"] = form.language.data  # here alone: a card opens no mailbox
-    else:
-        accounts_actions.choose_language(me(), form.language.data)
-        db.session.commit()
-        flask.session.pop("lang", None)  # what was picked before signing in no longer counts
-    answer = redirect(url_for("ambassadors.me"), 303)
-    keep_theme(answer, form.theme.data)
-    return answer
+    return keep_preferences(form, url_for("ambassadors.me"))
 
 
 @blueprint.post("/moi/rappels")

@@ -11,7 +11,7 @@ from ambassadors.access import seasons_with, young_person_now
 from ambassadors.models import YoungPerson
 from core.clock import day_in, now
 from outings.places.access import mine
-from seasons.access import is_coordinator, is_staff
+from seasons.access import is_coordinator, is_staff, season_of
 from seasons.here import default_season, my_seasons
 from seasons.models import Season
 from seasons.rules import current
@@ -151,3 +151,4 @@ def around() -> dict[str, Any]:
 
 def init_app(app: Flask) -> None:
     app.context_processor(around)
+    app.jinja_env.globals["season_of"] = season_of

@@ -9,9 +9,11 @@ from sqlalchemy.orm import contains_eager
 from accounts.access import is_signed_in, me, person_now
 from accounts.models import User
 from accounts.rules import SESSION_LIFE, STAFF_LIFE, Device
-from core.db import by_letters, db
+from core.clock import day_in, now
+from core.db import by_letters, db, rows
 from core.guards import Rule
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
+from seasons.rules import current
 
 STAFF_PERSON = "staff"  # what a session's `person` says when a shared mailbox chose the team's side
 
@@ -53,6 +55,12 @@ def programmes_of(user: User) -> Select[Programme]:
 def seasons_of(user: User) -> Select[Season]:
     """The seasons of those programmes."""
     return select(Season).where(Season.programme_id.in_(programme_ids_of(user))).order_by(Season.starts_on)
+
+
+def season_of(programme: Programme) -> Season | None:
+    """The season a programme is in: its year stands in the centre's cell, also where nobody is signed in."""
+    seasons = rows(select(Season).where(Season.programme_id == programme.id))
+    return current(seasons, day_in(programme.zone, now()))
 
 
 def season_after(season: Season) -> Season | None:

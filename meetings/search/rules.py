@@ -8,6 +8,7 @@ from core.dates import NBSP
 from core.folding import folded
 
 MARK, STRESS = re.compile(r"^\s*(?:#+|>|[-*+])\s+"), re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)")
+LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]+\)")
 HOUR = re.compile(r"\b\d{1,2} ?(?:[hH](?: ?[0-5]\d)?|[ap]m)\b")  # "14 h", "14 h 45", "9h30", "2 pm"; 14:45 has no space
 BEFORE, SHOWN = 60, 220  # characters of a line: of what stands before the first word, and in all
 BETWEEN = " – "
@@ -44,8 +45,10 @@ def pieces_of(text: str, asked: Sequence[str]) -> list[tuple[bool, str]]:
 
 
 def _plain(text: str) -> list[str]:
-    """Its lines without the marks that make titles, lists and stressed words of them, and with hours in one piece."""
-    lines = (" ".join(STRESS.sub("", MARK.sub("", each)).split()) for each in text.splitlines())
+    """Its lines without the marks that make titles, lists, links and stressed words of them, and with hours in one
+    piece."""
+    bare = (STRESS.sub("", LINK.sub(r"\1", MARK.sub("", each))) for each in text.splitlines())
+    lines = (" ".join(each.split()) for each in bare)
     return [HOUR.sub(lambda hour: hour[0].replace(" ", NBSP), each) for each in lines]
 
 

@@ -134,6 +134,7 @@ POST accounts.sign_out                         | i   iiii  ii i i  i  ii  ii
 
 # one's own devices
 GET  accounts.devices                          | i   yyyy  yy y y  y  yy  yy
+POST accounts.prefer                           | i   yyyy  yy y y  y  yy  yy
 POST accounts.end_other_devices                | i   yyyy  yy y y  y  yy  yy
 POST accounts.end_device session_of_alice      | i   y000  00 0 0  0  00  00
 POST accounts.end_device session_of_erin       | i   0000  y0 0 0  0  00  00

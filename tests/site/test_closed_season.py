@@ -170,6 +170,7 @@ ELSEWHERE = {
         "accounts.end_device",
         "accounts.end_other_devices",
         "accounts.enter_code",
+        "accounts.prefer",
         "accounts.sign_out",
         "accounts.use_link",
         "ambassadors.be",
