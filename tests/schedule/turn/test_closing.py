@@ -164,6 +164,8 @@ def test_a_closed_season_is_shown_as_such_and_offers_nothing_to_change(app: Flas
 def test_what_is_done_for_the_next_season_is_not_said_to_be_closed(app: Flask, cast: Cast, erin: Browser) -> None:
     close(app, cast)
     here = f"/equipe/saisons/{cast.season.public_id}"
+    for programmes in ("saisons", "reglages", "equipe", "fermetures", "lieux"):
+        assert "Saison close" not in erin.open(f"/equipe/{programmes}?saison={cast.season.public_id}").words, programmes
     assert "Saison close" not in erin.open(f"{here}/qui-continue").words  # nothing follows yet
     erin.open(f"{here}/suite")
     assert "Saison close" not in erin.page.words
