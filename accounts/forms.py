@@ -17,7 +17,7 @@ DEVICES = [
 ]
 
 
-THEME_WORDS = {"": _l("Same as the device"), "light": _l("Light"), "dark": _l("Dark")}
+THEME_WORDS = {"": _l("Automatic"), "light": _l("Light"), "dark": _l("Dark")}
 
 
 def device_field() -> RadioField:

@@ -269,7 +269,7 @@ def test_language_and_look_are_chosen(cast: Cast, browser: Browser, app: Flask) 
     assert (page.lang, page.tree.get("data-theme")) == ("en", "dark")
     with app.app_context():
         assert db.session.get_one(User, cast.alice.user_id).locale == "en_GB"
-    browser.choose("Same as the device")
+    browser.choose("Automatic")
     assert browser.press("Save these choices").tree.get("data-theme") is None
 
 
