@@ -62,6 +62,20 @@ def test_it_reads_as_written(app: Flask, cast: Cast, what: str, to: Recipient, l
         assert (f'<html lang="{locale[:2]}">' in mail.html, "{{" in mail.html) == (True, False)
 
 
+def test_a_mailbox_that_two_share_reads_whom_each_line_is_about(app: Flask, cast: Cast) -> None:
+    both = replace(GRACE, is_guardian=False)
+    with app.test_request_context(method="POST"):
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        before, programme = emails.announced(meeting), meeting.season.programme
+        moved, placed = (
+            emails.changed(meeting, what, both, programme=programme, now=NOW, before=before)
+            for what in ("moved", "placed")
+        )
+        for mail in (moved, placed):
+            assert re.findall(r"\b(tu|ton|ta|tes|toi)\b", f"{mail.text} {mail.html}") == []
+        assert "pour Tom et Tess\u00a0:" in placed.text
+
+
 def test_nothing_typed_becomes_html(app: Flask, cast: Cast) -> None:
     with app.test_request_context(method="POST"), db.session.no_autoflush:
         meeting = db.session.merge(cast.next_meeting)
