@@ -33,7 +33,7 @@ class AddressForm(Form):
         _l("E-mail address"),
         validators=[
             Required(_l("Enter an e-mail address.")),
-            Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
+            Email(_l("This e-mail address is incomplete. Example: lea@mail.example")),
             Length(max=254, message=_l("This address is too long.")),
         ],
     )

@@ -22,7 +22,7 @@ WAYS_HOME = {
     WayHome.ALONE.value: _l("Goes home without an adult"),
     WayHome.NOT_ALONE.value: _l("Picked up by an adult"),
 }
-MAIL = Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr"))
+MAIL = Email(_l("This e-mail address is incomplete. Example: lea@mail.example"))
 
 
 def _short(most: int) -> Length:

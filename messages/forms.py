@@ -23,7 +23,7 @@ class AgainForm(Form):
         _l("Address"),
         [
             Required(_l("Without an address, nothing can leave.")),
-            Email(_l("This e-mail address is incomplete. Example: lea@exemple.fr")),
+            Email(_l("This e-mail address is incomplete. Example: lea@mail.example")),
             Length(max=254),
         ],
     )

@@ -60,7 +60,7 @@ ROLE_WORDS = {
     RoleKind.COORDINATOR.value: _l("The team and the settings"),
 }
 HOLDS = {0: _l("straight away"), 10: _l("after 10 minutes"), 30: _l("after 30 minutes"), 60: _l("after an hour")}
-EXAMPLE = _l("This e-mail address is incomplete. Example: lea@exemple.fr")
+EXAMPLE = _l("This e-mail address is incomplete. Example: lea@mail.example")
 
 
 def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
