@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from ambassadors.continuing.rules import Standing, has_begun
 from core.clock import day_in
-from core.dates import capitalised, day, moment
+from core.dates import capitalised, day, hyphens_tied, moment
 from core.db import Moment, db
 from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
@@ -258,12 +258,14 @@ def answers_missing(asked: tuple[Season, Season, int] | None, *, now: datetime) 
         "%(num)s young person has not answered for %(season)s",
         "%(num)s young people have not answered for %(season)s",
         count,
-        season=following.name,
+        season=hyphens_tied(following.name, locale_name()),
     )
-    if has_begun(following.starts_on, day_in(following.programme.zone, now)):
+    today = day_in(following.programme.zone, now)
+    if has_begun(following.starts_on, today):
         detail = _("It has begun: they can still answer, and you can enrol them")
     else:
-        detail = _("It begins on %(day)s", day=day(following.starts_on, locale_name()))
+        begins = day(following.starts_on, locale_name(), known_years=(today.year,))
+        detail = _("It begins on %(day)s", day=begins)
     url = url_for("continuing.index", season_id=before.public_id, reponse=Standing.SILENT.value)
     return Row(count, title, detail, "saffron", url, _("See who"))
 

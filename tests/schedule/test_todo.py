@@ -131,7 +131,7 @@ def test_what_a_restore_kept_back_is_shown_until_it_is_sent_or_cancelled(
 def test_a_call_that_opens_by_itself_is_said_before_and_after(app: Flask, cast: Cast, browser: Browser) -> None:
     """It was written before it opened, as one carried over is: the team reads it again, then tells the group."""
     browser.enter(cast.frank)
-    opened = "L’appel à projets s’est ouvert de lui-même"
+    opened = "L’appel à projets s’est ouvert tout seul"
     assert opened not in browser.open("/equipe").words  # this one was opened by somebody's hand
     with app.app_context():
         call = db.session.get_one(Call, cast.call.id)
@@ -149,6 +149,6 @@ def test_a_call_that_opens_by_itself_is_said_before_and_after(app: Flask, cast: 
         db.session.get_one(Call, cast.call.id).opens_at = NOW + timedelta(days=3)
         db.session.commit()
     words = browser.open("/equipe").words
-    assert "L’appel à projets va s’ouvrir de lui-même Samedi 10 octobre à 12 h : à relire d’ici là" in words
+    assert "L’appel à projets va s’ouvrir tout seul Samedi 10 octobre à 12 h : à relire d’ici là" in words
     browser.follow("Relire l’appel")
     assert browser.page.h1 == "Modifier l’appel"
