@@ -14,6 +14,7 @@ from core.i18n import locale_name
 from core.text import clean_line
 
 WORD_HERE = "<!-- word -->"  # in templates/emails/base.html
+BY_HAND = "<!-- by hand -->"  # in templates/messages/rewritten.html: words of the team's own
 MESSAGE_ID_DOMAIN = "cohorte.invalid"  # unique by its random part; says nothing of the installation
 
 

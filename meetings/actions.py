@@ -19,6 +19,8 @@ from core.lines import hold
 from core.local_times import NoSuchLocalTime
 from meetings import emails
 from meetings.access import answers_to
+from meetings.announcements import actions as announcements
+from meetings.announcements.access import IS_UNTOUCHED
 from meetings.calls.access import last_news, occasion, occasion_of
 from meetings.emails import announced
 from meetings.models import Answer, AnswerStep, Meeting, MeetingStep, Venue
@@ -333,16 +335,18 @@ def note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", 
 
 
 def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | None = None) -> None:
-    """Mail everyone concerned, and list those no mail can reach."""
+    """Mail everyone concerned who may have heard of this date, and list those no mail can reach."""
     reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
-    messages.hurry(meeting.season.public_id, now=now)
+    untold = announcements.renew(meeting, reach, now=now)
+    messages.hurry(meeting.season.public_id, now=now, but=IS_UNTOUCHED)
     reminders.call_off(meeting, now=now)
     answers = answers_to(meeting)
     outbox.queue_all(
         [
             emails.changed(meeting, what, each, programme=programme, now=now, before=before, answers=answers)
             for each in reach.by_mail
+            if each.email not in untold
         ]
     )
     keeps = (emails.PLACED,) if what == "moved" else ()  # who was not told of their place hears where it is now

@@ -27,6 +27,7 @@ from seasons.models import Programme
 Answers = Mapping[str, Answer]  # to one date, by the public id of who gave it
 NONE: Answers = MappingProxyType({})
 
+PUBLISHED = "dates published"  # the kind of the mail that announces dates
 PLACED = "placed"  # the step, and the reason to call who moves up
 PLACED_MAIL = f"meeting {PLACED}"  # the kind of the mail to them
 
@@ -45,7 +46,7 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
     """The dates of the season, in one message."""
     with speaking(to.locale or programme.locale):
         return outbox.compose(
-            "dates published",
+            PUBLISHED,
             template="meetings/published",
             subject=pgettext("mail", "%(count)s dates with %(centre)s", count=len(meetings), centre=programme.centre)
             if len(meetings) > 1

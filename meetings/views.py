@@ -1,6 +1,6 @@
 """The team's pages of the meetings: the season's dates, one date, and what is done with it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from meetings.access import (
     venues_of,
     visible_to,
 )
+from meetings.announcements.access import has_told, whom_to_tell
 from meetings.attendance.wording import TONES, mark_titles
 from meetings.calls.access import changes_of
 from meetings.conflicts import Clash, clash_on
@@ -197,20 +198,20 @@ def edit(meeting_id: str) -> ResponseReturnValue:
         return form_page("edit", form, season, meeting)
     if not form.validate() or (clash := clash_in(form, season, meeting)):
         return form_page("edit", form, season, meeting, clash=None if form.errors else clash), 422
-    asked = form.asked(place_in(form, season))
+    asked, now = form.asked(place_in(form, season)), clock.now()
     lock(meeting)
     if form.version.data != str(meeting.version) and asked != actions.details_of(meeting):
         form.version.data, step = str(meeting.version), steps_of(meeting)[0]
         return form_page("edit", form, season, meeting, other=step), 409
     try:
-        changes = actions.change(meeting, asked, by=me(), now=clock.now())
+        changes = actions.change(meeting, asked, by=me(), now=now)
     except TooFewPlaces as broken:
         db.session.rollback()
         form.place_count.errors = [str(broken)]
         return form_page("edit", form, season, find(meeting_id)), 409
     db.session.commit()
     is_told = meeting.status is Status.PUBLISHED and changes & actions.TOLD
-    toast(told(_("Saved."), _("Saved. Everyone is being told."), meeting) if is_told else _("Saved."))
+    toast(told(_("Saved."), _("Saved. Everyone is being told."), meeting, now=now) if is_told else _("Saved."))
     return back_to(meeting)
 
 
@@ -235,9 +236,10 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
     if "look" in request.form:
         return cancel_page(meeting, form)
     lock(meeting)
-    actions.cancel(meeting, why=form.why.data, by=me(), now=clock.now())
+    now = clock.now()
+    actions.cancel(meeting, why=form.why.data, by=me(), now=now)
     db.session.commit()
-    toast(told(_("Cancelled."), _("Cancelled. Everyone is being told."), meeting))
+    toast(told(_("Cancelled."), _("Cancelled. Everyone is being told."), meeting, now=now))
     return back_to(meeting)
 
 
@@ -253,10 +255,10 @@ def before_restoring(meeting_id: str) -> ResponseReturnValue:
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/retablissement")
 @access(STAFF)
 def restore(meeting_id: str) -> ResponseReturnValue:
-    meeting = find_to_change(meeting_id)
-    actions.restore(meeting, by=me(), now=clock.now())
+    meeting, now = find_to_change(meeting_id), clock.now()
+    actions.restore(meeting, by=me(), now=now)
     db.session.commit()
-    toast(told(_("The meeting is back on."), _("The meeting is back on. Everyone is being told."), meeting))
+    toast(told(_("The meeting is back on."), _("The meeting is back on. Everyone is being told."), meeting, now=now))
     return back_to(meeting)
 
 
@@ -286,10 +288,14 @@ def leaves_in(minutes: int) -> str:
     return str(words) if minutes else ""
 
 
-def told(done: str, done_and_told: str, about: Meeting) -> str:
-    """What is said after people were told; when some are to be called, that instead of "everyone"."""
-    to_call = whom_to_call(about.season, about)
-    return f"{done} {to_call}" if to_call else done_and_told
+def told(done: str, done_and_told: str, about: Meeting, *, now: datetime) -> str:
+    """What is said after people were told; when some are to be called, or none had heard of it, that instead."""
+    untold = _("Nobody had been sent this date yet: what waits to be sent takes it into account.")
+    is_untold = about.ends_at > now and not has_told(about, now)
+    more = [untold if is_untold else "", whom_to_call(about.season, about)]
+    if any(more):
+        return " ".join(filter(None, (done, *more)))
+    return done_and_told
 
 
 def whom_to_call(season: Season, about: Meeting | None = None) -> str:
@@ -324,8 +330,9 @@ def place_in(form: MeetingForm, season: Season) -> Venue | None:
 
 
 def form_page(template: str, form: MeetingForm, season: Season, meeting: Meeting | None = None, **more: Any) -> str:
-    reach = recipients.of_season(season, now=clock.now())
-    is_over = meeting is not None and meeting.ends_at <= clock.now()
+    now = clock.now()
+    reach = whom_to_tell(meeting, now) if meeting else recipients.of_season(season, now=now)
+    is_over = meeting is not None and meeting.ends_at <= now
     return render_template(
         f"meetings/{template}.html", form=form, season=season, meeting=meeting, reach=reach, is_over=is_over, **more
     )
@@ -342,6 +349,6 @@ def told_first(meeting: Meeting, what: str, *, why: str = "") -> dict[str, Any]:
     return {
         "meeting": meeting,
         "preview": emails.preview(meeting, what, why=why, now=now),
-        "reach": recipients.of_season(meeting.season, now=now),
+        "reach": whom_to_tell(meeting, now),
         "is_over": meeting.ends_at <= now,
     }

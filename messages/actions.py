@@ -16,12 +16,15 @@ from core.outbox import UNSETTLED, Mail
 from seasons.models import Programme
 
 IN_REACH = (*UNSETTLED, Mail.leased_by == "")
+ANEW = ("subject", "text", "html", "calendar", "stop_url", "locale", "to_name", "person")
+"""What a mail says, to whom."""
 SIGNATURE = "\n-- \n"  # what follows it stands around every mail anyway
 
 
-def hurry(regarding: str, *, now: datetime) -> None:
-    """Later news of the same thing is about to leave: what still waits for its time leaves before it."""
-    waiting = (Mail.regarding == regarding, *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now)
+def hurry(regarding: str, *, now: datetime, but: ColumnElement[bool] | None = None) -> None:
+    """Later news of the same thing is about to leave: what still waits for its time leaves before it, `but` some."""
+    waiting = [Mail.regarding == regarding, *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now]
+    waiting += [] if but is None else [~but]
     db.session.execute(update(Mail).where(*waiting).values(due_at=now))
 
 
@@ -108,6 +111,19 @@ def rewrite(mail: Mail, programme: Programme, *, subject: str, text: str) -> Non
         html=html,
         word="",
     )
+
+
+def replace(mail: Mail, fresh: Mail | None, *, due_at: datetime, now: datetime) -> bool:
+    """Have a mail that has not left say what `fresh` says, under its own name and with the team's word on top; without
+    it, never send it. What was cancelled waits until `due_at`. Whether no sender was quicker."""
+    found = (Mail.id == mail.id, Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.leased_by == "")
+    if fresh is None:
+        change: dict[str, Any] = {"cancelled_at": mail.cancelled_at or now}
+    else:
+        change = {name: getattr(fresh, name) for name in ANEW}
+        change |= {"cancelled_at": None, "due_at": due_at} if mail.cancelled_at else {}
+    done = db.session.execute(update(Mail).where(*found).values(**change))
+    return isinstance(done, CursorResult) and bool(done.rowcount)
 
 
 def send_again(mail: Mail, *, to_email: str, now: datetime) -> None:

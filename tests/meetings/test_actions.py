@@ -19,6 +19,7 @@ from meetings.access import steps_of
 from meetings.actions import Details, details_of
 from meetings.models import Meeting
 from meetings.rules import AnswerValue, Change, Status
+from messages import actions as messages
 from messages.models import PhoneCall
 from seasons.models import Season
 from tests import world
@@ -184,19 +185,81 @@ def test_publishing_tells_each_mailbox_once(app: Flask, cast: Cast) -> None:
         assert mailed("dates published") == EVERYONE
 
 
-def test_a_publication_waits_and_leaves_before_later_news(app: Flask, cast: Cast) -> None:
-    """Time to take it back; but what moves is told at once, and nobody hears of a move before the date itself."""
+MOVED = replace(ASKED, held_on=ASKED.held_on + timedelta(days=1))
+SINCE = SOON + timedelta(minutes=3)
+
+
+def published(cast: Cast, *asked: Details) -> list[Meeting]:
+    season, by = db.session.get_one(Season, cast.season.id), erin(cast)
+    dates = [actions.add(season, each, by=by, now=SOON) for each in asked]
+    actions.publish(season, dates, by=by, now=SOON)
+    db.session.flush()
+    return dates
+
+
+def announcing() -> list[Mail]:
+    query = select(Mail).where(Mail.kind == "dates published", Mail.cancelled_at.is_(None)).order_by(Mail.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def test_a_publication_waits_and_says_a_date_that_moves_as_it_is(app: Flask, cast: Cast) -> None:
+    """Nobody has received anything: nobody reads a date that is wrong already, nor of its change."""
     with acting(app):
-        season, by = db.session.get_one(Season, cast.season.id), erin(cast)
-        draft = actions.add(season, ASKED, by=by, now=SOON)
-        actions.publish(season, [draft], by=by, now=SOON)
-        due = select(Mail.due_at).distinct().where(Mail.kind == "dates published")
-        assert db.session.scalars(due).all() == [SOON + timedelta(minutes=10)]
-        moment = SOON + timedelta(minutes=3)
-        actions.change(draft, replace(ASKED, held_on=ASKED.held_on + timedelta(days=1)), by=by, now=moment)
-        leaving = select(Mail.kind).distinct().where(Mail.due_at <= moment)
-        assert set(db.session.scalars(leaving)) == {"dates published", "meeting moved"}
-        assert len(set(db.session.scalars(select(Mail.dispatch)))) == 2
+        (date_,) = published(cast, ASKED)
+        before = [(mail.message_id, mail.dispatch, mail.to_email) for mail in announcing()]
+        assert {mail.due_at for mail in announcing()} == {SOON + timedelta(minutes=10)}
+        assert {"mercredi 9\u00a0décembre" in mail.text for mail in announcing() if mail.locale == "fr"} == {True}
+        actions.change(date_, MOVED, by=erin(cast), now=SINCE)
+        assert mailed("meeting moved") == []
+        assert [(mail.message_id, mail.dispatch, mail.to_email) for mail in announcing()] == before
+        assert {mail.due_at for mail in announcing()} == {SOON + timedelta(minutes=10)}
+        assert {"mercredi 9\u00a0décembre" in mail.text for mail in announcing() if mail.locale == "fr"} == {False}
+        assert {"jeudi 10\u00a0décembre" in mail.text for mail in announcing() if mail.locale == "fr"} == {True}
+
+
+def test_whoever_has_it_already_hears_of_the_change_at_once(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        (date_,) = published(cast, ASKED)
+        sent, lost, leaving, by_hand = announcing()[:4]
+        sent.sent_at, lost.unsure_count, leaving.leased_by = SINCE, 1, "a sender"
+        programme = db.session.get_one(Season, cast.season.id).programme
+        messages.rewrite(by_hand, programme, subject="Nos dates", text="Venez le 9 décembre.")
+        db.session.flush()
+        actions.change(date_, MOVED, by=erin(cast), now=SINCE)
+        told = sorted(mail.to_email for mail in (sent, lost, leaving, by_hand))
+        assert mailed("meeting moved") == told
+        now_due = {mail.to_email for mail in announcing() if mail.due_at == SINCE}
+        assert now_due == {lost.to_email, leaving.to_email, by_hand.to_email}  # before the change
+        assert next(mail for mail in announcing() if mail.id == by_hand.id).text == "Venez le 9 décembre.\n"
+        assert len(announcing()) == len(EVERYONE)
+
+
+def test_a_date_cancelled_before_it_was_announced_leaves_the_mail_or_takes_it_along(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        first, second = published(cast, replace(ASKED, title="Le pont"), replace(MOVED, title="La suivante"))
+        for mail in announcing():
+            mail.word, mail.held_at = "Bonne nouvelle !", SOON
+        db.session.flush()
+        actions.cancel(first, why="Grève.", by=erin(cast), now=SINCE)
+        assert {("La suivante" in mail.text, "Le pont" in mail.text) for mail in announcing()} == {(True, False)}
+        assert {(mail.word, mail.held_at) for mail in announcing()} == {("Bonne nouvelle !", SOON)}
+        actions.cancel(second, why="Grève.", by=erin(cast), now=SINCE + timedelta(minutes=1))
+        assert announcing() == []
+        later = SINCE + timedelta(hours=1)
+        actions.restore(second, by=erin(cast), now=later)
+        assert {("La suivante" in mail.text, "Le pont" in mail.text) for mail in announcing()} == {(True, False)}
+        assert {mail.due_at for mail in announcing()} == {later + timedelta(minutes=10)}
+        assert sorted(mail.to_email for mail in announcing()) == EVERYONE
+        assert mailed("meeting cancelled") + mailed("meeting restored") == []
+
+
+def test_another_publication_that_waits_is_left_alone(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        published(cast, ASKED)
+        before = [(mail.text, mail.due_at) for mail in announcing()]
+        actions.cancel(get(cast.next_meeting), why="Grève.", by=erin(cast), now=SINCE)
+        assert [(mail.text, mail.due_at) for mail in announcing()] == before
+        assert mailed("meeting cancelled") == EVERYONE
 
 
 def test_a_programme_may_let_its_mail_leave_at_once(app: Flask, cast: Cast) -> None:

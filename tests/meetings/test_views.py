@@ -48,6 +48,23 @@ def test_the_seasons_dates_in_order_with_what_is_over_folded(cast: Cast, browser
     assert browser.page.h1 == "Rencontres"
 
 
+def test_a_date_that_nobody_was_sent_yet_is_changed_without_a_message(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.draft_meeting))
+    browser.press("Publier cette date")
+    browser.open(page_of(cast.draft_meeting, "/modification"))
+    assert "personnes recevront aussitôt" not in browser.page.words
+    browser.fill("De", "13:00")
+    page = browser.press("Enregistrer")
+    assert "Personne n’avait encore reçu cette date : le courrier en attente en tient compte." in page.words
+    page = browser.open(page_of(cast.draft_meeting, "/annulation"))
+    assert "Le message qui part" not in page.words
+    browser.fill("Pourquoi", "Grève.")
+    page = browser.press("Annuler la rencontre")
+    assert "Annulée. Personne n’avait encore reçu cette date" in page.words
+    assert [mail_count(app, kind) for kind in ("dates published", "meeting moved", "meeting cancelled")] == [8, 0, 0]
+
+
 def test_all_drafts_are_published_with_one_button(app: Flask, cast: Cast, browser: Browser) -> None:
     with app.app_context():
         world.meeting(db.session.get_one(Season, cast.season.id), "Un autre", in_days=80, status=Status.DRAFT)
@@ -226,7 +243,7 @@ def test_what_is_not_valid_is_said_and_kept(cast: Cast, browser: Browser, label:
 QUERIES: dict[str, tuple[Callable[[Cast], str], int]] = {
     "index": (lambda _cast: "/equipe/rencontres", 8),
     "show": (lambda cast: page_of(cast.next_meeting), 11),
-    "edit": (lambda cast: page_of(cast.next_meeting, "/modification"), 7),
+    "edit": (lambda cast: page_of(cast.next_meeting, "/modification"), 8),
     "calls": (lambda cast: page_of(cast.next_meeting, "/a-appeler"), 10),
     "plan": (lambda _cast: "/equipe/rencontres/serie", 9),
 }
