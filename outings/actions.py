@@ -137,7 +137,7 @@ def announce(outing: Outing, *, by: User, now: datetime) -> None:
     _step(Step.ANNOUNCE, outing)
     today = clock.day_in(outing.zone, now)
     if not is_open(outing.status, outing.sign_up_ends_on, outing.starts_at, today=today, now=now):
-        raise RuleBroken(_("The last day to sign up is over: choose another one first."))
+        raise RuleBroken(_("The last day to sign up has passed: choose another one first."))
     outing.announced_at = now
     touch(outing, now=now)
     note(outing, "announce", by=by, now=now)

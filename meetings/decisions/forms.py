@@ -20,4 +20,4 @@ class DecisionForm(EntryForm):
         _l("Somebody else who is responsible for it"),
         validators=[Length(max=NAME_MAX, message=_l("This is too long: %(max)d characters at most."))],
     )
-    due_on = CalendarDay(_l("From when, or for when"))
+    due_on = CalendarDay(_l("Starting when, or due when"))

@@ -23,10 +23,10 @@ def title_of(part: Part) -> str:
 def hint_of(part: Part) -> str:
     """How to write it, in a line."""
     words: dict[Part, str] = {
-        Part.AGENDA: _("One point a line, its time first if it has one: “14:15 Three prototypes”."),
+        Part.AGENDA: _("One point per line, its time first if it has one: “14:15 Three prototypes”."),
         Part.NOTES: _("As you would jot it down. “# ” makes a title, “- ” a list, **two stars** stress a word."),
         Part.NEXT_STEP: _("What comes between now and the next meeting."),
-        Part.GUESTS: _("One a line: who came besides the group and the team, and why."),
+        Part.GUESTS: _("One per line: who came besides the group and the team, and why."),
         Part.TEAM: _("For the team alone: this is never shared. Nothing about anyone’s health or family."),
     }
     return words.get(part, "")

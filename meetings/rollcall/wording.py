@@ -90,7 +90,7 @@ def fault_words(fault: Fault) -> str:
     """What is wrong with a mark, and what to do."""
     words: dict[Fault, str] = {
         Fault.ALONE: _("They do not go home without an adult: say who takes them."),
-        Fault.ARRIVAL: _("Somebody who is late comes between the start and the end of the meeting."),
+        Fault.ARRIVAL: _("Somebody who is late arrives between the start and the end of the meeting."),
         Fault.DEPARTURE: _("Nobody leaves before they came: check the time."),
     }
     return words[fault]
