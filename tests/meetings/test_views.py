@@ -312,5 +312,5 @@ def test_what_is_over_is_corrected_from_a_quiet_place(cast: Cast, browser: Brows
     assert "Annuler la rencontre" in offered[cast.next_meeting]
     assert offered[cast.past_meeting][:3] == ["Présences", "Imprimer l’émargement", "Écrire au groupe"]
     assert not {"Déplacer ou modifier", "Annuler la rencontre"} & set(offered[cast.past_meeting])
-    browser.follow("Elle n’a pas eu lieu")
+    browser.follow("Noter qu’elle n’a pas eu lieu")
     assert browser.page.h1 == "« On fait connaissance » n’a pas eu lieu"
