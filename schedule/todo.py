@@ -184,7 +184,8 @@ def _left_out(meetings: Sequence[Meeting]) -> Row | None:
         return None
     title = ngettext("%(num)s date is in no calendar", "%(num)s dates are in no calendar", len(meetings))
     url = url_for("meetings.show", meeting_id=meetings[0].public_id)
-    return Row(len(meetings), title, _("The day or the times are impossible: correct them"), "coral", url, _("See which"))
+    detail = _("The day or the times are impossible: correct them")
+    return Row(len(meetings), title, detail, "coral", url, _("See which"))
 
 
 def _silent(coming: Meeting | None, silent: int, to_confirm: int, *, now: datetime) -> Row | None:
