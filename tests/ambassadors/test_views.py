@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(cast: Cast,
     assert [words_of(error) for error in page.of_class("error")] == [
         "Erreur : Indiquez un nom.",
         "Erreur : Ce jour n’existe pas : il faut un jour, un mois et une année",
-        "Erreur : Cette adresse e-mail est incomplète. Exemple : lea@courriel.example",
+        "Erreur : Cette adresse e-mail est incomplète. Exemple : lea@famille.example",
     ]
     assert [str(box.get("value")) for box in page.all("input") if box.get("name") == "born_on"] == [
         "31",
