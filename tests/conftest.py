@@ -42,6 +42,7 @@ PROOFS = (
     ROOT / "tests" / "core" / "test_ical_lines.py",
     ROOT / "tests" / "proof",
     BROWSER / "test_accessible.py",
+    BROWSER / "test_crowd.py",
     BROWSER / "test_ideas.py",
     BROWSER / "test_minutes.py",
     BROWSER / "test_season.py",
