@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from ambassadors.access import Place, places_with
 from ambassadors.continuing.models import Continuing
 from ambassadors.continuing.rules import REMIND_AFTER, STANDINGS, TOLD_FOR, Standing, can_still_say, has_begun
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, Guardian, YoungPerson
 from core.db import db, rows
 from seasons.models import Season
 
@@ -105,7 +105,8 @@ def people_of(season: Season, following: Season, which: Standing | None = None) 
 
 def counts_of(season: Season, following: Season, now: datetime) -> Counts:
     """Over the whole season, whichever page of it is shown. One query."""
-    asked = case((and_(_may_be_asked(now), YoungPerson.email != ""), Ambassador.id))
+    has_address = or_(YoungPerson.email != "", YoungPerson.guardians.any(Guardian.email != ""))
+    asked = case((and_(_may_be_asked(now), has_address), Ambassador.id))
     columns = (STANDING.label("standing"), func.count(Ambassador.id), func.count(asked))
     query = _people(season, following).with_only_columns(*columns).group_by("standing")
     found = {standing: (count, asks) for standing, count, asks in db.session.execute(query)}

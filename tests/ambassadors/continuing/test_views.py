@@ -207,6 +207,14 @@ def test_the_team_notes_what_it_is_told_and_how(app: Flask, cast: Cast, followin
     assert place(app, cast.quentin, following) is None
 
 
+def test_whom_the_page_counts_as_askable_are_those_who_are_asked(app: Flask, cast: Cast, following: Season) -> None:
+    with app.test_request_context(method="POST"):
+        season, nxt = db.session.merge(cast.season), db.session.merge(following)
+        counted = counts_of(season, nxt, NOW).to_ask
+        assert counted == turn.ask_who_continues(season, nxt, now=NOW) > 0
+        assert counts_of(season, nxt, NOW).to_ask == 0
+
+
 def test_the_counts_and_the_list_of_each_answer(app: Flask, cast: Cast, following: Season, browser: Browser) -> None:
     with app.test_request_context(method="POST"):
         season, nxt, erin = (db.session.merge(cast.season), db.session.merge(following), db.session.merge(cast.erin))
