@@ -17,6 +17,7 @@ from core.errors import RuleBroken
 from core.i18n import speaking
 from core.lines import hold
 from core.local_times import NoSuchLocalTime
+from core.outbox import Mail
 from meetings import emails
 from meetings.access import answers_to
 from meetings.announcements import actions as announcements
@@ -115,6 +116,24 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     if meeting.status is Status.PUBLISHED and changes & TOLD and is_to_come:
         _tell(meeting, "moved", now=now, before=before)
     return changes
+
+
+def told_of_change(meeting: Meeting, asked: Details, *, now: datetime) -> Mail | None:
+    """What the young people would read of this change; nothing when they would hear nothing of it.
+
+    The date is changed for such a text: whoever asks takes that back. Raises RuleBroken as `change` does.
+    """
+    _require(Step.EDIT, meeting)
+    before, venue, zone = announced(meeting), asked.venue, zone_of(meeting.season.programme, asked.venue)
+    ends = instants_of(asked.held_on, asked.start_time, asked.end_time, zone)
+    place = venue.in_words if venue else ""
+    after = Announced(asked.title, asked.held_on, asked.start_time, asked.end_time, zone, place)
+    is_told = change_between(before, after) & TOLD and max(meeting.ends_at, ends[1]) > now
+    if meeting.status is not Status.PUBLISHED or not is_told:
+        return None
+    with db.session.no_autoflush:
+        _write(meeting, asked)
+        return emails.preview(meeting, "moved", before=before, now=now)
 
 
 def lock(season: Season) -> None:

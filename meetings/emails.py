@@ -121,11 +121,13 @@ def changed(
         )
 
 
-def preview(meeting: Meeting, what: str, *, why: str, now: datetime) -> Mail:
+def preview(
+    meeting: Meeting, what: str, *, why: str | None = None, before: Announced | None = None, now: datetime
+) -> Mail:
     """What the young people would read; it goes nowhere."""
     programme = meeting.season.programme
     anyone = Recipient(email="", name="", person="", is_guardian=False, first_names=())
-    return changed(meeting, what, anyone, programme=programme, now=now, why=why)
+    return changed(meeting, what, anyone, programme=programme, now=now, before=before, why=why)
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ class MeetingForm(PlaceFields, HoursFields):
     version = HiddenField()
     twice = HiddenField()  # the day and hours whose ambiguity the person was told
     instead = HiddenField()  # the free day chosen in place of a poor one
+    tell = HiddenField()  # the day, hours and place of the message that the person has read
     keep = HiddenField()  # the poor day that is kept all the same
 
     def __init__(self, season: Season, venues: Sequence[Venue], **kwargs: Any) -> None:

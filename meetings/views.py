@@ -14,6 +14,7 @@ from core import clock
 from core.db import db, one_or_404, rows
 from core.guards import access
 from core.look import toast
+from core.outbox import Mail
 from meetings import actions, emails
 from meetings.absences.access import reasons_on
 from meetings.access import (
@@ -203,6 +204,8 @@ def edit(meeting_id: str) -> ResponseReturnValue:
     if form.version.data != str(meeting.version) and asked != actions.details_of(meeting):
         form.version.data, step = str(meeting.version), steps_of(meeting)[0]
         return form_page("edit", form, season, meeting, other=step), 409
+    if not has_read(form, meeting, asked) and (preview := preview_of(meeting, asked, now)):
+        return form_page("edit", form, season, find(meeting_id), preview=preview)
     try:
         changes = actions.change(meeting, asked, by=me(), now=now)
     except TooFewPlaces as broken:
@@ -336,6 +339,24 @@ def form_page(template: str, form: MeetingForm, season: Season, meeting: Meeting
     return render_template(
         f"meetings/{template}.html", form=form, season=season, meeting=meeting, reach=reach, is_over=is_over, **more
     )
+
+
+def has_read(form: MeetingForm, meeting: Meeting, asked: actions.Details) -> bool:
+    """Whether the person has been shown what people will read of this very change; from here on they have."""
+    place = (form.venue.data, form.new_venue.data) if asked.venue is not meeting.venue else ()
+    typed = (asked.held_on, asked.start_time, asked.end_time, *place)
+    what = " ".join(str(each) for each in typed if each)
+    seen, form.tell.data = form.tell.data, what
+    return bool(seen == what)
+
+
+def preview_of(meeting: Meeting, asked: actions.Details, now: datetime) -> Mail | None:
+    """What people would read of this change, if anybody would. Nothing is kept of it."""
+    reach = whom_to_tell(meeting, now)
+    preview = actions.told_of_change(meeting, asked, now=now) if reach.by_mail else None
+    if preview is not None:
+        db.session.rollback()
+    return preview
 
 
 def cancel_page(meeting: Meeting, form: CancelForm) -> str:

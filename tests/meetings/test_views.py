@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from core.db import db
 from core.outbox import Mail
-from meetings.models import Meeting, MeetingStep
+from meetings.models import Meeting, MeetingStep, Venue
 from meetings.rules import AnswerValue, Status
 from seasons.models import Season
 from tests import world
@@ -94,6 +94,24 @@ def test_a_date_is_added_where_there_is_no_place_yet(app: Flask, cast: Cast, bro
     assert mail_count(app, "dates published") == 2  # Ivan and his parent
 
 
+def test_who_moves_a_date_reads_first_what_people_will(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(page_of(cast.next_meeting, "/modification"))
+    browser.fill("Jour", "2026-10-15")
+    browser.fill("Nom du nouveau lieu (facultatif)", "La terrasse")
+    page = browser.press("Enregistrer")
+    assert "Mercredi 14 octobre : cette date change" in page.words
+    assert "jeudi 15 octobre 2026, 14 h – 16 h 30, La terrasse" in page.words
+    before = stored(app, cast.next_meeting)
+    assert (before.held_on, before.version, mail_count(app, "meeting moved")) == (cast.next_meeting.held_on, 1, 0)
+    with app.app_context():
+        assert db.session.scalars(select(Venue.name).where(Venue.name == "La terrasse")).all() == []
+    browser.fill("Jour", "2026-10-16")  # another day than the one whose message was read
+    assert "vendredi 16 octobre" in browser.press("Enregistrer et prévenir 8 personnes").words
+    browser.press("Enregistrer et prévenir 8 personnes")
+    assert (stored(app, cast.next_meeting).held_on.day, mail_count(app, "meeting moved")) == (16, 8)
+
+
 def test_a_poor_day_is_named_with_free_ones_and_nothing_typed_is_lost(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.enter(cast.erin)
     browser.open(page_of(cast.next_meeting, "/modification"))
@@ -105,6 +123,7 @@ def test_a_poor_day_is_named_with_free_ones_and_nothing_typed_is_lost(app: Flask
     )
     assert stored(app, cast.next_meeting).title == "Construire un pont"
     browser.press("Mercredi 28 avril")
+    browser.press("Enregistrer et prévenir 8 personnes")
     moved = stored(app, cast.next_meeting)
     assert (moved.title, moved.held_on.isoformat()) == ("Construire deux ponts", "2027-04-28")
     assert mail_count(app, "meeting moved") == 8
@@ -116,6 +135,7 @@ def test_a_poor_day_may_be_kept(app: Flask, cast: Cast, browser: Browser) -> Non
     browser.fill("Jour", "2026-11-11")
     browser.press("Enregistrer", status=422)
     browser.press("Garder le mercredi 11 novembre")
+    browser.press("Enregistrer et prévenir 8 personnes")
     assert stored(app, cast.next_meeting).held_on.isoformat() == "2026-11-11"
     browser.open(page_of(cast.next_meeting, "/modification"))
     browser.fill("Titre", "Le pont")

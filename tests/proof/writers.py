@@ -157,6 +157,7 @@ def moves(client: Client, meeting_id: str, held_on: str, who: str) -> Writer:
                 start_time=f"{start:%H:%M}",
                 end_time=f"{end:%H:%M}",
                 version=version[1],
+                tell=f"{held_on} {start} {end}",
             )
             if told.note(f"{who} {count}", status):
                 time.sleep(BREATH)

@@ -112,7 +112,11 @@ WRITES = (
     Form("erin", "seasons.save_season season", lambda _: SEASON),
     Form("erin", "meetings.new ?saison=season", lambda _: DATE),
     Form("erin", "meetings.publish_all ?saison=season"),
-    Form("erin", "meetings.edit next_meeting", lambda _: {**DATE, "version": "1"}),
+    Form(
+        "erin",
+        "meetings.edit next_meeting",
+        lambda _: DATE | {"version": "1", "tell": "2026-12-09 14:00:00 16:00:00"},
+    ),
     Form("erin", "minutes.save past_meeting ?partie=notes", lambda _: {"text": "Autre chose", "version": "2"}),
     Form("erin", "minutes.share past_meeting", lambda _: {"read": "tasks"}),
     Form("erin", "minutes.restore past_meeting ?partie=notes", lambda _: {"earlier": "1", "version": "2"}),
