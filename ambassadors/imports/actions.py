@@ -12,9 +12,11 @@ from accounts.models import User
 from ambassadors import actions
 from ambassadors.actions import File, file_of
 from ambassadors.imports.differences import Difference, changed, differences
-from ambassadors.imports.likeness import Known, alike, as_known
+from ambassadors.imports.likeness import Known, alike, as_known, marks
+from ambassadors.imports.mailboxes import Mailbox, in_question
 from ambassadors.imports.models import LIFE, ImportDraft
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
+from ambassadors.rules import Contact
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
@@ -56,6 +58,8 @@ class Plan:
     alike: Mapping[int, Known]
     """Row → whom its person may well be: they join only if somebody says so."""
     differing: tuple[Differing, ...]
+    mailboxes: tuple[Mailbox, ...]
+    """Addresses of new people that are somebody else's too, who is no family: left out unless somebody says so."""
 
     @property
     def joining(self) -> tuple[Person, ...]:
@@ -122,37 +126,47 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
     again = sorted((*preview.already_known, *preview.partly_known), key=lambda person: -person.row)
     listed = {person.match_key: person for person in (*preview.good, *again)}
     new = [person for person in preview.good if person.match_key not in known]
+    rows = [as_known(person) for person in listed.values()]
+    mailboxes = in_question(rows, known.values())
     return Plan(
         preview=preview,
         returning_count=len(preview.good) - len(new),
-        alike=alike(new, (*(other for key, other in known.items() if key not in listed), *map(as_known, new))),
-        differing=_differing(season, [person for key, person in listed.items() if key in known]),
+        alike=alike(new, (*known.values(), *rows)),
+        differing=_differing(season, [person for key, person in listed.items() if key in known], mailboxes),
+        mailboxes=tuple(each for each in mailboxes if each.rows.intersection(person.row for person in new)),
     )
 
 
 def _parents(season: Season) -> dict[str, frozenset[str]]:
-    """The numbers and addresses of the contacts of each file of the programme, by its public id."""
-    query = select(YoungPerson.public_id, Guardian.phone, Guardian.email).join(Guardian.young_person)
+    """What tells the contacts of each file of the programme from others, by its public id."""
+    query = select(YoungPerson.public_id, Guardian.name, Guardian.phone, Guardian.email).join(Guardian.young_person)
     found: dict[str, frozenset[str]] = {}
     for of, *said in db.session.execute(query.where(YoungPerson.programme_id == season.programme_id)):
-        found[of] = found.get(of, frozenset()) | frozenset(filter(None, said))
+        found[of] = found.get(of, frozenset()) | marks(Contact(*said))
     return found
 
 
-def _differing(season: Season, people: Sequence[Person]) -> tuple[Differing, ...]:
+def _differing(season: Season, people: Sequence[Person], mailboxes: Sequence[Mailbox]) -> tuple[Differing, ...]:
     """Those of whom the list says something their file does not: first what somebody has to tick, as a page shows only
     so many, then what one button fills; each in the order of the rows."""
     keys = [person.match_key for person in people]
     query = select(YoungPerson).where(YoungPerson.programme_id == season.programme_id, YoungPerson.match_key.in_(keys))
     found = db.session.scalars(query.options(selectinload(YoungPerson.guardians)))
     files = {young.match_key: young for young in found} if keys else {}
+    also = {(box.email, row): box for box in mailboxes for row in box.rows}
     each = (
-        Differing(young, person.row, differences(file_of(young), _file(person), names=not person.is_name_split))
+        Differing(young, person.row, _said_otherwise(young, person, also.get((person.email, person.row))))
         for person in people
         for young in [files[person.match_key]]
     )
     ordered = sorted(each, key=lambda one: (len(one.gaps) == len(one.differences), one.row))
     return tuple(one for one in ordered if one.differences)
+
+
+def _said_otherwise(young: YoungPerson, person: Person, mailbox: Mailbox | None) -> tuple[Difference, ...]:
+    found = differences(file_of(young), _file(person), names=not person.is_name_split)
+    also = mailbox.others(young.match_key) if mailbox else ()
+    return tuple(dataclasses.replace(each, also=also) if each.what == "email" else each for each in found)
 
 
 def read_otherwise(draft: ImportDraft, *, sheet_name: str, columns: Mapping[int, Field | None]) -> None:
@@ -175,12 +189,13 @@ def confirm(
     reading: str,
     chosen: Collection[str] = (),
     rows: Collection[int] = (),
+    mailboxes: Collection[str] = (),
 ) -> int:
     """Import what the preview says, once; returns how many joined the season. The file is forgotten.
 
     `reading` is the draft's as the preview showed it: raises `ReadOtherwise` where it has changed since. `rows` are
     those of people who resemble somebody known and are to be added all the same; `chosen` are the keys of the
-    differences to settle as the list has them.
+    differences to settle as the list has them, `mailboxes` those of the addresses that several people keep.
     """
     now_says = ["imported_at", "joined_count", "sheet_name", "columns"]
     db.session.refresh(draft, attribute_names=now_says, with_for_update=True)
@@ -190,7 +205,9 @@ def confirm(
         asked = plan(draft, today=today)
         settle(draft.season, asked, chosen=chosen, now=now)
         added = (person for person, _known in asked.unsure if person.row in rows)
-        files = [_file(person) for person in sorted((*asked.joining, *added), key=lambda person: person.row)]
+        no_mail = {row for each in asked.mailboxes if each.key not in mailboxes for row in each.rows}
+        people = sorted((*asked.joining, *added), key=lambda person: person.row)
+        files = [_file(dataclasses.replace(each, email="") if each.row in no_mail else each) for each in people]
         joined_on = draft.season.starts_on
         draft.joined_count = actions.add_all(draft.season, files, by=by, now=now, joined_on=joined_on)
         draft.imported_at, draft.content, draft.file_name = now, b"", ""

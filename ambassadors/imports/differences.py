@@ -10,6 +10,7 @@ from typing import Any
 from ambassadors.actions import File
 from ambassadors.models import WayHome
 from ambassadors.rules import Contact
+from ambassadors.sheets.contacts import name_key
 from core.folding import squeezed
 
 _TEXTS = ("email", "phone", "school", "note")
@@ -33,15 +34,17 @@ class Difference:
     way_home: tuple[WayHome, str] = (WayHome.UNKNOWN, "")
     name: tuple[str, str] = ("", "")
     """First name and surname as the list has them."""
+    also: tuple[str, ...] = ()
+    """Of an address: whose it is as well, who are no family."""
 
     @property
     def is_gap(self) -> bool:
-        """Whether the file says nothing there: to fill it takes nothing away."""
-        return not self.now
+        """Whether the file says nothing there: to fill it takes nothing away, and gives nobody another's mailbox."""
+        return not self.now and not self.also
 
     def key(self, person: str) -> str:
         """What names this difference of this person in a form; another value on either side is another difference."""
-        said = f"{person} {self.what} {self.part} {self.at} {self.now} {self.listed}"
+        said = f"{person} {self.what} {self.part} {self.at} {self.now} {self.listed} {' '.join(self.also)}"
         return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
@@ -106,7 +109,7 @@ def _shared(one: Contact, other: Contact) -> list[bool]:
 
 
 def _compared(part: str, said: str) -> str:
-    return squeezed(said) if part == "name" else said.lower()
+    return name_key(said) if part == "name" else said.lower()
 
 
 def _plain(listed: File, what: str) -> str:

@@ -8,7 +8,7 @@ from flask_wtf.file import FileField, FileRequired
 from ambassadors.sheets.columns import Field
 from core.forms import Form
 
-CHANGE, ADD, COMPLETE = "changer", "ajouter", "completer"  # what is ticked on the preview, and one of its buttons
+CHANGE, ADD, KEEP, COMPLETE = "changer", "ajouter", "garder", "completer"  # ticks of the preview, and one button of it
 READING = "lecture"  # how the list was read on that preview
 PREFIX = "colonne-"  # of each column's list in the form: "colonne-4"
 

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from ambassadors.rules import Contact
+from ambassadors.sheets.contacts import name_key
 from ambassadors.sheets.person import Person
 from core.folding import squeezed, words
 
@@ -27,7 +29,7 @@ class Known:
     email: str
     phone: str
     parents: frozenset[str] = field(default=frozenset(), metadata={"is_apart": True})
-    """The numbers and addresses of their contacts."""
+    """What tells their contacts from others: `marks`."""
     row: int = field(default=0, metadata={"is_apart": True})
     """Of somebody who only stands in the same list, where."""
 
@@ -44,9 +46,15 @@ class Known:
         return squeezed(self.first_name)
 
 
+def marks(contact: Contact) -> frozenset[str]:
+    """The number and the address of a contact, and the name if it is a whole one: "Maman" is nobody's in particular."""
+    name = name_key(contact.name)
+    return frozenset(filter(None, (contact.phone, contact.email.lower(), name if " " in name else "")))
+
+
 def as_known(person: Person) -> Known:
     """Somebody of a list, for those below them in it."""
-    parents = frozenset(said for each in person.guardians for said in (each.phone, each.email) if said)
+    parents = frozenset[str]().union(*map(marks, person.guardians))
     own = (person.last_name, person.first_name, person.born_on, person.email, person.phone)
     return Known("", person.match_key, *own, parents, person.row)
 
@@ -55,9 +63,10 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
     """Row → whom of the known its person may well be, with a birth date or a name put right since.
 
     The same surname, and two of: the same or nearly the same first name, the same or nearly the same date, the same
-    address or number; or the same first name and date with nearly the same surname, or with an address or a number of
-    theirs or a parent's. Brothers and sisters share a surname and often a mailbox, twins a date: alone, these make
-    nobody alike. In one list, only those born on the same day are compared, with who stands above.
+    address or number; or the same first name and date with nearly the same surname, with one surname within the other,
+    or with an address or a number of theirs or a parent's. Brothers and sisters share a surname and often a mailbox,
+    twins a date: alone, these make nobody alike. In one list, only those born on the same day are compared, with who
+    stands above.
     """
     by_last: dict[str, list[Known]] = {}
     by_birth: dict[date, list[Known]] = {}
@@ -85,7 +94,8 @@ def _may_be_one(one: Known, other: Known) -> bool:
     if one.first != other.first:
         is_near = one.first[:_MUCH] == other.first[:_MUCH] or _is_near(one.first_name, other.first_name)
         return bool(own) and is_near
-    return bool(own or one.parents & other.parents or _is_one_letter_apart(one.last, other.last))
+    a, b = set(words(one.last_name)), set(words(other.last_name))
+    return bool(own or one.parents & other.parents or a <= b or b <= a or _is_one_letter_apart(one.last, other.last))
 
 
 def _is_likely(person: Person, first: str, other: Known) -> bool:

@@ -11,9 +11,9 @@ from accounts.access import me
 from ambassadors.imports import actions
 from ambassadors.imports.access import drafts_of
 from ambassadors.imports.actions import Plan, ReadOtherwise
-from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, PREFIX, READING, FileForm, columns_in, rows_in
+from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, KEEP, PREFIX, READING, FileForm, columns_in, rows_in
 from ambassadors.imports.models import ImportDraft
-from ambassadors.imports.wording import difference_words, name_in_two
+from ambassadors.imports.wording import difference_words, name_in_two, names
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview
@@ -94,10 +94,17 @@ def preview(draft_id: str) -> ResponseReturnValue:
 def confirm(draft_id: str) -> ResponseReturnValue:
     draft = _find(draft_id)
     chosen, rows = set(request.form.getlist(CHANGE)), rows_in(request.form.getlist(ADD))
-    reading, today = request.form.get(READING, ""), _today(draft)
+    kept, reading = set(request.form.getlist(KEEP)), request.form.get(READING, "")
     try:
         joined = actions.confirm(
-            draft, by=me(), now=clock.now(), today=today, reading=reading, chosen=chosen, rows=rows
+            draft,
+            by=me(),
+            reading=reading,
+            chosen=chosen,
+            rows=rows,
+            mailboxes=kept,
+            now=clock.now(),
+            today=_today(draft),
         )
     except ReadOtherwise:
         return _read_otherwise_since(draft)
@@ -214,9 +221,11 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         differing_shown=DIFFERING_SHOWN,
         change=CHANGE,
         add=ADD,
+        keep=KEEP,
         complete=COMPLETE,
         reading=READING,
         difference_words=difference_words,
+        names=names,
         unsure_names=[(person.row, name_in_two(person.first_name, person.last_name)) for person in unsure],
     )
 

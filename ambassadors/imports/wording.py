@@ -1,6 +1,9 @@
 """A difference between a list and a file, in words."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from ambassadors.forms import WAYS_HOME
 from ambassadors.imports.differences import Difference
@@ -9,6 +12,7 @@ from ambassadors.sheets.columns import Field
 from ambassadors.sheets.wording import field_name
 from core import phones
 
+NAMES_SHOWN = 5
 _FIELDS = {
     "email": Field.EMAIL,
     "phone": Field.PHONE,
@@ -40,10 +44,21 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
         contact = difference.contact
         return title, "", ", ".join(filter(None, (contact.name, phones.display(contact.phone), contact.email)))
     hides = is_guardian and bool(difference.now)
+    if difference.also:
+        title = _("%(what)s (the same as %(names)s, no family of theirs)", what=title, names=names(difference.also))
     now = _("otherwise") if hides else _shown(difference.now, about)
     listed = _shown(difference.listed, about)
     whose = difference.contact.name if is_guardian and difference.part != "name" else ""
     return f"{title} ({whose})" if whose else title, now, listed
+
+
+def names(people: Sequence[str]) -> str:
+    """The first of them, and how many more."""
+    first, rest = ", ".join(people[:NAMES_SHOWN]), len(people) - NAMES_SHOWN
+    if rest <= 0:
+        return first
+    more: str = ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", rest, names=first)
+    return more
 
 
 def name_in_two(first_name: str, last_name: str) -> str:

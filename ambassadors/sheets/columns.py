@@ -107,7 +107,8 @@ class _Reading:
 
 
 def recognise(headings: Sequence[str], groups: Sequence[str] = ()) -> dict[int, Field]:
-    """Column index → what it tells, each field at most once (the heading that says it best).
+    """Column index → what it tells, each field at most once (the heading that says it best), but the way home: what
+    one column says of it, another may take back.
 
     `groups` are the headings over the headings ("Responsable légal" above "Nom", "Tél.", "Mail"), if any: they say
     whose a column is. A column that is not in the answer is not read.
@@ -129,15 +130,15 @@ def recognise(headings: Sequence[str], groups: Sequence[str] = ()) -> dict[int, 
 def remapped(recognised: Mapped, mapping: Mapped) -> dict[int, Field]:
     """The recognised columns as a person has corrected them: `None` leaves a column unread.
 
-    A field given to another column leaves the one it was recognised in, but several columns may be notes, and a
-    second column for a parent is another parent's.
+    A field given to another column leaves the one it was recognised in, but several columns may be notes or tell the
+    way home, and a second column for a parent is another parent's.
     """
     found = {index: field for index, field in recognised.items() if field is not None and index not in mapping}
     for index, field in sorted(mapping.items()):
         if field is None:
             continue
         asked = _free_guardian(field, found.values())
-        if asked is not Field.NOTE:
+        if asked not in (Field.NOTE, Field.WAY_HOME):
             found = {at: other for at, other in found.items() if other is not asked}
         found[index] = asked
     return dict(sorted(found.items()))
@@ -172,7 +173,8 @@ def heading_words(text: str) -> list[str]:
     """The words of a heading, also where they are glued: `"PrenomJeune"`, `"Tél. R1"`."""
     if text.strip() == "@":
         return ["email"]
-    apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", text)
+    initials = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda match: match.group().replace(".", "") + " ", text)  # "D.O.B."
+    apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", initials)
     said: list[str] = []
     for word in words(apart):
         match = re.fullmatch(r"(r|rl|resp|responsable|p|parent|tuteur|contact)([1-3])", word)
@@ -295,6 +297,7 @@ def _topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fie
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, _STRONG - 10),
         (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | {"own"}), Field.WAY_HOME, _STRONG - 20),
         (have & v.FETCHED and have - v.SMALL - v.CHILD <= v.ACCOMPANIED, Field.WAY_HOME, _STRONG - 30),
+        (have & v.NOTE and have & (v.WAY_HOME | v.LEAVING), Field.WAY_HOME, _STRONG - 30),
         ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, _STRONG),
         (_asks_how_they_leave(have), Field.WAY_HOME, _STRONG - 30),
         (rest and rest <= v.INFORMATION, Field.NOTE, _STRONG - 10),
@@ -346,7 +349,8 @@ def _best_of_young(readings: Sequence[_Reading]) -> dict[int, Field]:
             continue
         if reading.field not in best or reading.score > best[reading.field].score:
             best[reading.field] = reading
-    return {reading.index: field for field, reading in best.items()}
+    homes = {reading.index: reading.field for reading in readings if reading.field is Field.WAY_HOME}
+    return {reading.index: field for field, reading in best.items()} | homes
 
 
 def _best_of_guardians(readings: Sequence[_Reading]) -> dict[int, Field]:

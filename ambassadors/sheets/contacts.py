@@ -45,6 +45,7 @@ def phones(cell: Cell) -> dict[str, str]:
     return found
 
 
+_HOUR = re.compile(r"\b\d{1,2} ?(?:h|heures?) ?(?:\d{2})?\b", re.I)
 _FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
 _ABOUT_PHONES = v.PHONE | v.NUMBER | v.SMALL
 
@@ -53,10 +54,10 @@ def _parts_with_a_digit(said: str) -> list[str]:
     """A cell's parts, each with one number at least: words alone go with the number before them ("06…, sa mère")."""
     parts: list[str] = []
     for part in re.split(r"[/;,|&\n]|\b(?:ou|et|or|and)\b|\s-\s", said):
-        if re.search(r"\d", part) or not parts:
+        if re.search(r"\d", _HOUR.sub("", part)) or not parts:
             parts.append(part)
         else:
-            parts[-1] += f" {part}"
+            parts[-1] += f", {part.strip()}"
     return [part for part in parts if re.search(r"\d", part)]
 
 
@@ -68,7 +69,7 @@ def _words_beside(said: str) -> str:
 
 def _phone(said: str) -> str:
     """One number in E.164, or "" when the text is not one number."""
-    bare = re.sub(r"\(\s*0\s*\)", "", said)
+    bare = re.sub(r"\(\s*(\+?\s*\d{1,3})\s*\)", lambda match: "" if match[1] == "0" else match[1], _HOUR.sub("", said))
     number = re.search(r"[+\d(](?:.*\d)?", bare)  # without the words around it: "Tél. : 06…", "06… (maman)"
     bare = number.group() if number else ""
     if not re.fullmatch(r"\+?[\d\s.\-()/_–—‐‑·]+", bare):
@@ -185,6 +186,14 @@ def _numbers_in(said: str) -> dict[str, str]:
 # --- people to reach ------------------------------------------------------------------------------------------
 
 
+TITLES = frozenset(words("m mr mme mlle monsieur madame mrs ms"))
+
+
+def name_key(name: str) -> str:
+    """The words of a name in any order, without its title: "M. GARNIER Cheikh" is Cheikh Garnier."""
+    return " ".join(sorted(word for word in words(name) if word not in TITLES))
+
+
 def is_guardian(beside: str) -> bool:
     """Whether the words beside a number or an address say that it is a parent's."""
     return bool(set(words(beside)) & v.GUARDIAN)
@@ -226,7 +235,7 @@ def _are_one(one: Contact, other: Contact) -> bool:
 
 
 def _pairs(one: Contact, other: Contact) -> tuple[tuple[str, str], ...]:
-    names = (squeezed(one.name), squeezed(other.name))
+    names = (name_key(one.name), name_key(other.name))
     return names, (one.phone, other.phone), (one.email.lower(), other.email.lower())
 
 

@@ -5,7 +5,7 @@ aaron abdel abdou abigail achille adam adama adele adrien agathe ahmed aicha ais
 alexandra alexandre alexia alexis ali alice alicia alix aliya alya amadou amandine ambre amel amelia amelie amina
 aminata amine amir amira anais anas andre andrea andreas ange angel angela angele angelina anissa anna annabelle
 anne annie anouk antoine antonin apolline ariane armand armelle arnaud arthur asma assia astrid aude audrey
-augustin aurelie aurelien aurore axel axelle aya ayden aymen ayoub baptiste barbara basile bastien beatrice
+augustin aurelie aurelien aurore awa axel axelle aya ayden aymen ayoub baptiste barbara basile bastien beatrice
 benedicte benjamin benoit berenice bertrand bilal bjorn blanche boris brahim brice brigitte bruno camelia camille
 candice capucine carla carmen carole caroline cassandra catherine cecile cedric celeste celia celine chaima
 charles charlie charline charlotte chloe christelle christian christine christophe claire clara clarisse claude
@@ -17,7 +17,7 @@ erwan estelle esteban esther ethan etienne eva evan evelyne ewen fabien fabio fa
 faustine fatima fatou fatoumata felicie felix ferdinand fiona flavie flavien fleur flora flore florence florent
 florian florine fouad francis franck francois francoise frederic gabin gabriel gabrielle gael gaelle gaetan
 gaspard gauthier gautier genevieve georges gerard ghislain gilles giulia grace gregoire gregory guilhem guillaume
-gustave habib hadrien hakim halima hamza hana hanae hannah harry hassan helena helene heloise henri herve hicham
+gustave guy habib hadrien hakim halima hamza hana hanae hannah harry hassan helena helene heloise henri herve hicham
 hortense houda hubert hugo hugues iban ibrahim idriss ilan ilhan ilian iliana ilyan ilyana ilyes imane imran ines
 inaya ingrid irene iris isaac isabelle isaure ismael issa ivan jacques jade jamal james jana jasmine jasper jawad
 jean jeanne jennifer jeremie jeremy jerome jessica jibril jihane joachim joan joanna joao johan john jonas

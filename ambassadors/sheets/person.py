@@ -22,9 +22,9 @@ from ambassadors.sheets.cells import (
     text,
 )
 from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
-from ambassadors.sheets.questions import Question, question
+from ambassadors.sheets.questions import question
 from ambassadors.sheets.reading import Row, Sheet
-from ambassadors.sheets.ways import way_home
+from ambassadors.sheets.ways import ways_home
 from ambassadors.sheets.whole_names import NO_NAMES, Name, Order, split_name, untitled, usual_orders
 from core.folding import words
 
@@ -40,7 +40,7 @@ LIMITS = {
 """The most characters a cell may hold; a longer one is a fault, never cut."""
 
 _NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
-_TITLES = frozenset(words("m mr mme mlle monsieur madame mrs ms et and ou or"))
+_BETWEEN = contacts.TITLES | frozenset(words("et and ou or"))
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
 """Where words beside a number or an address may stand that make somebody's name."""
 
@@ -98,7 +98,8 @@ class Reader:
         self.today = today
         self.counted_on = counted_on
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
-        self.asked_home = self._asked_home()
+        homes = (sheet.columns[index] for index in self.columns.get(Field.WAY_HOME, []))
+        self.asked_home = [(column.index, question(column.heading, column.group)) for column in homes]
         self.order = (
             Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
         )
@@ -120,8 +121,9 @@ class Reader:
         wrong.sort(key=lambda fault: -1 if fault.column is None else fault.column)
         if not (last_name and first_name and born_on):
             return None, wrong
-        alone, details = way_home(self._cell(row, Field.WAY_HOME), self.asked_home)
-        remarks = [self._note(row), self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
+        note = self._note(row)
+        alone, details = ways_home(((asked, row.cells[index]) for index, asked in self.asked_home), note)
+        remarks = [note, self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
         person = Person(
             row=row.number,
             last_name=last_name,
@@ -174,10 +176,6 @@ class Reader:
         """As in the file, with the heading over it; "" where no column gives this."""
         return next((self.sheet.columns[index].title for index in self.columns.get(name, [])), "")
 
-    def _asked_home(self) -> Question:
-        found = (self.sheet.columns[index] for index in self.columns.get(Field.WAY_HOME, []))
-        return next((question(column.heading, column.group) for column in found), Question())
-
     def _name(self, row: Row, wrong: list[Fault]) -> Name:
         if Field.FULL_NAME in self.columns:
             whole = untitled(self._cell(row, Field.FULL_NAME))
@@ -199,7 +197,7 @@ class Reader:
     def _family(self, row: Row) -> frozenset[str]:
         """The folded words of the parents' names, their first names left out where they have a column of their own."""
         said = (line(self._cell(row, whom.name)) for whom in GUARDIANS if whom.name in self.columns)
-        return frozenset(words(" ".join(said))) - _TITLES
+        return frozenset(words(" ".join(said))) - _BETWEEN
 
     def _born_on(self, row: Row, name: str, wrong: list[Fault]) -> date | None:
         try:

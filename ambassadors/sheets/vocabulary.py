@@ -44,13 +44,16 @@ ORGANISATION = _set("structure association entreprise organisme")
 # --- what ---------------------------------------------------------------------------------------------------------
 
 EMAIL = _set("courriel courriels email emails mail mails mel messagerie electronique couriel")
-PHONE = _set("tel tels telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
+PHONE = _set("tel tels mob telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
 NUMBER = _set("numero numeros number")
 SCHOOL = _set(
     "etablissement etablissements ecole lycee college school universite university campus etab scolarite scolarise "
     "scolarisee"
 )
-BIRTH = _set("ddn dob naissance birth born birthday birthdate naiss nais anniversaire dateofbirth")
+BIRTH = _set(
+    "ddn dob datnais datenais datnaiss datenaiss naissance birth born birthday birthdate naiss nais anniversaire "
+    "dateofbirth"
+)
 PLACE = _set("lieu ville commune pays country place departement nationalite town city where")
 WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour")
 ALONE = _set("seul seule seuls seules alone autonome unaccompanied own")
@@ -62,14 +65,15 @@ SESSION = _set("activite activites seance seances atelier rencontre session sess
 LEAVING = _set("retour depart sortie going pickup departure")
 FETCHED = _set(
     "accompagne accompagnee accompagnes accompagnees raccompagne raccompagnee recupere recuperee recuperer cherche "
-    "cherchee chercher accompanied collected fetched picked"
+    "cherchee chercher accompanied collected fetched picked escorted"
 )
 COMES = _set(
     "vient viennent viens venons viendra viendront viendrai viendrons venir chercher recuperer recuperent recuperera "
     "prendre attend attendra come comes pick picks collect collects fetch fetches"
 )
 ADULT = _set("adulte adultes parent parents responsable responsables adult adults guardian guardians")
-ACCOMPANIED = FETCHED | COMES | ADULT | LEAVING | WAY_HOME | HOME | _set("doit etre par avec un une must be up by with")
+ACCOMPANIED = FETCHED | COMES | ADULT | LEAVING | LEAVE | WAY_HOME | HOME
+ACCOMPANIED |= _set("doit etre par avec un une an must be up by with")
 """Words of a heading that asks whether somebody is fetched: "Un adulte vient le chercher ?"."""
 OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation libre droit way pick up")
 """Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
@@ -91,11 +95,11 @@ OFF_TOPIC = _set(
 # --- what says nothing of whose it is -----------------------------------------------------------------------------
 
 NEUTRAL = _set(
-    "1 1er adresse address personnel personnelle perso personal valide valid contact coordonnees principal principale "
-    "main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative optional "
-    "required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred joignable first "
-    "given last family famille marital epouse patronymique identite identity indicatif chiffres exemple example boite "
-    "user username code ligne date personne person scolaire cas"
+    "1 1er adresse adr address personnel personnelle perso personal valide valid contact coordonnees principal "
+    "principale main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative "
+    "optional required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred "
+    "joignable first given last family famille marital epouse patronymique identite identity indicatif chiffres "
+    "exemple example boite user username code ligne date personne person scolaire cas"
 )
 KNOWN = (
     SMALL

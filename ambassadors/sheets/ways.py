@@ -5,6 +5,7 @@ Any other is kept as it is, and its answer stays unknown.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from ambassadors.sheets import vocabulary as v
@@ -37,22 +38,32 @@ _MEANS = (
 )
 _BY = rf"(?:(?: (?:ou|et|or|and))? {_MEANS})"
 _ALONE = re.compile(
-    rf"(?:(?P<yes>{_YES}) )?"
-    rf"(?:(?:j|nous|je soussignee?) autoris(?:e|ons) (?:{_WHO}) a |(?:(?:{_WHO}) )?(?:(?:{_MAY}) )?)"
-    rf"(?:{_GOES} )?(?:{_HOME} )?{_SELF}(?: {_HOME})?(?P<by>{_BY}*)"
+    rf"(?:(?:{_YES}) )?"
+    rf"(?:(?:j|je|nous|je soussignee?) (?:l |les )?autoris(?:e|ons) (?:(?:{_WHO}) )?a "
+    rf"|(?:(?:{_WHO}) )?(?:(?:{_MAY}) )?)"
+    rf"(?:{_GOES} )?(?:{_HOME} )?(?:(?P<first>{_MEANS}) )?{_SELF}(?: {_HOME})?(?P<by>{_BY}*)(?: (?:oui|yes))?"
 )
 """A whole cell, folded, that says somebody goes alone: "Mon enfant rentre seul à pied"."""
 _BARE_YES = re.compile(rf"(?:(?:{_YES})(?: autorisee?)?|autorisee?)(?P<by>{_BY}*)")
-_BARE_NO = re.compile(rf"(?:{_NO}|jamais|refus|refuse|interdite?)|(?:non|not|pas) autorisee?")
-_NOT_ALONE = re.compile(rf"(?:surtout |plus )?(?:non|pas|jamais|not|never) {_SELF}\b(?P<more>.*)")
+_BARE_NO = re.compile(rf"(?:{_NO}|jamais|refus|refusee?|interdite?)|(?:non|not|pas) autorisee?")
+_ONLY_MEANS = re.compile(rf"{_MEANS}{_BY}*")
+_NOT_ALONE = re.compile(
+    rf"(?:surtout |plus )?(?:non|pas|jamais|not|never) {_SELF}\b(?P<more>.*)|{_SELF} (?:interdite?|refusee?)"
+)
 _BEGINS_WITH_NO = re.compile(rf"(?:{_NO}|non autorisee?)\b(?! accompagnee?s?\b)")
+_NO_THEN = re.compile(rf"\s*(?:{_NO})\s*[,;:.–—]", re.I)
 
 _NOT = frozenset(words("non n ne pas jamais not no never cannot"))
 _LIMITED = frozenset(
     words("mais sauf si apres avant jusqu jusque seulement uniquement but except if after before only until")
 )
 _I_COME = frozenset(words("viens venons viendrai viendrons"))
-_PARENT = frozenset(words("mere pere maman papa mother father mum mom dad moi nous"))
+_PARENT = frozenset(
+    words(
+        "mere pere maman papa mother father mum mom dad moi nous mamie mamy papi papy grandmother grandfather grandma "
+        "grandpa grandparents"
+    )
+)
 _GOING = frozenset(
     words(
         "autorise autorisee autorisons peut peuvent rentre rentrent rentrera rentreront rentrer repart repartira "
@@ -72,7 +83,7 @@ _PLAIN = (
             "chez lui il elle ils elles je j nous s se est sera doit etre tout toute toujours autre autres personne "
             "personnes enfant jeune fils fille legal legaux maison domicile propres moyens of on the or and an by with "
             "without from own to up them him her his their my our it he she they child person other authorised "
-            "authorized home themselves himself herself must is are"
+            "authorized home themselves himself herself must is are be grand grands"
         )
     )
 )
@@ -90,6 +101,12 @@ _LABELS = {
     **{squeezed(said): False for said in ("Un adulte vient", "Picked up by an adult")},
 }
 """As our own pages and tables write it, with the details in brackets behind."""
+_SAYS_NOTHING = re.compile(r"[\s?.,;:/_*–—-]*")
+_DOUBTFUL = re.compile(r"[^\w\s.,;:!'’()–—-]|_|\.\.|^\W*[–—-]|[,;:–—-]\W*$|\(\W*\)")
+"""A sign of doubt or of warning: "seul ?", "oui (*)", "seul…", "~seul", "🚫 seul" say more than their words."""
+_OF_REMARKS = (v.ALONE - {"autonome", "own"}) | v.FETCHED
+"""Words of a remark that may take back what a column says: "ne rentre plus seul depuis octobre"."""
+_AS_PICTURE = "\ufe0f"
 _TICKS = ("✓", "✔", "☑", "✅", "√")
 _ASKS_ALONE = Question()
 _MOST = 200
@@ -104,35 +121,65 @@ def way_home(cell: Cell, question: Question = _ASKS_ALONE) -> tuple[bool | None,
     settles nothing: "Retour : oui".
     """
     whole = text(cell)
-    said = "oui" if whole in _TICKS else _INCLUSIVE.sub(r"\1", whole)
-    if not squeezed(said) or squeezed(said) in _UNSAID or is_error(whole):
+    said = "oui" if whole.removesuffix(_AS_PICTURE) in _TICKS else _INCLUSIVE.sub(r"\1", whole)
+    if _SAYS_NOTHING.fullmatch(said) or squeezed(said) in _UNSAID or is_error(whole):
         return None, ""
-    label, beside = _beside(whole)
-    if squeezed(label) in _LABELS:
-        return _LABELS[squeezed(label)], beside
-    found = _answer(said, question.asked)
-    if found is not None:
-        return found
-    in_full = f"{question.heading.rstrip(' :?')} : {whole}"
+    alone, details = _in_our_words(said) or _answer(said, question.asked) or (None, "")
+    is_unsure = alone and (question.asked in (Asked.ACCOMPANIED, Asked.UNCLEAR) or _DOUBTFUL.search(said))
+    if alone is not None and not is_unsure and "?" not in said:
+        return alone, details
+    in_full = _with_heading(question, whole)
     return None, in_full if question.heading and _is_bare(said) and len(in_full) <= _MOST else whole
 
 
+def ways_home(answers: Iterable[tuple[Question, Cell]], note: str = "") -> tuple[bool | None, str]:
+    """The same of several columns: nobody goes alone by one where another, or a remark, speaks of it otherwise.
+
+    "Non" to "Un adulte vient ?", "oui" to "Autorisation de sortie" and "en bus" go with any other answer.
+    """
+    said = [(question, cell, *way_home(cell, question)) for question, cell in answers]
+    said = [each for each in said if each[2:] != (None, "")]
+    ways = {alone for question, cell, alone, _ in said if alone is not None or not _goes_with_any(question, cell)}
+    takes_back = True in ways and bool(frozenset(words(note)) & _OF_REMARKS)
+    if len(said) == 1 and not takes_back:
+        return said[0][2:]
+    if (ways == {True} and not takes_back) or (False in ways and True not in ways):
+        kept = (details for _, cell, alone, details in said if alone in ways or _ONLY_MEANS.fullmatch(_phrase(cell)))
+        return False not in ways, ", ".join(dict.fromkeys(filter(None, kept)))
+    in_full = " ; ".join(_with_heading(question, text(cell)) for question, cell, *_ in said)
+    return None, in_full if len(in_full) <= _MOST else " ; ".join(text(cell) for _, cell, *_ in said)
+
+
+def _goes_with_any(question: Question, cell: Cell) -> bool:
+    said = _phrase(cell)
+    bare = {Asked.ACCOMPANIED: _BARE_NO, Asked.HOW: _BARE_YES}.get(question.asked)
+    return not _DOUBTFUL.search(text(cell)) and any(each.fullmatch(said) for each in (bare, _ONLY_MEANS) if each)
+
+
+def _phrase(cell: Cell) -> str:
+    return " ".join(words(text(cell)))
+
+
+def _with_heading(question: Question, said: str) -> str:
+    return f"{question.heading.rstrip(' :?')} : {said}" if question.heading else said
+
+
 def _answer(said: str, asked: Asked) -> tuple[bool | None, str] | None:
-    """What a cell plainly says; None where somebody has to read it."""
+    """What the words of a cell say, whatever the signs among them; None where somebody has to read it."""
     phrase = " ".join(words(said))
     if match := _ALONE.fullmatch(phrase):
-        contradicts = match["yes"] and asked is Asked.ACCOMPANIED
-        return None if contradicts else (True, _last_words(said, match["by"]))
+        return True, _last_words(said, match["by"]) or _words_of(said, match["first"])
     if match := _BARE_YES.fullmatch(phrase):
         answers = {Asked.ALONE: (True, _last_words(said, match["by"])), Asked.ACCOMPANIED: (False, "")}
         return None if match["by"] and asked is not Asked.ALONE else answers.get(asked)
     if match := _NOT_ALONE.fullmatch(phrase):
-        return False, _last_words(said, match["more"])
+        return False, _last_words(said, match["more"] or "")
     if asked is Asked.ALONE and _BARE_NO.fullmatch(phrase):
         return False, ""
     if asked is Asked.ALONE and _BEGINS_WITH_NO.match(phrase) and not re.match(r"\s*\w['’]", said):
         return False, _more(said, phrase)
-    return _in_a_sentence(said)
+    no = _NO_THEN.match(said)
+    return (_in_a_sentence(said[no.end() :]) if no else None) or _in_a_sentence(said)
 
 
 def _more(said: str, phrase: str) -> str:
@@ -166,7 +213,8 @@ def _in_a_sentence(said: str) -> tuple[bool | None, str] | None:
 
 def _is_bare(said: str) -> bool:
     """Whether a cell begins with an answer that says nothing without its question."""
-    return bool(re.match(rf"(?:{_YES}|{_NO}|jamais|(?:non |not |pas )?autorisee?)\b", " ".join(words(said))))
+    phrase = " ".join(words(said))
+    return not phrase or bool(re.match(rf"(?:{_YES}|{_NO}|jamais|(?:non |not |pas )?autorisee?)\b", phrase))
 
 
 def _is_somebody_named(have: AbstractSet[str]) -> bool:
@@ -182,7 +230,19 @@ def _last_words(said: str, phrase: str) -> str:
     return found.removesuffix(")") if "(" not in found else found
 
 
-def _beside(said: str) -> tuple[str, str]:
-    """An answer and what stands in brackets behind it: `"Un adulte vient (sa tante)"`."""
-    match = re.fullmatch(r"([^()]*)\(([^()]*)\)", said)
-    return (match[1], match[2].strip()) if match else (said, "")
+def _words_of(said: str, phrase: str | None) -> str:
+    """The words of a cell, as written, that make a folded `phrase`."""
+    found = list(re.finditer(r"[^\W_]+", said))
+    wanted = words(phrase or "")
+    for at in range(len(found) - len(wanted) + 1 if wanted else 0):
+        part = found[at : at + len(wanted)]
+        if words(" ".join(each.group() for each in part)) == wanted:
+            return said[part[0].start() : part[-1].end()]
+    return ""
+
+
+def _in_our_words(said: str) -> tuple[bool, str] | None:
+    """An answer as our own pages write it, and what stands in brackets behind: `"Un adulte vient (sa tante)"`."""
+    match = re.fullmatch(r"([^()]*)(?:\(([^()]*)\))?", said)
+    alone = _LABELS.get(squeezed(match[1])) if match else None
+    return None if match is None or alone is None else (alone, (match[2] or "").strip())

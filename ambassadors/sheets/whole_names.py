@@ -32,6 +32,9 @@ _TITLE = re.compile(
     r"(?:m\.|mr\.?|mme\.?|mlle\.?|melle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?|miss) +(?=\w)", re.I
 )
 
+_OF_GOD = re.compile(r"abd (?:[ae][a-z]{1,2}) \S+|\S+", re.I)
+"""The parts of a whole name: "Abd El Kader" is one, whether it is a surname or a first name."""
+
 _ENOUGH = 3
 """How many names of one style have to show their order before the others of it are read so."""
 
@@ -90,7 +93,7 @@ def split_name(
     if "," in said:
         last_name, _, first = said.partition(",")
         return _name(last_name, first)
-    parts = said.split(" ")
+    parts = _OF_GOD.findall(said)
     if len(parts) == 1 or (len(parts) == 2 and folded(parts[0]) in _OPENING):
         return Name(proper_name(said), "")
     at, found, is_sure = _division(parts, family) or _guess(parts, order, shown or {})
@@ -106,7 +109,7 @@ def usual_orders(names: Iterable[tuple[Cell, AbstractSet[str]]]) -> dict[Style, 
     """
     votes: Counter[tuple[Style, Order]] = Counter()
     for cell, family in names:
-        parts = line(cell).split(" ")
+        parts = _OF_GOD.findall(line(cell))
         division = _division(parts, family)
         if division is not None and division.is_sure:
             votes[Style.ANY, division.order] += 1
@@ -132,7 +135,7 @@ def _division(parts: Sequence[str], family: AbstractSet[str]) -> _Division | Non
     by_first_name = _by_first_names(parts, apart=SURNAMES_TOO)
     by_family = _by_family(parts, family)
     if by_family and by_first_name and by_family.order is not by_first_name.order:  # the mother of Alix is called Alix
-        return by_first_name._replace(is_sure=False)
+        return None
     return by_family or _by_particles(parts) or by_first_name
 
 
@@ -195,7 +198,13 @@ def _by_particles(parts: Sequence[str]) -> _Division | None:
         is_sure = named > 0 or (is_apart and at == len(parts) - 1)
         return _Division(at, Order.LAST_NAME_FIRST, is_sure)
     if any(small[1:-1]):
-        return _Division(small.index(True, 1), Order.FIRST_NAME_FIRST)
+        at = small.index(True, 1)
+        after = parts[at + len(list(takewhile(bool, small[at:]))) + 1 :]
+        is_named = all(map(_is_first_name, parts[:at]))
+        named = len(list(takewhile(_is_first_name, reversed(after))))
+        if named and not is_named:  # "Garcia de la Torre Rose"
+            return _Division(len(parts) - named, Order.LAST_NAME_FIRST, is_sure=False)
+        return _Division(at, Order.FIRST_NAME_FIRST, is_sure=is_named or not after)
     return None
 
 
@@ -206,7 +215,7 @@ def _by_first_names(parts: Sequence[str], apart: AbstractSet[str] = frozenset())
     may be a first name that is not known.
     """
     known = [_is_first_name(part) for part in parts]
-    if known[0] is known[-1]:
+    if known[0] is known[-1] or _may_be_first_name(parts[-1 if known[0] else 0]):
         return None
     said = parts if known[0] else list(reversed(parts))
     count = min(len(list(takewhile(_is_first_name, said))), len(parts) - 1)
@@ -232,3 +241,8 @@ def _small(part: str) -> bool:
 def _is_first_name(part: str) -> bool:
     said = words(part)
     return bool(said) and all(word in COMMON for word in said)
+
+
+def _may_be_first_name(part: str) -> bool:
+    """`Lou-Ann`: one half of it is known."""
+    return "-" in part and any(word in COMMON - SURNAMES_TOO for word in words(part))

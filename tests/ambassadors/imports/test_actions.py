@@ -192,6 +192,100 @@ def test_nobody_is_doubled_by_a_list_that_keeps_the_whole_name_in_one_column(app
         assert [p.row for p in plan.joining] == [4]
 
 
+SLIP = "Nom;Prénom;Né le;Portable\nCarpentras;Inès;04/04/2012;\nCarpentra;Ines;04/04/2012;\n"
+UNDER_ANOTHER = "Nom;Prénom;Né le;Portable\nCosta Silva;Marie;03/02/2010;0612000021\nMarie;Costa;03/02/2010;\n"
+UNDER_A_LONGER = "Nom;Prénom;Né le;Portable\nCosta Silva;Marie;03/02/2010;\n"
+UNWRITTEN = "Nom;Prénom;Né le;Portable\nCosta;Marie;03/02/2010;0612000021\nRoux;Marie;03/02/2010;0612000021\n"
+
+
+@pytest.mark.parametrize("listed", [SLIP, UNDER_ANOTHER, UNDER_A_LONGER, UNWRITTEN])
+def test_whoever_was_held_back_the_first_time_is_held_back_the_next(app: Flask, cast: Cast, listed: str) -> None:
+    heading = "Nom;Prénom;Né le;Portable\n"
+    with acting(app):
+        assert confirm(kept(cast, (heading + "Costa;Marie;03/02/2010;\nCarpentras;Inès;04/04/2012;\n").encode())) == 2
+        for _time in range(2):
+            again = actions.plan(kept(cast, listed.encode()), today=TODAY)
+            assert (len(again.joining), len(again.unsure)) == (0, 1)
+            assert confirm(kept(cast, listed.encode())) == 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_slip_of_the_same_list_never_makes_a_second_file(app: Flask, cast: Cast, turned: bool) -> None:
+    heading, *rows = SLIP.splitlines(keepends=True)
+    listed = (heading + "".join(reversed(rows) if turned else rows)).encode()
+    with acting(app):
+        assert [confirm(kept(cast, listed)) for _time in range(3)] == [1, 0, 0]
+        assert [p.first_name for p, _known in actions.plan(kept(cast, listed), today=TODAY).unsure] == [
+            "Inès" if turned else "Ines"
+        ]
+
+
+ONE_ADDRESS = (
+    b"Nom;Prenom;Ne le;Mail\nFournier;Arthur;03/09/2011;arthur@boite.example\n"
+    b"Nicolas;Lou;04/09/2011;Arthur@boite.example\nRoux;Jade;05/09/2011;jade@boite.example\n"
+)
+
+
+def mails(cast: Cast) -> dict[str, str]:
+    query = select(YoungPerson.first_name, YoungPerson.email).where(
+        YoungPerson.first_name.in_(["Arthur", "Lou", "Jade"])
+    )
+    return {first_name: email for first_name, email in db.session.execute(query)}  # noqa: C416 - rows are no pairs
+
+
+def test_an_address_of_two_families_is_left_out_unless_somebody_keeps_it(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        draft = kept(cast, ONE_ADDRESS)
+        [box] = actions.plan(draft, today=TODAY).mailboxes
+        assert (box.email, [(p.name, p.row) for p in box.people]) == (
+            "arthur@boite.example",
+            [("Arthur Fournier", 2), ("Lou Nicolas", 3)],
+        )
+        assert confirm(draft) == 3
+        assert mails(cast) == {"Arthur": "", "Lou": "", "Jade": "jade@boite.example"}
+        again = actions.plan(kept(cast, ONE_ADDRESS), today=TODAY)
+        assert (again.joining, again.mailboxes, again.gap_count, again.has_changes) == ((), (), 0, True)
+        assert [[(d.what, d.is_gap, d.also) for d in each.differences] for each in again.differing] == [
+            [("email", False, ("Lou Nicolas",))],
+            [("email", False, ("Arthur Fournier",))],
+        ]
+        assert actions.settle(cast_season(cast), again, gaps=True, now=NOW) == 0
+        chosen = {again.differing[0].differences[0].key(again.differing[0].young.public_id)}
+        assert actions.settle(cast_season(cast), again, chosen=chosen, now=NOW) == 1
+        assert mails(cast) == {"Arthur": "arthur@boite.example", "Lou": "", "Jade": "jade@boite.example"}
+
+
+def cast_season(cast: Cast) -> Season:
+    return db.session.get_one(Season, cast.season.id)
+
+
+def test_an_address_of_two_families_stays_with_both_where_somebody_says_so(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        draft = kept(cast, ONE_ADDRESS)
+        [box] = actions.plan(draft, today=TODAY).mailboxes
+        by = db.session.get_one(User, draft.user_id)
+        said = {"by": by, "now": NOW, "today": TODAY, "reading": draft.reading}
+        assert actions.confirm(draft, **said, mailboxes={box.key}) == 3  # type: ignore[arg-type]
+        assert mails(cast) == {
+            "Arthur": "arthur@boite.example",
+            "Lou": "arthur@boite.example",
+            "Jade": "jade@boite.example",
+        }
+        again = actions.plan(kept(cast, ONE_ADDRESS), today=TODAY)
+        assert (again.differing, again.mailboxes) == ((), ())
+
+
+def test_an_address_that_somebody_known_has_is_asked_about_and_stays_theirs(app: Flask, cast: Cast) -> None:
+    first, second = ONE_ADDRESS.splitlines(keepends=True)[:2], ONE_ADDRESS.splitlines(keepends=True)[2:]
+    with acting(app):
+        assert confirm(kept(cast, b"".join(first))) == 1
+        draft = kept(cast, first[0] + b"".join(second))
+        [box] = actions.plan(draft, today=TODAY).mailboxes
+        assert [(p.name, p.row) for p in box.people] == [("Arthur Fournier", 0), ("Lou Nicolas", 2)]
+        assert confirm(draft) == 2
+        assert mails(cast) == {"Arthur": "arthur@boite.example", "Lou": "", "Jade": "jade@boite.example"}
+
+
 def test_what_somebody_has_to_tick_comes_before_what_one_button_fills(app: Flask, cast: Cast) -> None:
     first = b"Nom et prenom;Ne le\nTRAN Lou;03/09/2011\nMinh Anh Tran;04/09/2011\nROUX Jade;05/09/2011\n"
     then = b"Nom;Prenom;Ne le;Tel\nTran;Lou;03/09/2011;0639980001\nTran;Minh Anh;04/09/2011;\nRoux;Jade;05/09/2011;0639980002\n"

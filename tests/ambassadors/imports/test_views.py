@@ -262,6 +262,26 @@ def test_whoever_looks_like_somebody_known_is_added_only_when_ticked(cast: Cast,
     assert in_season(app, cast) == before + 2
 
 
+def test_one_address_of_two_families_is_a_question(cast: Cast, browser: Browser, app: Flask) -> None:
+    browser.enter(cast.frank)
+    rows = [["Fournier", "Arthur", "03/07/2010", "a@boite.example"], ["Petit", "Lou", "04/07/2010", "a@boite.example"]]
+    listed = as_csv([[*NAMES, "Mail"], *rows])
+    page = bring(browser, listed)
+    assert "Une adresse pour plusieurs personnes" in page.words
+    assert "Garder a@boite.example pour Arthur Fournier, Lou Petit" in page.words
+    browser.press("Importer 2 jeunes")
+    page = bring(browser, listed)
+    assert "E-mail du jeune (le même que Lou Petit, d’une autre famille) : « a@boite.example »" in page.words
+    assert "Compléter" not in page.words
+    rows[1][0] = "Roux"
+    bring(browser, as_csv([[*NAMES, "Mail"], rows[1], ["Noir", "Léo", "05/07/2010", "a@boite.example"]]))
+    browser.choose("Garder a@boite.example pour Lou Roux, Léo Noir")
+    browser.press("Importer 2 jeunes")
+    with app.app_context():
+        kept = select(YoungPerson.last_name).where(YoungPerson.email == "a@boite.example")
+        assert set(db.session.scalars(kept)) == {"Roux", "Noir"}
+
+
 def test_a_parent_s_number_in_a_file_is_not_shown_by_a_list(cast: Cast, browser: Browser, app: Flask) -> None:
     with app.app_context():
         guardian = db.session.get_one(YoungPerson, cast.alice.id).guardians[0]

@@ -5,7 +5,7 @@ from flask_babel import force_locale
 from ambassadors.forms import WAYS_HOME
 from ambassadors.models import WayHome
 from ambassadors.sheets.questions import Asked, Question, question
-from ambassadors.sheets.ways import way_home
+from ambassadors.sheets.ways import way_home, ways_home
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,104 @@ from ambassadors.sheets.ways import way_home
         ),
         ("Non, rentre seul", False, "rentre seul"),
         ("peut rentrer seule sauf le soir", None, "peut rentrer seule sauf le soir"),
+        ("En bus, seule", True, "En bus"),
+        ("by bus, alone", True, "by bus"),
+        ("Je l'autorise à rentrer seul", True, ""),
+        ("Seul : oui", True, ""),
+        ("(seul)", True, ""),
+        ("✔️", True, ""),
+        ("Seul !", True, ""),
+        ("Avec sa grand-mère", False, "Avec sa grand-mère"),
+        ("mamie", False, "mamie"),
+        ("picked up by grandmother", False, "picked up by grandmother"),
+        ("refusée", False, ""),
+        ("seul interdit", False, ""),
+        ("Avec son grand frère", None, "Avec son grand frère"),  # a child himself, perhaps
     ],
 )
 def test_the_way_home(cell: str | bool | int | None, alone: bool | None, details: str) -> None:
     assert way_home(cell) == (alone, details)
+
+
+DOUBTS = [
+    *(
+        "seul ?",
+        "seul(e)?",
+        "? seul",
+        "Oui?",
+        "OUI ??",
+        "yes?",
+        "1?",
+        "X?",
+        "ok ?",
+        "Seul…",
+        "seul...",
+        "Oui…",
+        "seul*",
+    ),
+    *(
+        "oui (*)",
+        "~seul",
+        "oui/",
+        "/oui",
+        "seul ⚠",
+        "seul ❌",
+        "oui ❌",
+        "🚫 seul",
+        "seul‽",
+        "oui ()",
+        "- seul",
+        "seul,",
+    ),
+    *("Rentre sans adulte ?", "❌", "👎", "Seul : oui ?", "Un adulte vient ?", "Non ?"),
+]
+
+
+@pytest.mark.parametrize("cell", DOUBTS)
+def test_a_sign_of_doubt_is_kept_and_settles_nothing(cell: str) -> None:
+    alone, details = way_home(cell, question("Rentre seul"))
+    assert (alone, details.removeprefix("Rentre seul : ")) == (None, cell)
+
+
+@pytest.mark.parametrize(
+    ("columns", "alone", "details"),
+    [
+        ({"Rentre seul": "Oui", "Un adulte vient le chercher": "Non"}, True, ""),
+        ({"Rentre seul": "Oui", "Mode de retour": "en bus"}, True, "en bus"),
+        ({"Rentre seul": "Oui", "Autorisation de sortie": "oui"}, True, ""),
+        ({"Rentre seul": "Oui", "Précisions retour": ""}, True, ""),
+        ({"Rentre seul": "Non", "Précisions retour": "sa tante"}, False, "sa tante"),
+        ({"Rentre seul": "Non", "Un adulte vient le chercher": "Oui"}, False, ""),
+        ({"Rentre seul": "", "Un adulte vient le chercher": "Oui"}, False, ""),
+        *(
+            (columns, None, " ; ".join(f"{heading} : {said}" for heading, said in columns.items()))
+            for columns in (
+                {"Rentre seul": "Oui", "Un adulte vient le chercher": "Oui"},
+                {"Un adulte vient le chercher": "Oui", "Rentre seul": "Oui"},
+                {"Rentre seul": "Oui", "Précisions retour": "seulement le mercredi"},
+                {"Rentre seul": "Oui", "Autorisation de sortie": "non"},
+                {"Rentre seul": "Oui", "Un adulte vient le chercher": "Non ?"},
+                {"Rentre seul mercredi": "Oui", "Rentre seul samedi": "Oui"},
+                {"Sans autorisation de rentrer seul": "Non", "Rentre seul": "oui"},
+            )
+        ),
+    ],
+)
+def test_columns_that_do_not_agree_settle_nothing(columns: dict[str, str], alone: bool | None, details: str) -> None:
+    assert ways_home((question(heading), said) for heading, said in columns.items()) == (alone, details)
+
+
+def test_a_remark_takes_back_what_a_column_says() -> None:
+    asked = [(question("Rentre seul"), "Oui")]
+    assert ways_home(asked, "ne rentre PLUS seul depuis octobre") == (None, "Rentre seul : Oui")
+    assert ways_home(asked, "très autonome, aime le rugby") == (True, "")
+    assert ways_home([(asked[0][0], "Non")], "rentre seul en bus") == (False, "")
+    assert ways_home([], "rentre seul") == (None, "")
+
+
+def test_what_two_columns_say_is_kept_without_their_headings_where_it_is_long() -> None:
+    long = {"Rentre seul" + " aussi" * 20: "Oui", "Précisions sur le retour" + " aussi" * 20: "le mercredi"}
+    assert ways_home((question(heading), said) for heading, said in long.items()) == (None, "Oui ; le mercredi")
 
 
 @pytest.mark.parametrize("locale", ["fr", "en"])
@@ -130,6 +224,7 @@ def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
             (heading, True, False)
             for heading in (
                 *("Rentre seul(e)", "Autorisé à rentrer seul", "Walks home alone", "Rentre sans adulte", "Seul"),
+                *("Autorisation des parents de sortir seul", "Le responsable légal l'autorise à rentrer seul"),
                 *("Votre enfant peut-il rentrer seul ?", "Quitte seul(e) le centre", "Rentre seul (oui/non)", ""),
                 *(
                     "Autorisation de sortie (seul(e))",
@@ -143,6 +238,13 @@ def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
             for heading in (
                 *("Ne rentre pas seul", "Non autorisé à rentrer seul", "Interdiction de rentrer seul"),
                 *("Rentre accompagné", "Doit être accompagné", "Récupéré par un adulte"),
+                *(
+                    "Collected by an adult",
+                    "Sort accompagné",
+                    "Escorted home",
+                    "Ne rentre jamais sans adulte",
+                    "Pas seul",
+                ),
                 *("Un adulte vient le chercher ?", "Je n'autorise pas mon enfant à partir seul"),
             )
         ),
@@ -155,6 +257,20 @@ def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
                     "Vient seul",
                     "Comment rentres-tu ?",
                     "Il n'est pas interdit de partir seul",
+                    *("Sans autorisation de rentrer seul", "Sans droit de sortie seul", "Parent seul", "Seul parent"),
+                    *(
+                        "Famille : parent seul",
+                        "Un seul responsable",
+                        "Seul responsable",
+                        "Seul enfant",
+                        "Seul contact",
+                    ),
+                    *("Seule adresse", "Seul à la maison", "Sans adulte à la maison", "Autonome", "Enfant seul"),
+                    *(
+                        "Autorisation de rentrer seul refusée",
+                        "Seul enfant à la sortie",
+                        "Part seul ou avec un adulte ?",
+                    ),
                 ),
             )
         ),
@@ -173,9 +289,22 @@ def test_a_heading_over_the_question_changes_nothing_but_with_a_no() -> None:
     assert way_home("oui", question("Rentre seul", "Interdiction"))[0] is None
 
 
+@pytest.mark.parametrize("heading", ["Seul parent", "Sans autorisation de rentrer seul", "Doit être accompagné"])
+def test_nobody_goes_alone_by_words_under_a_heading_that_asks_something_else(heading: str) -> None:
+    for said in ("seul", "Rentre seul", "Oui, seul", "en bus, seule", "Rentre sans adulte"):
+        assert way_home(said, question(heading))[0] is None
+    assert way_home("Seul", question("Part seul ou avec un adulte ?")) == (True, "")
+    assert way_home("oui", question("Seul", "Parent"))[0] is None
+
+
+def test_a_no_with_what_happens_instead_is_plain_under_any_question() -> None:
+    assert way_home("No, must be collected", question("How do they get home?")) == (False, "")
+    assert way_home("No need to be collected", question("How do they get home?"))[0] is None
+
+
 def test_an_answer_is_kept_where_it_contradicts_its_question() -> None:
     fetched = question("Doit être accompagné")
     assert way_home("Oui, seul", fetched) == (None, "Doit être accompagné : Oui, seul")
-    assert way_home("seul", fetched) == (True, "")
+    assert way_home("seul", fetched) == (None, "seul")
     assert way_home("Oui, rentre seul(e)", question("Retour")) == (True, "")
     assert way_home("oui" + " " * 3 + "u" * 190, question("Retour")) == (None, "oui " + "u" * 190)

@@ -51,6 +51,19 @@ def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
         ("Dupont Léa", "", "Dupont", "Léa", True),
         ("Tifenn Nicolas", "", "Tifenn", "Nicolas", False),
         ("Léa Zuzana Dupont", "", "Zuzana Dupont", "Léa", False),
+        ("Abd El Kader Régis", "", "Abd El Kader", "Régis", True),
+        ("abd el kader régis", "", "Abd El Kader", "Régis", True),
+        ("Léo Abd El Kader", "", "Abd El Kader", "Léo", True),
+        ("ABD EL KADER Tifenn", "", "Abd El Kader", "Tifenn", True),
+        ("Ziani Abd El Kader", "", "Ziani", "Abd El Kader", False),
+        ("Abd El Kader Ziani", "", "Abd El Kader", "Ziani", False),
+        ("Rémy Lou-Ann", "", "Rémy", "Lou-Ann", False),
+        ("Guy Anne-Marie", "", "Guy", "Anne-Marie", False),
+        ("Léa Martin-Roux", "", "Martin-Roux", "Léa", True),
+        ("Garcia de la Torre Rose", "", "Garcia de la Torre", "Rose", False),
+        ("Tifenn Le Goff", "", "Le Goff", "Tifenn", True),
+        ("Léa de Souza Lima", "", "de Souza Lima", "Léa", True),
+        ("Tifenn da Zuzana Costa", "", "da Zuzana Costa", "Tifenn", False),
     ],
 )
 def test_a_parent_s_name_shows_the_surname(
@@ -58,6 +71,15 @@ def test_a_parent_s_name_shows_the_surname(
 ) -> None:
     found = split_name(cell, family=frozenset(words(family)))
     assert (found.last_name, found.first_name, found.is_sure) == (last_name, first_name, is_sure)
+
+
+def test_a_parent_s_name_against_a_first_name_leaves_the_order_to_the_column() -> None:
+    shown = {Style.ANY: Order.LAST_NAME_FIRST}
+    for cell in ("Hubert Tifenn", "Daniel Awa"):
+        last_name, first_name = cell.split()
+        found = split_name(cell, family=frozenset(words(f"{last_name} Régis")), shown=shown)
+        assert (found.last_name, found.first_name) == (last_name, first_name)
+    assert not split_name("Hubert Tifenn", family=frozenset({"hubert"}), shown=shown).is_sure
 
 
 def test_names_that_do_not_tell_are_read_as_most_of_their_style() -> None:
