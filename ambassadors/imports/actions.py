@@ -16,7 +16,7 @@ from ambassadors.imports.likeness import Known, alike, as_known, marks
 from ambassadors.imports.mailboxes import Mailbox, in_question
 from ambassadors.imports.models import LIFE, ImportDraft
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
-from ambassadors.rules import Contact
+from ambassadors.rules import AGES, Contact, age_on, counted_on
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
@@ -107,7 +107,7 @@ def sheet_of(draft: ImportDraft, name: str | None = None) -> Sheet:
 
 
 def plan(draft: ImportDraft, *, today: date) -> Plan:
-    """What importing this list now would do; nothing is written. Ages are counted on the season's first day."""
+    """What importing this list now would do; nothing is written. Ages count on the season's first day, or today."""
     season = draft.season
     placed = and_(Ambassador.young_person_id == YoungPerson.id, Ambassador.season_id == season.id)
     columns = (getattr(YoungPerson, field.name) for field in dataclasses.fields(Known) if not field.metadata)
@@ -121,7 +121,12 @@ def plan(draft: ImportDraft, *, today: date) -> Plan:
             in_season.add(person.match_key)
     mapping = {int(index): Field(name) if name else None for index, name in draft.columns.items()}
     preview = read_people(
-        sheet_of(draft), season_starts_on=season.starts_on, today=today, known=in_season, mapping=mapping
+        sheet_of(draft),
+        season_starts_on=season.starts_on,
+        today=today,
+        joins_on=today,
+        known=in_season,
+        mapping=mapping,
     )
     again = sorted((*preview.already_known, *preview.partly_known), key=lambda person: -person.row)
     listed = {person.match_key: person for person in (*preview.good, *again)}
@@ -208,10 +213,21 @@ def confirm(
         no_mail = {row for each in asked.mailboxes if each.key not in mailboxes for row in each.rows}
         people = sorted((*asked.joining, *added), key=lambda person: person.row)
         files = [_file(dataclasses.replace(each, email="") if each.row in no_mail else each) for each in people]
-        joined_on = draft.season.starts_on
-        draft.joined_count = actions.add_all(draft.season, files, by=by, now=now, joined_on=joined_on)
+        draft.joined_count = sum(
+            actions.add_all(draft.season, there, by=by, now=now, joined_on=day)
+            for day, there in _by_first_day(files, draft.season, today).items()
+        )
         draft.imported_at, draft.content, draft.file_name = now, b"", ""
     return draft.joined_count
+
+
+def _by_first_day(files: Sequence[File], season: Season, today: date) -> dict[date, list[File]]:
+    """Who is there from the season's first day, and who only grew old enough since."""
+    found: dict[date, list[File]] = {season.starts_on: []}
+    for file in files:
+        is_late = age_on(file.born_on, season.starts_on) < AGES.start
+        found.setdefault(counted_on(season.starts_on, today if is_late else None), []).append(file)
+    return found
 
 
 def settle(season: Season, asked: Plan, *, chosen: Collection[str] = (), gaps: bool = False, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Bring a list: choose a file, see what it says, import it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from ambassadors.imports.wording import difference_words, name_in_two, names
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.columns import Field
 from ambassadors.sheets.people import Preview
+from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import MAX_BYTES, Reason, Refused, Row
 from ambassadors.sheets.wording import explain, explain_refusal, field_name
 from ambassadors.sheets.writing import faults_xlsx, template_xlsx
@@ -201,7 +203,7 @@ def _read_otherwise_since(draft: ImportDraft) -> ResponseReturnValue:
 
 def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None) -> str:
     plan = actions.plan(draft, today=_today(draft))
-    unsure = plan.preview.unsure_names[:UNSURE_NAMES_SHOWN]
+    unsure, turned = plan.preview.unsure_names, plan.preview.turned_names
     return render_template(
         "ambassadors/imports/preview.html",
         draft=draft,
@@ -226,8 +228,13 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
         reading=READING,
         difference_words=difference_words,
         names=names,
-        unsure_names=[(person.row, name_in_two(person.first_name, person.last_name)) for person in unsure],
+        unsure_names=_names_in_two(unsure),
+        turned=_names_in_two(turned),
     )
+
+
+def _names_in_two(people: Sequence[Person]) -> list[tuple[int, str]]:
+    return [(each.row, name_in_two(each.first_name, each.last_name)) for each in people[:UNSURE_NAMES_SHOWN]]
 
 
 def _crossed(plan: Plan) -> tuple[int, ...] | None:

@@ -37,16 +37,16 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
     about = f"{difference.what} {difference.part}".strip()
     title = _("One more contact") if about == "guardian" else field_name(_FIELDS[about], _)
     if difference.what == "way_home":
-        way, details = difference.way_home
-        listed = ", ".join(filter(None, ("" if way is WayHome.UNKNOWN else str(WAYS_HOME[way.value]), details)))
-        return title, _("otherwise") if difference.now else "", listed
+        said = (way for way in WayHome if difference.now.startswith(way.value))
+        now = next((_way(way, difference.now.removeprefix(way.value).strip()) for way in said), "")
+        return title, now, _way(*difference.way_home)
     if is_guardian and not difference.part:
         contact = difference.contact
         return title, "", ", ".join(filter(None, (contact.name, phones.display(contact.phone), contact.email)))
     hides = is_guardian and bool(difference.now)
     if difference.also:
         title = _("%(what)s (the same as %(names)s, no family of theirs)", what=title, names=names(difference.also))
-    now = _("otherwise") if hides else _shown(difference.now, about)
+    now = _("another one, to be read in the file") if hides else _shown(difference.now, about)
     listed = _shown(difference.listed, about)
     whose = difference.contact.name if is_guardian and difference.part != "name" else ""
     return f"{title} ({whose})" if whose else title, now, listed
@@ -65,6 +65,10 @@ def name_in_two(first_name: str, last_name: str) -> str:
     """A name that says which part is which."""
     said: str = _("first name %(first_name)s, surname %(last_name)s", first_name=first_name, last_name=last_name)
     return said
+
+
+def _way(way: WayHome, details: str) -> str:
+    return ", ".join(filter(None, ("" if way is WayHome.UNKNOWN else str(WAYS_HOME[way.value]), details)))
 
 
 def _shown(said: str, about: str) -> str:

@@ -157,6 +157,11 @@ def says_whose(text: str) -> bool:
     return _owner(heading_words(text)).whose is not Whose.UNSAID
 
 
+def is_of_health(text: str) -> bool:
+    """Whether a heading asks about somebody's health, which has no place here yet: "Allergies", "Medical / notes"."""
+    return bool(set(heading_words(text)) & v.HEALTH)
+
+
 def is_second_child(text: str) -> bool:
     """Whether a heading asks about another child of the same row: "Prénom du 2e enfant"."""
     have = set(heading_words(text))
@@ -166,7 +171,8 @@ def is_second_child(text: str) -> bool:
 def kin_word(text: str) -> str:
     """The word by which a heading names a mother, a father, an aunt: `"Tél. mère"` → `"Mère"`; "" if none."""
     found = re.findall(r"[^\W\d_]+", text)
-    return next((word.capitalize() for word in found if set(words(word)) & (v.MOTHER | v.FATHER)), "")
+    kin = next((word for word in found if set(words(word)) & (v.MOTHER | v.FATHER)), "")
+    return {"MERE": "Mère", "PERE": "Père"}.get(kin.upper(), kin.capitalize())
 
 
 def heading_words(text: str) -> list[str]:
@@ -250,7 +256,7 @@ def _owner_under(own: _Owner, group: _Owner) -> _Owner:
 def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, before: _Owner) -> _Reading | None:
     """What a heading tells, and how well; None when it tells nothing we read."""
     have = set(said)
-    if not have or have & v.STAMP:
+    if not have or have & (v.STAMP | v.HEALTH):
         return None
     owner = _owner_under(_owner(said), _owner(group))
     topic = _topic(said, set(group), is_guardians=owner.whose is Whose.GUARDIAN)

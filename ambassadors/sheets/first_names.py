@@ -1,5 +1,7 @@
 """First names common among young people in France, folded: they tell "Léa Dupont" from "Dupont Léa"."""
 
+from core.folding import words
+
 _COMMON = """
 aaron abdel abdou abigail achille adam adama adele adrien agathe ahmed aicha aissatou albane alban albert alex
 alexandra alexandre alexia alexis ali alice alicia alix aliya alya amadou amandine ambre amel amelia amelie amina
@@ -61,3 +63,9 @@ thomas vincent
 
 SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
 """Those among the commonest surnames of France: alone, they do not tell "Tifenn Nicolas" from "Dupont Nicolas"."""
+
+
+def tells(name: str, other: str) -> bool:
+    """Whether a name is a well-known first name, and no surname, and the other is not."""
+    one, two = set(words(name)), set(words(other))
+    return bool(one) and one <= COMMON - SURNAMES_TOO and not two & COMMON

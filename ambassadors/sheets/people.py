@@ -8,8 +8,8 @@ from datetime import date
 from ambassadors.rules import counted_on
 from ambassadors.sheets import contacts
 from ambassadors.sheets.cells import Kind, line
-from ambassadors.sheets.columns import Field, Mapped, is_second_child, remapped
-from ambassadors.sheets.person import Fault, Person, Reader
+from ambassadors.sheets.columns import Field, Mapped, is_of_health, is_second_child, remapped
+from ambassadors.sheets.person import Fault, Person, Reader, Turned
 from ambassadors.sheets.reading import Row, Sheet
 from core.folding import folded, words
 
@@ -57,6 +57,19 @@ class Preview:
         return tuple(column.title for column in self.sheet.columns if is_second_child(column.title))
 
     @property
+    def of_health(self) -> frozenset[int]:
+        """Indexes of the columns that are not read because they are about health."""
+        return frozenset(at for at in self.unread if is_of_health(self.sheet.columns[at].title))
+
+    @property
+    def turned_names(self) -> tuple[Person, ...]:
+        """Those whose surname is a first name and whose first name is none, where that is no chance: only the first
+        name is in capitals, or most of the list is so."""
+        turned = tuple(person for person in self.good if person.turned)
+        is_usual = 2 * len(turned) > len(self.good) > 1
+        return turned if is_usual else tuple(person for person in turned if person.turned is Turned.SHOUTED)
+
+    @property
     def split_count(self) -> int:
         """How many came with first name and surname in one cell."""
         return sum(person.is_name_split for person in self.good)
@@ -101,11 +114,13 @@ def read_people(
 ) -> Preview:
     """Read a list of people. Never raises: what is wrong is in the preview, by row and cell.
 
-    `known` are the match keys (`rules.match_key`) of the people in the programme. Ages are counted on the
-    season's first day, or on `joins_on` if later. `mapping` corrects columns: index → field, None to leave unread.
+    `known` are the match keys (`rules.match_key`) of the people in the programme. Ages are counted on the season's
+    first day, or on `joins_on` if later: either will do. `mapping` corrects columns: index → field, None to leave
+    unread.
     """
     fields = remapped(sheet.fields, mapping or {})
-    reader = Reader(sheet, fields, today=today, counted_on=counted_on(season_starts_on, joins_on))
+    days = season_starts_on, counted_on(season_starts_on, joins_on)
+    reader = Reader(sheet, fields, today=today, counted_on=days)
     already = frozenset(known)
     first: dict[str, Person] = {}
     well: dict[str, None] = {}
@@ -142,7 +157,7 @@ def read_people(
     return Preview(
         sheet=sheet,
         fields=fields,
-        counted_on=reader.counted_on,
+        counted_on=days[-1],
         month_first=reader.month_first,
         good=tuple(first[key] for key in well if key not in already),
         faults=tuple(faults),

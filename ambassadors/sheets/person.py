@@ -4,10 +4,11 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import cached_property
 
 from ambassadors.rules import AGES, Contact, age_on, match_key
-from ambassadors.sheets import contacts
+from ambassadors.sheets import contacts, first_names
 from ambassadors.sheets.cells import (
     Cell,
     Kind,
@@ -45,6 +46,19 @@ _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(
 """Where words beside a number or an address may stand that make somebody's name."""
 
 
+class Turned(Enum):
+    """Whether a surname and a first name, each in its column, look as if they had changed places."""
+
+    NO = auto()
+    LIKELY = auto()
+    """The surname is a well-known first name, and the first name is not."""
+    SHOUTED = auto()
+    """And the first name alone is in capitals: "Théa" under "Nom", "MARCHAL" under "Prénom"."""
+
+    def __bool__(self) -> bool:
+        return self is not Turned.NO
+
+
 @dataclass(frozen=True)
 class Person:
     """A young person as a list tells it; a text is "" where the list says nothing."""
@@ -65,6 +79,7 @@ class Person:
     is_name_split: bool = dataclasses.field(default=False, compare=False)
     """First name and surname came in one cell: a list with two columns knows better where they divide."""
     is_name_sure: bool = dataclasses.field(default=True, compare=False)
+    turned: Turned = dataclasses.field(default=Turned.NO, compare=False)
 
     @cached_property
     def match_key(self) -> str:
@@ -90,7 +105,8 @@ class Fault:
 class Reader:
     """Reads the rows of one sheet; holds what only the whole column can tell."""
 
-    def __init__(self, sheet: Sheet, fields: dict[int, Field], *, today: date, counted_on: date) -> None:
+    def __init__(self, sheet: Sheet, fields: dict[int, Field], *, today: date, counted_on: tuple[date, date]) -> None:
+        """`counted_on`: the first and the last of the days ages may be counted on."""
         self.sheet = sheet
         self.columns: dict[Field, list[int]] = {}
         for index, name in fields.items():
@@ -138,6 +154,7 @@ class Reader:
             note="\n".join(remark for remark in remarks if remark),
             is_name_split=Field.FULL_NAME in self.columns,
             is_name_sure=name.is_sure,
+            turned=self._turned(row, name),
         )
         return person, wrong
 
@@ -194,6 +211,12 @@ class Reader:
             wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=name.last_name or name.first_name))
         return name
 
+    def _turned(self, row: Row, name: Name) -> Turned:
+        if Field.FULL_NAME in self.columns or not first_names.tells(name.last_name, name.first_name):
+            return Turned.NO
+        said = [line(self._cell(row, field)) for field in (Field.LAST_NAME, Field.FIRST_NAME)]
+        return Turned.SHOUTED if [each.isupper() for each in said] == [False, True] else Turned.LIKELY
+
     def _family(self, row: Row) -> frozenset[str]:
         """The folded words of the parents' names, their first names left out where they have a column of their own."""
         said = (line(self._cell(row, whom.name)) for whom in GUARDIANS if whom.name in self.columns)
@@ -208,10 +231,13 @@ class Reader:
         if born_on > self.today:
             wrong.append(self.fault(row, Field.BORN_ON, Kind.BIRTH_IN_FUTURE))
             return born_on
-        age = age_on(born_on, self.counted_on)
-        if age not in AGES:
-            kind = Kind.TOO_YOUNG if age < AGES.start else Kind.TOO_OLD
-            wrong.append(self.fault(row, Field.BORN_ON, kind, age=age, day=self.counted_on, name=name))
+        first, last = (age_on(born_on, day) for day in self.counted_on)
+        if last < AGES.start:
+            day = self.counted_on[-1]
+            wrong.append(self.fault(row, Field.BORN_ON, Kind.TOO_YOUNG, age=last, day=day, name=name))
+        elif first >= AGES.stop:
+            day = self.counted_on[0]
+            wrong.append(self.fault(row, Field.BORN_ON, Kind.TOO_OLD, age=first, day=day, name=name))
         return born_on
 
     def _emails(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:

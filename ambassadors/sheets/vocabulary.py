@@ -81,6 +81,10 @@ NOTE = _set(
     "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers "
     "obs precision precisions"
 )
+HEALTH = _set(
+    "sante medical medicale medicales medicaux allergie allergies allergique traitement traitements pai handicap "
+    "medicament medicaments health medication allergy"
+)
 INFORMATION = _set("info infos information informations savoir")
 WIDE = _set("complementaire complementaires utile utiles diverses supplementaires additional other autres")
 NAME = _set("nom name noms names surname lastname nomdefamille")

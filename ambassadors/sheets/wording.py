@@ -55,7 +55,7 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
         case Kind.TOO_LONG:
             return _("This cell is too long"), _("It can hold %(limit)s characters at most.", limit=params["limit"])
         case Kind.DUPLICATE_IN_FILE:
-            return _("The same person twice"), _("Already on the list, row %(row)s.", row=params["row"])
+            return _("The same person twice"), _("This is row %(row)s of this file already.", row=params["row"])
 
 
 def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:

@@ -50,7 +50,7 @@ def test_a_preview_writes_nothing(app: Flask, cast: Cast) -> None:
         assert [(p.row, p.first_name) for p in plan.joining] == [(2, "Maëlys"), (3, "Inès"), (6, "Charlie")]
         assert [(f.ref, f.kind.value) for f in plan.preview.faults] == [("C4", "no_such_day")]
         assert [p.first_name for p in plan.preview.already_known] == ["Alice"]
-        assert (plan.returning_count, plan.preview.counted_on) == (1, cast.season.starts_on)
+        assert (plan.returning_count, plan.preview.counted_on) == (1, TODAY)
         assert names(cast.season) == before
 
 
@@ -78,6 +78,20 @@ def test_every_cell_of_a_row_is_where_it_belongs(app: Flask, cast: Cast) -> None
             "anne@famille.example",
         )
         assert [place.joined_on for place in young.ambassadors] == [cast.season.starts_on]
+
+
+def test_whoever_has_grown_old_enough_since_joins_today(app: Flask, cast: Cast) -> None:
+    listed = (
+        "Nom;Prénom;Né le\nPetit;Lou;07/10/2014\nPetit;Zoé;08/10/2014\nGrand;Tom;02/09/2000\nRoux;Jade;01/09/2014\n"
+    )
+    with acting(app):
+        draft = kept(cast, listed.encode())
+        assert [(f.row, f.kind.value) for f in actions.plan(draft, today=TODAY).preview.faults] == [(3, "too_young")]
+        assert confirm(draft) == 3
+        query = select(YoungPerson.first_name, Ambassador.joined_on).join(Ambassador)
+        days = {name: day for name, day in db.session.execute(query) if name in ("Lou", "Tom", "Jade")}
+        first_day = cast.season.starts_on
+        assert days == {"Lou": TODAY, "Tom": first_day, "Jade": first_day}
 
 
 def test_whoever_is_back_keeps_the_file_as_it_was(app: Flask, cast: Cast) -> None:

@@ -27,6 +27,11 @@ def test_a_list_that_says_nothing_or_the_same_differs_in_nothing() -> None:
     assert said(FULL, FULL) == said(FULL, EMPTY) == []
     same = replace(FULL, email="Zoe@P.example", note="arrive tard", guardians=(Contact("ANNE PETIT"),))
     assert said(FULL, same) == []
+    for name in ("M. PETIT Anne", "Petit, Anne", "Mme Anne PETIT"):
+        assert said(FULL, replace(FULL, guardians=(replace(ANNE, name=name),))) == []
+    assert said(FULL, replace(FULL, guardians=(replace(ANNE, name="Anne Petit-Roux"),))) == [
+        ("guardian", "name", False)
+    ]
 
 
 def test_gaps_are_told_from_what_is_said_otherwise() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from accounts.models import User
 from ambassadors.imports import actions
 from ambassadors.imports.models import ImportDraft
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, WayHome, YoungPerson
 from core import phones
 from core.db import db
 from core.outbox import Mail
@@ -282,6 +282,26 @@ def test_one_address_of_two_families_is_a_question(cast: Cast, browser: Browser,
         assert set(db.session.scalars(kept)) == {"Roux", "Noir"}
 
 
+def test_the_way_home_of_a_file_is_told_beside_the_list_s(cast: Cast, browser: Browser, app: Flask) -> None:
+    with app.app_context():
+        alice = db.session.get_one(YoungPerson, cast.alice.id)
+        alice.way_home, alice.way_home_details = WayHome.NOT_ALONE, "sa tante"
+        db.session.commit()
+    browser.enter(cast.frank)
+    page = bring(browser, as_csv([[*NAMES, "Rentre seul", "Allergies"], ["MARTIN", "Alice", "12/03/2010", "oui", ""]]))
+    said = "Rentre sans adulte, dans la fiche : Un adulte vient, sa tante dans la liste : Rentre sans adulte"
+    assert said in page.words
+    assert "Allergiesnon lue : la santé n’est pas gardée ici" in page.words
+
+
+def test_columns_that_may_have_changed_places_are_said(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    page = bring(browser, as_csv([NAMES, ["Théa", "MARCHAL", "03/07/2010"], ["Hugo", "NOLLET", "04/07/2010"]]))
+    assert "Prénoms et noms sont peut-être inversés" in page.words
+    assert "Ligne 2 : prénom Marchal, nom Théa" in page.words
+    assert "inversés" not in bring(browser, LIST).words
+
+
 def test_a_parent_s_number_in_a_file_is_not_shown_by_a_list(cast: Cast, browser: Browser, app: Flask) -> None:
     with app.app_context():
         guardian = db.session.get_one(YoungPerson, cast.alice.id).guardians[0]
@@ -289,7 +309,10 @@ def test_a_parent_s_number_in_a_file_is_not_shown_by_a_list(cast: Cast, browser:
     rows = [[*NAMES, "Responsable", "Tél. responsable"], ["MARTIN", "Alice", "12/03/2010", name, "06 39 98 77 66"]]
     browser.enter(cast.frank)
     page = bring(browser, as_csv(rows))
-    assert f"Téléphone du parent ({name}), dans la fiche : autre chose dans la liste : 06 39 98 77 66" in page.words
+    assert (
+        f"Téléphone du parent ({name}), dans la fiche : un autre, à lire dans la fiche dans la liste : 06 39 98 77 66"
+        in page.words
+    )
     assert (bool(number), number in page.words) == (True, False)
 
 

@@ -6,14 +6,14 @@ from ambassadors.sheets.columns import Field, heading_words, is_last_name_first,
 @pytest.mark.parametrize(
     ("field", "headings"),
     [
-        (Field.BORN_ON, "Né(e) le|NÉ LE|Née le|Date de naissance|DDN|D.D.N.|DOB|Date of birth|Birthday|Date de naissance (JJ/MM/AAAA)|Quelle est ta date de naissance ?|Date naiss.|DATE_DE_NAISSANCE|Ne\u0301(e) le"),
+        (Field.BORN_ON, "Né(e) le|NÉ LE|Née le|Date de naissance|DDN|D.D.N.|DOB|D.O.B.|DATNAIS|DT_NAISS|Date of birth|Birthday|Date de naissance (JJ/MM/AAAA)|Quelle est ta date de naissance ?|Date naiss.|DATE_DE_NAISSANCE|Ne\u0301(e) le"),
         (Field.EMAIL, "Courriel|E-mail|Email|Mail|Adresse mail|Adresse e-mail|Ton adresse e-mail|Mél|E-mail address|Adresse de messagerie|COURRIEL DU JEUNE|Quelle est ton adresse mail ?"),
         (Field.PHONE, "Tél.|Tel|Portable|Téléphone|N° de téléphone|Phone|Mobile|Phone number|Ton numéro de portable"),
         (Field.SCHOOL, "Établissement|École|Lycée|Collège|School|Établissement scolaire|Nom de l'établissement|Dans quel lycée es-tu ?|ETABLISSEMENT"),
         (Field.GUARDIAN_NAME, "Responsable légal|Parent 1|Parent|Guardian|Nom du responsable|Nom et prénom du parent|Guardian name|Parent / guardian|Représentant légal|Nom du parent ou tuteur|Responsable légal 1|Resp. légal|Parent/Carer|Nom de l'adulte responsable"),
         (Field.GUARDIAN_PHONE, "Tél. responsable|Téléphone du parent|Tél parent 1|Tél. resp.|Téléphone d'un adulte|Guardian phone|Parent's phone number|Portable de la mère|Numéro de téléphone d'un responsable légal"),
         (Field.GUARDIAN_EMAIL, "Mail responsable|Mail parent|Mail resp.|E-mail du responsable légal|Guardian email|Parent's e-mail|Adresse mail de tes parents|Courriel famille|Email address of your parent or guardian"),
-        (Field.WAY_HOME, "Rentre seul(e)|Autorisé à rentrer seul|Walks home alone|Goes home alone|Autorisation de rentrer seul|Votre enfant peut-il rentrer seul ?|Peut partir seul|Rentre sans adulte, seul|Goes home without an adult|Rentre sans adulte|Way home|Comment rentres-tu chez toi ?"),
+        (Field.WAY_HOME, "Rentre seul(e)|Autorisé à rentrer seul|Walks home alone|Goes home alone|Autorisation de rentrer seul|Votre enfant peut-il rentrer seul ?|Peut partir seul|Rentre sans adulte, seul|Goes home without an adult|Rentre sans adulte|Way home|Collected by an adult|Sort accompagné|Escorted home|Précisions retour|Remarques sur le retour|Comment rentres-tu chez toi ?"),
         (Field.NOTE, "Remarques|Remarque|Notes|Commentaires|Observations|Comments|Une remarque ?"),
     ],
 )  # fmt: skip
@@ -53,6 +53,19 @@ def test_names_in_one_column(heading: str) -> None:
 )
 def test_what_is_not_read(heading: str) -> None:
     assert recognise([heading]) == {}
+
+
+def test_short_names_of_a_database_are_read_beside_a_guardian_s() -> None:
+    headings = ["NOM_USAGE", "PRENOM_1", "DT_NAISS", "TEL_MOB", "ADR_MEL", "RL1_TEL", "RL1_MEL"]
+    fields = [Field.LAST_NAME, Field.FIRST_NAME, Field.BORN_ON, Field.PHONE, Field.EMAIL]
+    assert recognise(headings) == dict(enumerate([*fields, Field.GUARDIAN_PHONE, Field.GUARDIAN_EMAIL]))
+
+
+def test_every_heading_about_the_way_home_is_read() -> None:
+    found = recognise(["Nom", "Prénom", "Rentre seul", "Un adulte vient le chercher", "Précisions retour", "Remarques"])
+    assert [found[at] for at in range(2, 6)] == [Field.WAY_HOME] * 3 + [Field.NOTE]
+    assert remapped(found, {2: None, 5: Field.WAY_HOME})[5] is Field.WAY_HOME
+    assert remapped(found, {5: Field.WAY_HOME})[2] is Field.WAY_HOME
 
 
 def test_a_guardian_s_email_is_never_the_young_person_s() -> None:

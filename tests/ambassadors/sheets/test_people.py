@@ -53,14 +53,16 @@ def test_good_rows_are_kept_and_bad_ones_are_named() -> None:
 
 
 def test_ages_are_counted_on_the_first_day_or_on_the_day_of_joining() -> None:
-    rows = [HEADINGS[:3], ["Petit", "Lou", "01/09/2014"], ["Grand", "Tom", "02/09/2000"]]
-    assert faults(preview(rows)) == []
-    assert faults(preview(rows, joins_on=date(2026, 11, 1))) == [("C3", "too_old", "02/09/2000")]
-    assert preview(rows, joins_on=date(2026, 11, 1)).faults[0].params == {
-        "age": 26,
-        "day": date(2026, 11, 1),
-        "name": "Tom Grand",
-    }
+    rows = [HEADINGS[:3], ["Petit", "Lou", "01/11/2014"], ["Petit", "Zoé", "02/11/2014"]]
+    rows += [["Grand", "Tom", "02/09/2000"], ["Grand", "Léo", "01/09/2000"]]
+    old = ("C5", "too_old", "01/09/2000")
+    assert faults(preview(rows)) == [("C2", "too_young", "01/11/2014"), ("C3", "too_young", "02/11/2014"), old]
+    late = preview(rows, joins_on=date(2026, 11, 1))
+    assert faults(late) == [("C3", "too_young", "02/11/2014"), old]
+    assert [fault.params for fault in late.faults] == [
+        {"age": 11, "day": date(2026, 11, 1), "name": "Zoé Petit"},
+        {"age": 26, "day": date(2026, 9, 1), "name": "Léo Grand"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -397,3 +399,42 @@ def test_workbook_and_csv_give_the_same_people_at_their_own_rows() -> None:
 def test_no_cell_breaks_the_reading(cells: list[str]) -> None:
     found = preview([HEADINGS, ["Petit", "Lou", "03/07/2010"], cells])
     assert found.row_count + len(found.left_out) in (1, 2)
+
+
+def test_names_that_may_have_changed_places_are_told() -> None:
+    shouted = [["Théa", "MARCHAL"], ["Hugo", "NOLLET"], ["Roux", "Camille"], ["Blanc", "Zoé"], ["Noir", "Max"]]
+    born = "03/07/2010"
+
+    def turned(*names: list[str]) -> list[str]:
+        return [p.first_name for p in preview([HEADINGS[:3], *([*each, born] for each in names)]).turned_names]
+
+    assert turned(*shouted) == ["Marchal", "Nollet"]
+    assert turned(*([last, first.capitalize()] for last, first in shouted)) == []
+    assert turned(["Léa", "Marchal"], ["Hugo", "Nollet"], ["Roux", "Camille"]) == ["Marchal", "Nollet"]
+    assert turned(["Martin", "ZUZANA"], ["Thomas", "ALIX"], ["Hubert", "Léa"], ["Léa", "Hugo"], ["LÉA", "NOLLET"]) == []
+
+
+def test_every_column_about_the_way_home_is_read() -> None:
+    rows = [[*HEADINGS[:3], "Rentre seul", "Un adulte vient le chercher", "Précisions retour", "Remarques"]]
+    rows += [["Petit", "Lou", "03/07/2010", "Oui", "Oui", "", ""], ["Petit", "Zoé", "03/07/2011", "Oui", "Non", "", ""]]
+    rows += [["Petit", "Max", "03/07/2012", "Oui", "", "seulement le mercredi", "aime le rugby"]]
+    rows += [["Petit", "Noé", "03/07/2013", "Oui", "", "", "ne rentre plus seul depuis octobre"]]
+    assert [(p.first_name, p.goes_home_alone, p.way_home_details, p.note) for p in preview(rows).good] == [
+        ("Lou", None, "Rentre seul : Oui ; Un adulte vient le chercher : Oui", ""),
+        ("Zoé", True, "", ""),
+        ("Max", None, "Rentre seul : Oui ; Précisions retour : seulement le mercredi", "aime le rugby"),
+        ("Noé", None, "Rentre seul : Oui", "ne rentre plus seul depuis octobre"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Allergies", "Medical / notes", "PAI", "Santé", "Infos médicales"])
+def test_health_is_not_read_whatever_stands_beside_it(heading: str) -> None:
+    found = preview([[*HEADINGS[:3], heading, "Remarques"], ["Petit", "Lou", "03/07/2010", "noix", "aime le rugby"]])
+    assert found.of_health == {3}
+    assert found.good[0].note == "aime le rugby"
+    assert preview([[*HEADINGS[:3], "Remarques"], ["Petit", "Lou", "03/07/2010", ""]]).of_health == frozenset()
+
+
+def test_a_parent_of_a_heading_in_capitals_has_an_accent() -> None:
+    rows = [[*HEADINGS[:3], "TEL MERE", "TEL PERE"], ["Petit", "Lou", "03/07/2010", "0639980001", "0639980002"]]
+    assert [each.name for each in preview(rows).good[0].guardians] == ["Mère", "Père"]
