@@ -32,8 +32,7 @@ _TITLE = re.compile(
     r"(?:m\.|mr\.?|mme\.?|mlle\.?|melle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?|miss) +(?=\w)", re.I
 )
 
-_OF_GOD = re.compile(r"abd (?:[ae][a-z]{1,2}) \S+|\S+", re.I)
-"""The parts of a whole name: "Abd El Kader" is one, whether it is a surname or a first name."""
+_PARTS = re.compile(r"abd (?:[ae][a-z]{1,2}) \S+|\S+", re.I)
 
 _ENOUGH = 3
 """How many names of one style have to show their order before the others of it are read so."""
@@ -93,7 +92,7 @@ def split_name(
     if "," in said:
         last_name, _, first = said.partition(",")
         return _name(last_name, first)
-    parts = _OF_GOD.findall(said)
+    parts = _parts(said)
     if len(parts) == 1 or (len(parts) == 2 and folded(parts[0]) in _OPENING):
         return Name(proper_name(said), "")
     at, found, is_sure = _division(parts, family) or _guess(parts, order, shown or {})
@@ -109,7 +108,7 @@ def usual_orders(names: Iterable[tuple[Cell, AbstractSet[str]]]) -> dict[Style, 
     """
     votes: Counter[tuple[Style, Order]] = Counter()
     for cell, family in names:
-        parts = _OF_GOD.findall(line(cell))
+        parts = _parts(line(cell))
         division = _division(parts, family)
         if division is not None and division.is_sure:
             votes[Style.ANY, division.order] += 1
@@ -121,6 +120,11 @@ def usual_orders(names: Iterable[tuple[Cell, AbstractSet[str]]]) -> dict[Style, 
         if last != first and (style is Style.ANY or last + first >= _ENOUGH):
             shown[style] = Order.LAST_NAME_FIRST if last > first else Order.FIRST_NAME_FIRST
     return shown
+
+
+def _parts(said: str) -> list[str]:
+    """The words of a whole name, one at least: "Abd El Kader" is one, whether it is a surname or a first name."""
+    return _PARTS.findall(said) or [said]
 
 
 def _name(last_name: str, first_name: str, *, is_sure: bool = True) -> Name:
