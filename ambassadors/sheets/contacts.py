@@ -45,7 +45,7 @@ def phones(cell: Cell) -> dict[str, str]:
     return found
 
 
-_HOUR = re.compile(r"\b\d{1,2} ?(?:h|heures?) ?(?:\d{2})?\b", re.I)
+_HOUR = re.compile(r"\b\d{1,2} ?(?:heures?|h)(?: ?\d{2})?\b", re.I)
 _FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
 _ABOUT_PHONES = v.PHONE | v.NUMBER | v.SMALL
 
@@ -62,8 +62,9 @@ def _parts_with_a_digit(said: str) -> list[str]:
 
 
 def _words_beside(said: str) -> str:
-    """What a part says besides its number: `"06 16 07 16 73 (maman)"` → `"maman"`, `"Tél. : 06…"` → `""`."""
-    found = " ".join(re.findall(r"[^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*", said))
+    """What a part says besides its number: `"06 16 07 16 73 (maman, après 18h)"` → `"maman après 18h"`, `"Tél. : 06…"`
+    → `""`."""
+    found = " ".join(re.findall(rf"{_HOUR.pattern}|[^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*", said))
     return found if set(words(found)) - _ABOUT_PHONES else ""
 
 

@@ -237,6 +237,8 @@ def test_text_is_tidied_and_never_calculated() -> None:
 
 
 def test_what_stands_beside_a_number_or_an_address() -> None:
+    assert phones("06 16 07 16 73 (mère, après 18h)") == {"+33616071673": "mère après 18h"}
+    assert phones("06 16 07 16 73 (mère, de 17 h à 18 h 30)") == {"+33616071673": "mère de 17 h à 18 h 30"}
     assert phones("06 16 07 16 73 (papa) / 06 16 07 16 74, sa mère") == {
         "+33616071673": "papa",
         "+33616071674": "sa mère",
