@@ -281,7 +281,7 @@ def devices() -> ResponseReturnValue:
     return devices_page(preferences_now())
 
 
-@blueprint.post("/appareils/preferences")
+@blueprint.post("/appareils")
 @access(SIGNED_IN)
 def prefer() -> ResponseReturnValue:
     form = PreferencesForm()

@@ -125,8 +125,11 @@ def test_a_busy_server_gets_the_same_mail_again_until_it_takes_it(within: None, 
     assert (office.calls, office.ids, mail.tries) == (4, ["<m1@cohorte.invalid>"], 4)
 
 
-def test_about_one_thing_the_last_word_is_the_last_to_come(within: None, settings: Settings) -> None:
+def test_about_one_thing_the_last_word_is_the_last_to_come(
+    within: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A server that puts off « cancelled » for a while must not have it after « it takes place »."""
+    monkeypatch.setattr("core.sending.FIRST_WAIT", timedelta(minutes=5))  # longer than this test on any machine
     same = {"to_email": "p1@kaleido.example", "regarding": "thatdate2345"}
     write(1, **same, subject="cancelled")
     write(2, **same, subject="it takes place")
