@@ -17,6 +17,7 @@ from messages.access import can_read, mails_visible_to
 from messages.calls.access import NEWS, count_open, open_calls, written
 from messages.dispatches import counts, dispatches, in_dispatch, state_of
 from messages.forms import AgainForm, MailForm, WordForm
+from messages.reading import pieces
 from messages.rules import Post
 from seasons.access import STAFF, programmes_of
 from seasons.here import season_here
@@ -142,7 +143,7 @@ def dispatch_page(first: Mail, form: WordForm) -> str:
     return render_template(
         "messages/show.html",
         first=first,
-        words=masked(as_it_leaves(first)[0]) if can_read(first) else "",
+        words=pieces(*as_it_leaves(first)) if can_read(first) else [],
         far=counts([first.dispatch])[first.dispatch],
         page=page_of(mails, number=request.args.get("page"), size=MAILS),
         programme=programme,
@@ -158,7 +159,7 @@ def mail_page(mail: Mail, form: AgainForm | MailForm) -> str:
     return render_template(
         "messages/read.html",
         mail=mail,
-        words=masked(as_it_leaves(mail)[0]) if can_read(mail) else "",
+        words=pieces(*as_it_leaves(mail)) if can_read(mail) else [],
         state=state_of(mail),
         form=form,
         Post=Post,
