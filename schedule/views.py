@@ -97,7 +97,7 @@ def home() -> ResponseReturnValue:
         company=[each for each, _said in company],
         by_default=sum(said is Said.BY_DEFAULT for _each, said in company),
         call=call,
-        ideas=[idea for idea in ideas_of(young) if idea.call.season_id == here or idea.call == call],
+        ideas=[idea for idea in ideas_of(young) if here in (None, idea.call.season_id) or idea.call == call],
         reply=fresh_reply_to(young, now),
         today=today,
         now=now,

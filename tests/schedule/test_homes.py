@@ -5,6 +5,7 @@ from datetime import timedelta
 import time_machine
 from flask import Flask
 
+from ambassadors.models import Ambassador
 from core.db import db
 from meetings.rules import AnswerValue
 from projects.rules import ProjectStatus
@@ -89,3 +90,17 @@ def test_what_has_been_stands_under_its_season_and_says_what_was_said(app: Flask
     assert not any("Tu viens" in row for row in rows.values())
     browser.open(path)
     assert "Passée" in browser.page.words
+
+
+def test_whoever_left_is_promised_no_dates(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        for place in db.session.query(Ambassador).where(Ambassador.young_person_id == cast.bob.id):
+            place.left_on = NOW.date()
+        db.session.commit()
+    browser.enter(cast.bob)
+    home = browser.open("/accueil").words
+    assert "Merci d’en avoir fait partie." in home
+    assert "Tes dates" not in home
+    assert "Tu n’es dans aucune saison" in browser.open("/agenda").words
+    assert "M’abonner" not in browser.page.links
+    assert "Tu le verras ici" not in browser.open("/appel-a-projets").words
