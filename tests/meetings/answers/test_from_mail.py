@@ -22,7 +22,7 @@ from meetings.actions import details_of
 from meetings.models import Answer, Meeting
 from meetings.rules import AnswerValue, Status
 from tests import world
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import NOW, Cast
 
 LINK = re.compile(r"http://localhost(/r/[\w-]{43}\?r=([a-z-]+)&quand=[\d-]+T\d+-\d+T\d+)")
@@ -275,3 +275,15 @@ def db_revision(app: Flask, meeting: Meeting, ambassador: Ambassador) -> list[in
     with app.app_context():
         query = select(Answer.revision).where(Answer.meeting_id == meeting.id, Answer.ambassador_id == ambassador.id)
         return list(db.session.scalars(query))
+
+
+def test_of_a_closed_season_the_page_says_so_with_the_year_of_that_season(
+    app: Flask, cast: Cast, draft: Meeting, browser: Browser
+) -> None:
+    publish(app, cast, draft)
+    link = link_to(app, "alice@mail.example", "oui")
+    change(app, cast.season, archived_at=clock.now())
+    page = browser.open(link, 410)
+    assert "La saison 2026-2027 est close" in page.words
+    assert "Cette rencontre est passée" not in page.words
+    assert [words_of(each) for each in page.all("i")] == ["27"]
