@@ -144,6 +144,7 @@ def show_page(
     writing: PartForm | None = None,
     adding: TaskForm | None = None,
     deciding: DecisionForm | None = None,
+    shares_nothing: bool = False,
 ) -> str:
     """The page one prepares, runs and remembers a meeting from. The forms that are handed in were refused."""
     now = clock.now()
@@ -162,6 +163,7 @@ def show_page(
         minutes={part.value: row for part, row in minutes.items()},
         writing=forms_of(minutes, asked=request.args.get("ecrire"), moment=moment, refused=writing) if changes else {},
         shares=share_choices(minutes, entries=entries),
+        shares_nothing=shares_nothing,
         title_of=title_of,
         parts=WRITTEN,
         moment=moment.value,

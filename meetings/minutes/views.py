@@ -56,12 +56,16 @@ def share(meeting_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_page(meeting), 422
     shown, hidden = form.changes()
+    if not (shown or hidden or form.was.data):
+        return show_page(meeting, shares_nothing=True), 422
     actions.share(meeting, shown=shown, hidden=hidden, by=me(), now=clock.now())
     db.session.commit()
     if shown:
         toast(_("The group now reads it on the page of the meeting."))
     elif hidden:
         toast(_("The team’s alone again."))
+    else:
+        toast(_("Nothing changes: the group reads the same parts."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="share"), 303)
 
 

@@ -233,3 +233,16 @@ def test_a_part_without_a_text_has_no_earlier_ones(cast: Cast, browser: Browser)
     page = PAGE.format(cast.past_meeting.public_id) + "/compte-rendu/versions?partie="
     for part, status in (("team", 200), ("guests", 404), ("tasks", 404), ("nothing", 404)):
         browser.open(page + part, status=status)
+
+
+def test_who_shares_nothing_is_told_to_tick_something(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.erin)
+    browser.open(PAGE.format(cast.next_meeting.public_id))
+    browser.follow("Ordre du jour")
+    browser.fill("Ordre du jour", "Goûter")
+    browser.press("Enregistrer")
+    page = browser.press("Partager avec le groupe", status=422)
+    assert "Cochez au moins une partie" in page.words
+    browser.choose("Ordre du jour")
+    assert "Cochez au moins une partie" not in browser.press("Partager avec le groupe").words
+    assert "Rien ne change" in browser.press("Changer ce que le groupe lit").words
