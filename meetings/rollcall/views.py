@@ -161,8 +161,9 @@ def back(meeting: Meeting) -> ResponseReturnValue:
 
 
 def told(meeting: Meeting) -> str:
-    """What is said after a form was saved: how far the call is."""
-    return counted(called(lines_of(meeting)))
+    """What is said after a form was saved: how far the call is, and that it is finished where that was asked."""
+    far = counted(called(lines_of(meeting)))
+    return _("Call finished: %(far)s.", far=far) if "end" in request.form else far
 
 
 def fate_of(taken: Taken) -> dict[str, Any]:
@@ -219,7 +220,7 @@ def page(
     """The list. `mine` is what could not be written: somebody had said otherwise, or `faults` says what is wrong."""
     now, lines, call = clock.now(), lines_of(meeting, families=shows_numbers), roll_call_of(meeting)
     mine, faults = mine or {}, faults or {}
-    session, history = session_now(), history_of(meeting)
+    session, history, today = session_now(), history_of(meeting), clock.day_in(meeting.zone, now)
     return render_template(
         "meetings/rollcall/show.html",
         meeting=meeting,
@@ -246,6 +247,8 @@ def page(
         guardians_on=guardians_on,
         shows_numbers=shows_numbers,
         is_over=meeting.ends_at <= now,
+        is_early=meeting.held_on > today,
+        today=today,
         is_own_phone=session is not None and session.device is Device.OWN,
         values=[(each, value_words(each), MARKS[each], key_of(each)) for each in Presence],
         said_words=said_words,

@@ -67,7 +67,7 @@ def test_one_form_saves_all_and_the_others_are_here(app: Flask, cast: Cast, erin
         "Tess": "present",
         "Tom": "present",
     }
-    assert "Appel terminé" in page.words
+    assert "Appel terminé : 7 notés." in page.words.replace("\u00a0", " ")
     erin.press("Reprendre l’appel")
     assert "Terminer" in erin.page.buttons
 
