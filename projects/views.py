@@ -36,7 +36,7 @@ from projects.access import (
 from projects.actions import words_of
 from projects.forms import CallForm, IdeaForm, ReplyForm, SentenceForm
 from projects.models import Call, Project, ProjectStep, Reply
-from projects.rules import LAST_MINUTE, ProjectStatus, Step
+from projects.rules import LAST_MINUTE, Phase, ProjectStatus, Step
 from seasons import here
 from seasons.access import STAFF
 from seasons.here import closed_to, season_here
@@ -188,8 +188,11 @@ def save_call() -> ResponseReturnValue:
     except RuleBroken as broken:
         return _call_refused(form, broken)
     db.session.commit()
+    call = call_of(season)
+    has_closed = call is not None and call.phase(clock.now()) is Phase.CLOSED
     untold = _("Nobody is told by e-mail: write to the group to announce it.")
-    toast(" ".join([_("The call is saved."), untold] if is_new else [_("The call is saved.")]))
+    saved = _("The call is saved, and closed.") if has_closed else _("The call is saved.")
+    toast(" ".join([saved, untold] if is_new else [saved]))
     return redirect(url_for("projects.board", saison=season.public_id), 303)
 
 
@@ -307,14 +310,15 @@ def _own_address(project: Project) -> str:
 
 
 def _call_form(call: Call | None) -> CallForm:
-    """The call as it is, or a proposal: from this morning on, for six weeks."""
+    """The call as it is, or a proposal: from this morning or the season's first day on, for six weeks."""
     if call is None:
-        today = day_in(season_here().programme.zone, clock.now())
+        season = season_here()
+        opens_on = max(day_in(season.programme.zone, clock.now()), season.starts_on)
         return CallForm(
             formdata=None,
-            opens_on=today,
+            opens_on=opens_on,
             opens_time=OPENING,
-            closes_on=today + timedelta(weeks=WEEKS_OPEN),
+            closes_on=opens_on + timedelta(weeks=WEEKS_OPEN),
             closes_time=LAST_MINUTE,
         )
     opens, closes = (moment.astimezone(ZoneInfo(call.zone)) for moment in (call.opens_at, call.told_closing))

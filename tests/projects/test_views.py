@@ -181,6 +181,21 @@ def test_the_team_opens_a_call_changes_it_and_reads_what_is_submitted(app: Flask
         browser.follow("Modifier l’appel")
         browser.fill("Ferme le", "2026-12-17")
         assert "jeudi 17 décembre" in browser.press("Enregistrer l’appel").words
+        browser.follow("Modifier l’appel")
+        browser.fill("Ouvre le", "2026-09-01")
+        browser.fill("Ferme le", "2026-10-01")
+        assert "L’appel est enregistré, et clos." in browser.press("Enregistrer l’appel").words
+
+
+def test_the_call_of_a_season_to_come_is_proposed_for_its_first_weeks(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        coming = world.season(db.session.merge(cast.kaleido), years_ago=-1)
+        db.session.commit()
+        address = f"/equipe/projets/appel?saison={coming.public_id}"
+    browser.enter(cast.erin)
+    page = browser.open(address)
+    days = {str(each.get("name")): each.get("value") for each in page.all("input")}
+    assert (days["opens_on"], days["closes_on"]) == ("2027-09-01", "2027-10-13")
 
 
 def test_two_colleagues_who_change_the_call_see_each_other(cast: Cast, app: Flask) -> None:
