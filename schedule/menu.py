@@ -33,7 +33,7 @@ PARTS = {
     "imports": "ambassadors",
     "invitations": "ambassadors",
     "cards": "ambassadors",
-    "continuing": "ambassadors",
+    "continuing": "seasons",
     "turn": "seasons",
     "counting": "seasons",
 }
@@ -42,6 +42,7 @@ PARTS = {
 YOUNG_PARTS = {
     "answers": "schedule.dates",
     "feeds": "schedule.dates",
+    "search": "schedule.dates",
     "continuing": "ambassadors.me",
     "accounts": "ambassadors.me",
 }
@@ -75,7 +76,9 @@ def _entry(endpoint: str, label: str, icon: str, season: Season | None = None) -
 
 
 def _feature_of(endpoint: str) -> str:
-    """The menu's line that a page belongs to."""
+    """The menu's line that a page belongs to; what is written about a meeting belongs to it."""
+    if endpoint == "news.write" and "rencontre" in request.args:
+        return "meetings"
     feature = endpoint.split(".", maxsplit=1)[0]
     return PARTS.get(feature, feature)
 

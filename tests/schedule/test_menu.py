@@ -13,6 +13,7 @@ from tests.world import Cast
         ("/equipe/a-appeler", "Accueil"),
         ("/equipe/courriers", "Accueil"),
         ("/equipe/courriers/nouveau", "Accueil"),
+        ("/equipe/courriers/nouveau?rencontre={meeting}", "Rencontres"),
         ("/equipe/rencontres/recherche", "Rencontres"),
         ("/equipe/abonnement", "Rencontres"),
         ("/equipe/rencontres/{meeting}/reponses/{young}", "Rencontres"),
