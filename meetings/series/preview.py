@@ -189,7 +189,7 @@ def line_of(
         end=end,
         reasons=words if poor else [],
         notes=([] if poor else words) + clock_words(form, entry.day, start, end),
-        alternatives=found.alternatives,
+        alternatives=sorted(found.alternatives),
         planned=starts.get((entry.day, start)),
         today=today,
     )
