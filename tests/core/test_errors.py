@@ -18,7 +18,7 @@ from seasons.access import STAFF
 from tests.people import Browser, words_of
 from tests.world import Cast
 
-NOT_THERE = "L’adresse est mal écrite, ou la page n’est pas pour ce compte."
+NOT_THERE = "L’adresse est mal écrite, ou la page est pour d’autres personnes."
 DEAD_LINK = "Il n’est pas complet, ou il ne sert plus. Le rouvrir depuis l’e-mail."
 DEAD_CALENDAR = "Il n’est pas complet, ou il a été remplacé. L’équipe a le nouveau."
 
