@@ -22,6 +22,7 @@ import demo.cli
 import meetings.absences.views
 import meetings.access
 import meetings.actions
+import meetings.announcements.actions
 import meetings.answers.views
 import meetings.attendance.short
 import meetings.attendance.views
@@ -73,9 +74,10 @@ migrate = Migrate()
 
 
 def leave_places(ambassador: Ambassador, *, by: User, now: datetime) -> None:
-    """Someone leaves a season: whoever waits for their place, in an outing or a meeting, moves up."""
+    """Someone leaves a season: who waits for their place moves up, and no mail tells them its dates any more."""
     outings.places.actions.leave_all(ambassador, by=by, now=now)
     meetings.actions.leave_all(ambassador, now=now)
+    meetings.announcements.actions.withdraw(ambassador, now=now)
 
 
 def overwrite_erased(*, now: datetime) -> None:
@@ -107,6 +109,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["known_of_days"] = meetings.conflicts.known_of
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
+    app.extensions["tell_dates"] = meetings.announcements.actions.tell
     app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of
     guards.init_app(app)
     chores = (

@@ -168,10 +168,11 @@ def enrol(young_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _file_page(young, season, form=form), 422
     try:
-        actions.enrol(young, season, by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
+        place = actions.enrol(young, season, by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
     except OutsideAges as outside:
         form.age_reason.errors = [str(outside)]
         return _file_page(young, season, form=form), 422
+    current_app.extensions["tell_dates"](place, now=clock.now())  # they are above this feature
     db.session.commit()
     toast(_("%(name)s is now on the list.", name=young.name))
     return _to_file(young, season)

@@ -58,7 +58,7 @@ def say() -> ResponseReturnValue:
     wish = Wish(form.wish.data)
     known = actions.place_in(question.following, question.place)
     actions.say(question.place, question.following, wish, by=me(), now=clock.now())
-    _free_outings(known)
+    _let_know(known, question.place, question.following)
     db.session.commit()
     words: dict[Wish, str] = {
         Wish.CONTINUE: pgettext("tu", "Noted: you continue."),
@@ -78,10 +78,14 @@ def _my_page(question: Question | None) -> str:
     return render_template("ambassadors/continuing/mine.html", question=question, young=me_young(), words=YOUNG_WORDS)
 
 
-def _free_outings(place: Ambassador | None) -> None:
-    """Whoever has just left the next season gives back their places in its outings, which are above this feature."""
-    if place is not None and place.left_on is not None:
-        current_app.extensions["leave_places"](place, by=me(), now=clock.now())
+def _let_know(before: Ambassador | None, place: Ambassador, following: Season) -> None:
+    """Dates and outings are above this feature: whoever has just joined the next season is told of its dates, whoever
+    was in it and has left gives their places back."""
+    after = actions.place_in(following, place)
+    if after is not None:
+        current_app.extensions["tell_dates"](after, now=clock.now())
+    elif before is not None:
+        current_app.extensions["leave_places"](before, by=me(), now=clock.now())
 
 
 # For the team
@@ -148,7 +152,7 @@ def note(season_id: str, young_id: str) -> ResponseReturnValue:
         db.session.rollback()
         form.age_reason.errors = [str(outside)]
         return _note_page(place, following, form), 422
-    _free_outings(there)
+    _let_know(there, place, following)
     db.session.commit()
     toast(_("Noted for %(name)s.", name=place.young_person.name))
     return _to_list(season)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from ambassadors.models import Ambassador
 from core.db import db
 from core.outbox import BY_HAND, Mail
 from meetings import emails
@@ -26,8 +27,34 @@ def waiting(meeting: Meeting) -> Select[Mail]:
         MeetingStep.meeting_id == meeting.id, MeetingStep.act == "cancel"
     )
     waits = or_(and_(*IN_REACH), Mail.cancelled_at == was_cancelled.scalar_subquery())
-    about = (Mail.regarding == meeting.season.public_id, Mail.created_at == meeting.published_at)
+    is_later = and_(Mail.created_at > meeting.published_at, _is_to_who_joined(meeting))
+    names_it = or_(Mail.created_at == meeting.published_at, is_later)
+    about = (Mail.regarding == meeting.season.public_id, names_it)
     return select(Mail).where(*about, IS_UNTOUCHED, waits).order_by(Mail.id)
+
+
+def waiting_for(ambassador: Ambassador) -> Select[Mail]:
+    """What waits to announce the dates of the season to who joined it once they were out."""
+    return _to(ambassador).where(*IN_REACH, _is_to_who_joined(ambassador))
+
+
+def last_told(ambassador: Ambassador) -> datetime | None:
+    """When what they were last sent of the dates of this season was written; what was cancelled told nothing."""
+    query = _to(ambassador).where(Mail.cancelled_at.is_(None)).with_only_columns(func.max(Mail.created_at))
+    return db.session.scalar(query)
+
+
+def _to(ambassador: Ambassador) -> Select[Mail]:
+    return select(Mail).where(
+        Mail.kind == emails.PUBLISHED,
+        Mail.regarding == ambassador.season.public_id,
+        Mail.person == ambassador.young_person.public_id,
+    )
+
+
+def _is_to_who_joined(of: Meeting | Ambassador) -> ColumnElement[bool]:
+    """Whether a mail was written at no publication's moment: then it names every date that was out."""
+    return ~exists().where(Meeting.season_id == of.season_id, Meeting.published_at == Mail.created_at)
 
 
 def whom_to_tell(meeting: Meeting, now: datetime) -> Reach:
