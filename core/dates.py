@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 NBSP = "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"
+RANGE = f"{NBSP}–{NBSP}"
 COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?"
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 NUMBER = r"(?:\d(?:er)?|%\(\w+\)[sd])"  # a message's placeholder stands for one
@@ -98,7 +99,7 @@ def time_range(start: time, end: time, locale: Locale | str) -> str:
     last = clock_time(end, locale)
     if not is_french(locale) and first[-3:] == last[-3:] and first[-2:] in ("am", "pm"):
         first = first[:-3]
-    return f"{first}{NBSP}–{NBSP}{last}"
+    return f"{first}{RANGE}{last}"
 
 
 def _french_time(at: time) -> str:
@@ -158,15 +159,25 @@ def nbsp(text: str, locale: Locale | str) -> str:
     return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
 
 
-def hyphens_tied(text: str, locale: Locale | str) -> str:
+def hyphens_tied(text: str, locale: Locale | str, tied: str = f"-{JOINER}") -> str:
     """Keep "e-mail", "ce jour-là" and "2025-2026" on one line of a page; a joiner has no width, and no font needs it.
 
     Other languages pass untouched. Markup stays markup.
     """
     if "-" not in text or not is_french(locale):
         return text
-    tied = HYPHEN.sub(f"-{JOINER}", str(text))
-    return Markup(tied) if isinstance(text, Markup) else tied  # noqa: S704 — it was markup already
+    whole = HYPHEN.sub(tied, str(text))
+    return Markup(whole) if isinstance(text, Markup) else whole  # noqa: S704 — it was markup already
+
+
+def ranges_tied(text: str) -> str:
+    """Keep each "14 h – 16 h 30" within `text` on one line of a page, as `unbroken` keeps a range alone."""
+    return text.replace(RANGE, f"{NBSP}–{JOINER}{NBSP}")
+
+
+def parts_of_address(address: str) -> Markup:
+    """An e-mail address that is broken after its @, where a line cannot hold it whole."""
+    return Markup("@<wbr>").join(address.split("@"))
 
 
 def unbroken(text: str) -> Markup:

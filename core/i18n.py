@@ -15,6 +15,7 @@ from core.dates import hyphens_tied
 
 LOCALES = {"fr": "Français", "en_GB": "English"}
 DEFAULT = "fr"
+IN_MAILS = "\N{NON-BREAKING HYPHEN}"  # some mail programs draw a joiner as a box
 babel = Babel()
 
 
@@ -49,13 +50,15 @@ def speaking(locale: str) -> Iterator[None]:
 
 
 def _on_a_page(translate: Any) -> Callable[..., str]:
-    """The same translation, its hyphens tied: in pages alone, since mails are copied and searched."""
+    """The same translation, its hyphens tied; a mail's plain text is copied and searched, and left alone."""
 
     @pass_context
     def translated(context: Context, *args: object, **words: object) -> str:
         text: str = translate(context, *args, **words)
-        is_mail = (context.name or "").startswith("emails/")
-        return text if is_mail else hyphens_tied(text, locale_name())
+        name = context.name or ""
+        if not name.startswith("emails/"):
+            return hyphens_tied(text, locale_name())
+        return hyphens_tied(text, locale_name(), IN_MAILS) if name.endswith(".html") else text
 
     return translated
 

@@ -93,6 +93,8 @@ def _filters() -> dict[str, Callable[..., object]]:
         "nbsp": lambda text, locale="": dates.nbsp(text, locale or locale_name()),
         "time_tag": dates.time_tag,
         "unbroken": dates.unbroken,
+        "ranges_tied": dates.ranges_tied,
+        "parts_of_address": dates.parts_of_address,
         "phone": phones.display,
         "tel": phones.tel_link,
         "sms": phones.sms_link,

@@ -330,7 +330,8 @@ def _call_the_roll(meeting: Meeting, *, lost: str, by: User) -> None:
     for number, line in enumerate(each for each in roll.lines_of(meeting) if each.is_expected):
         came = draw.choices(values, (82, 9, 4, 5) if line.said is Said.YES else (25, 5, 10, 60))[0]
         came = Presence.ABSENT if line.key == lost else came
-        marks.append(Pressed(line.key, came, 0, f"{meeting.held_on} {number}", at))
+        late = meeting.starts_at + timedelta(minutes=4 + number * 5 % 9) if came is Presence.LATE else None
+        marks.append(Pressed(line.key, came, 0, f"{meeting.held_on} {number}", at, arrived_at=late))
     roll_calls.take(meeting, marks, by=by, now=at)
     roll_calls.end(meeting, by=by, now=at)
 
@@ -415,8 +416,10 @@ def _outing(
     by: User,
     now: datetime,
 ) -> None:
-    """An outing on the Saturday after that day, announced a month before; who asks last waits, papers are missing."""
-    held_on = around + timedelta(days=(5 - around.weekday()) % 7)
+    """An outing on a free Saturday from that day, announced a month before; who asks last waits, papers are missing."""
+    school = School(season.programme.school_zone, season.programme.region)
+    saturdays = [around + timedelta(days=(5 - around.weekday()) % 7 + 7 * week) for week in range(9)]
+    held_on = next(day for day in saturdays if is_free(school.conflicts_on(day)))
     asked = outings.Details(
         title=what[0],
         destination=what[1],

@@ -119,7 +119,7 @@ def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]
     title = ngettext("%(num)s person to call", "%(num)s people to call", count)
     if len(matters) == 1:
         return [Row(count, title, details[matters[0].kind], "coral", matters[0].url, _("See the numbers"))]
-    detail = _("E-mail does not reach them about %(count)s things", count=len(matters))
+    detail = _("E-mail does not reach them: %(count)s things to tell them", count=len(matters))
     url = url_for("schedule.calls", saison=season.public_id)
     return [Row(count, title, detail, "coral", url, _("See who to call"))]
 

@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from babel import Locale
+from flask import Flask
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader
 from markupsafe import Markup
 
 from core import dates
@@ -234,3 +237,26 @@ def test_a_hyphen_that_no_line_should_end_at_is_tied(text: str, french: str) -> 
     assert (dates.hyphens_tied(text, FR), dates.hyphens_tied(text, EN)) == (joined, text)
     assert dates.hyphens_tied(joined, FR) == joined
     assert isinstance(dates.hyphens_tied(Markup(text), FR), Markup)
+
+
+def test_a_mail_ties_its_hyphens_by_a_letter_that_mail_programs_draw(app: Flask) -> None:
+    shown = {}
+    with app.test_request_context("/?lang=fr"), force_locale("fr"):
+        for name in ("page.html", "emails/mail.html", "emails/mail.txt"):
+            loader = DictLoader({name: "{{ _('Enter an e-mail address.') }}"})
+            shown[name] = app.jinja_env.overlay(loader=loader).get_template(name).render()
+    assert shown == {
+        "page.html": f"Il manque l’adresse e-{dates.JOINER}mail.",
+        "emails/mail.html": "Il manque l’adresse e\N{NON-BREAKING HYPHEN}mail.",
+        "emails/mail.txt": "Il manque l’adresse e-mail.",
+    }
+
+
+def test_a_range_within_a_text_stays_on_one_line() -> None:
+    hours = dates.time_range(time(14), time(16, 30), FR)
+    tied = dates.ranges_tied(f"Mercredi, {hours}, Le labo – Bordeaux")
+    assert _visible(tied).replace(dates.JOINER, "|") == "Mercredi, 14~h~–|~16~h~30, Le labo – Bordeaux"
+
+
+def test_an_address_breaks_after_its_at_sign_and_stays_escaped() -> None:
+    assert dates.parts_of_address("a&b@famille.example") == "a&amp;b@<wbr>famille.example"

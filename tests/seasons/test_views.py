@@ -111,7 +111,7 @@ def test_an_address_that_opens_on_this_machine_alone_is_told_before_anybody_is_i
     settings = app.extensions["settings"]
     pages = ("/equipe/equipe", "/equipe/jeunes/invitations")
     for page in pages:
-        assert "Ces invitations ne s’ouvriraient que sur cet ordinateur" in erin.open(page).words
+        assert "Les liens de ces invitations ne marcheraient que sur cet ordinateur" in erin.open(page).words
     object.__setattr__(settings, "public_url", "https://kaleido.example")
     try:
         for page in pages:
