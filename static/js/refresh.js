@@ -13,14 +13,14 @@ export function start(root) {
     };
     form.addEventListener("change", ask);
     form.addEventListener("submit", () => asking?.abort());
-    if ([...form.elements].some(isChosen)) ask(); // before this script was there
+    if ([...form.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isChosen)) ask(); // before this script
   }
 }
 
 /** Whether somebody chose or typed something else than what the page came with. */
 function isChosen(field) {
   if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
-  return field.type !== "hidden" && (field.checked !== field.defaultChecked || field.value !== field.defaultValue);
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
 }
 
 async function refresh(form, signal) {
