@@ -99,7 +99,7 @@ def test_whoever_left_is_promised_no_dates(app: Flask, cast: Cast, browser: Brow
         db.session.commit()
     browser.enter(cast.bob)
     home = browser.open("/accueil").words
-    assert "Merci d’en avoir fait partie." in home
+    assert "Merci d’avoir fait partie du groupe." in home
     assert "Tes dates" not in home
     assert "Tu n’es dans aucune saison" in browser.open("/agenda").words
     assert "M’abonner" not in browser.page.links
