@@ -110,9 +110,12 @@ def _sync(folder: Path) -> None:
 
 
 def _damage(connection: sqlite3.Connection) -> str:
-    """What is wrong with a database, or ""."""
+    """What is wrong with a database, or "": its pages, its indexes, what refers to what; not the letters of a text."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return "" if found == "ok" else str(found)
+    if found != "ok":
+        return str(found)
+    lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return f"row {lost[1]} of {lost[0]} refers to no row of {lost[2]}" if lost else ""
 
 
 def _copy(source: Path, draft: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -16,7 +18,7 @@ from sqlalchemy import inspect
 
 from core import clock
 from core.backup import OURS, BackupFailed, checked_draft, replace, require_whole
-from core.db import db
+from core.db import Model, db
 from core.running import Taken, alone
 from core.settings import Settings
 from schedule.restored import actions
@@ -60,6 +62,7 @@ def restored() -> None:
 def put_right() -> None:
     """To the shape of this code, as a start does; then all that the world outside may have seen since."""
     flask_migrate.upgrade()
+    require_all()
     done = actions.put_right(now=clock.now())
     db.session.commit()
     click.echo(f"{done.dates} dates are now newer than any calendar has read.")
@@ -67,6 +70,19 @@ def put_right() -> None:
     click.echo(f"{done.kept_back} mails are kept back: the team sends or cancels them, from its home page.")
     click.echo(f"Ended: {done.sessions} sessions, {done.links} links and {done.dropped} mails that bring somebody in.")
     click.echo(f"Everybody signs in again; {done.to_invite} young people are to be invited again, by mail or by card.")
+
+
+def require_all() -> None:
+    """Raises BackupFailed for half of a database. `pg_restore` makes what ties the tables together last, after their
+    rows: where that is there, so are they."""
+    with db.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Model.metadata)
+    lacking = [change for change in found if str(change[0]).startswith("add_")]
+    if lacking:
+        raise BackupFailed(
+            f"Only a part of the backup is in this database, which lacks {len(lacking)} constraints or other parts:"
+            " make it anew, and restore the whole backup into it."
+        )
 
 
 def known_revisions() -> set[str]:

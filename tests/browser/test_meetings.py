@@ -80,6 +80,7 @@ def test_what_was_chosen_before_the_scripts_came_counts(app: Flask, page: Page, 
     assert late, "the script was waited for"
     late[0].continue_()
     expect(page.locator(".publish b")).to_contain_text("1 à choisir")
+    page.unroute("**/js/refresh.js*")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method))
     page.goto(plan, wait_until="networkidle")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import make_url
 
 from app import create_app
 from core.db import db
@@ -36,7 +37,7 @@ def backed_up(product: Product, settings: Settings, folder: Path) -> Path:
 
 
 def put_elsewhere(copy: Path, product: Product, looked: Callable[[str], Held]) -> Held:
-    """Into a new database, by the guide; what is there before numbers are raised."""
+    """In place of what is there, by the guide; what is in it before numbers are raised."""
     url = product.environment["DATABASE_URL"]
     if url.startswith("sqlite"):
         plain = copy.with_name("plain.sqlite")
@@ -44,9 +45,16 @@ def put_elsewhere(copy: Path, product: Product, looked: Callable[[str], Held]) -
         held = looked(f"sqlite:///{plain}")
         product.flask("restore", str(copy))
     else:
-        postgresql("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", copy)
-        held = looked(url)
+        new = empty_database("postgresql", copy.parent)
+        postgresql("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", f"--dbname={new}", copy)
+        held = looked(new)
+        product.environment["DATABASE_URL"] = new
         product.flask("restored")
+        product.environment["DATABASE_URL"] = url
+        usual, ready = (str(make_url(each).database) for each in (url, new))
+        names = [(usual, f"{usual}_before"), (ready, usual)]
+        swap = [f'--command=ALTER DATABASE "{before}" RENAME TO "{after}"' for before, after in names]
+        postgresql("psql", "--single-transaction", "--dbname=" + url.replace(f"/{usual}?", "/postgres?"), *swap)
     return held
 
 

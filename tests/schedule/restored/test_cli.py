@@ -141,6 +141,30 @@ def test_a_damaged_database_is_not_called_restored(ours: Flask) -> None:
     assert (code, "damaged" in said or "malformed" in said) == (1, True), said
 
 
+@pytest.mark.usefixtures("sqlite_only")
+def test_a_backup_that_refers_to_what_is_not_in_it_is_refused(ours: Flask, tmp_path: Path) -> None:
+    copy, before = tmp_path / "copy.sqlite", centres(ours)
+    assert flask(ours, "backup", str(copy))[0] == 0
+    with closing(sqlite3.connect(copy)) as damaged:  # foreign keys are off here
+        damaged.execute("DELETE FROM programme")
+        damaged.commit()
+    code, said = flask(ours, "restore", str(copy))
+    assert (code, "refers to no row of programme" in said, centres(ours)) == (1, True, before), said
+
+
+def test_half_of_a_database_is_not_called_restored(ours: Flask, engine: str) -> None:
+    """`pg_restore` without its transaction, killed near its end."""
+    if engine == "sqlite":
+        pytest.skip("a file is copied whole")
+    with ours.app_context():
+        db.session.execute(db.text("ALTER TABLE meeting DROP CONSTRAINT fk_meeting_season_id"))
+        db.session.commit()
+    code, said = flask(ours, "restored")
+    assert (code, "Only a part of the backup" in said, said.count("\n")) == (1, True, 1), said
+    with pytest.raises(Taken, match="once more"):
+        share(data_of(ours))
+
+
 def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
     ours: Flask, settings: Settings, engine: str, tmp_path: Path
 ) -> None:
