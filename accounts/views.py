@@ -29,9 +29,9 @@ from core import clock
 from core.db import db, one_or_404, rows
 from core.errors import RuleBroken
 from core.guards import PUBLIC, SIGNED_IN, access
-from core.i18n import locale_name
+from core.i18n import locale_name, speaking
 from core.links import host, local_path
-from core.look import chosen_theme, keep_theme
+from core.look import chosen_theme, keep_theme, toast
 from core.paging import page_of
 from core.security import CSRF_KEY
 
@@ -207,6 +207,8 @@ def keep_preferences(form: PreferencesForm, back: str) -> ResponseReturnValue:
         actions.choose_language(me(), form.language.data)
         db.session.commit()
         flask.session.pop("lang", None)  # what was picked before signing in no longer counts
+    with speaking(form.language.data):
+        toast(_("Saved."))
     answer = redirect(back, 303)
     keep_theme(answer, form.theme.data)
     return answer

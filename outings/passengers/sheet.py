@@ -72,6 +72,7 @@ def _story(sheet: Sheet) -> list[Flowable]:
                 ("GRID", (4, 1), (5, -1), 0.6, black),
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 2),
+                ("LEFTPADDING", (3, 0), (3, -1), 5),  # within the frame of what is missing
                 ("RIGHTPADDING", (0, 0), (-1, -1), 2),
                 ("TOPPADDING", (0, 0), (-1, -1), 1),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),

@@ -270,7 +270,9 @@ def test_language_and_look_are_chosen(cast: Cast, browser: Browser, app: Flask) 
     with app.app_context():
         assert db.session.get_one(User, cast.alice.user_id).locale == "en_GB"
     browser.choose("Automatic")
-    assert browser.press("Save these choices").tree.get("data-theme") is None
+    page = browser.press("Save these choices")
+    assert page.tree.get("data-theme") is None
+    assert "Saved." in page.words
 
 
 def test_invitations_and_cards_show_on_the_list(cast: Cast, browser: Browser, app: Flask) -> None:
