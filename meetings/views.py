@@ -195,10 +195,10 @@ def show_page(
 @access(STAFF)
 def edit(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
-    season = meeting.season
+    season, closed = meeting.season, here.closed_to("meetings.show", meeting_id=meeting_id)
     form = MeetingForm(season, venues_of(season.programme_id), data=of_meeting(meeting))
     if not form.is_submitted():
-        return form_page("edit", form, season, meeting)
+        return closed or form_page("edit", form, season, meeting)
     if not form.validate() or (clash := clash_in(form, season, meeting)):
         return form_page("edit", form, season, meeting, clash=None if form.errors else clash), 422
     asked, now = form.asked(place_in(form, season)), clock.now()
@@ -234,6 +234,8 @@ def publish(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def cancel(meeting_id: str) -> ResponseReturnValue:
     meeting, form = find(meeting_id), CancelForm()
+    if (closed := here.closed_to("meetings.show", meeting_id=meeting_id)) is not None:
+        return closed
     if not form.is_submitted():
         return cancel_page(meeting, form) if is_possible(Step.CANCEL, meeting.status) else back_to(meeting)
     if not form.validate():

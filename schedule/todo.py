@@ -28,6 +28,7 @@ from seasons.models import Season
 
 MOST = 5
 SOON = timedelta(days=14)
+LAST_WEEKS = timedelta(days=42)  # of a season, once no date is to come
 PAPERS = timedelta(days=31)  # before an outing, when papers begin to be missed
 
 
@@ -60,16 +61,17 @@ def rows_for(
     tasks: int,
     unsaid: tuple[Season, Season, int] | None,
     papers: Mapping[Outing, int],
+    followed: bool | None,
     now: datetime,
 ) -> list[Row]:
     """At most five rows. What the page has counted already is handed in; the rest is one count each.
 
     `lines` are those of the meeting under way, once it is time to look for who is missing; `lost` are how many meetings
     and how many outings cannot be read; `unsaid` are those of the first season who have not said whether they are in
-    the second.
+    the second; `followed` is whether another season comes after this one, None for who may not open it.
     """
     if season.archived_at:
-        return []
+        return [_next_to_open(season)] if followed is False else []
     found = [
         _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
@@ -86,6 +88,7 @@ def rows_for(
         drafts_left(season, drafts),
         _not_invited(season, uninvited),
         _call_to_open(call, now=now),
+        _season_ends(season, coming, drafts, followed, now=now),
     ]
     return [row for row in found if row is not None][:MOST]
 
@@ -285,3 +288,31 @@ def _not_invited(season: Season, count: int) -> Row | None:
     title = ngettext("%(num)s young person not invited", "%(num)s young people not invited", count)
     url = url_for("invitations.index", saison=season.public_id)
     return Row(count, title, _("They have no way in yet: send a message, or print a card"), "brand", url, _("Invite"))
+
+
+def _season_ends(
+    season: Season, coming: Meeting | None, drafts: int, followed: bool | None, *, now: datetime
+) -> Row | None:
+    """No date is left in the last weeks of a season, or after them: the next one is opened, then this one is closed."""
+    today = day_in(season.programme.zone, now)
+    if followed is None or coming is not None or drafts or today < season.ends_on - LAST_WEEKS:
+        return None
+    is_over = season.ends_on < today
+    if not followed:
+        return _next_to_open(season, is_over=is_over)
+    detail = _("No date is left: see what is still open before you close it")
+    url = url_for("turn.closing", season_id=season.public_id)
+    return Row(1, _season_end(season, is_over=is_over), detail, "brand", url, _("Close the season"))
+
+
+def _next_to_open(season: Season, *, is_over: bool = True) -> Row:
+    url = url_for("turn.follow", season_id=season.public_id)
+    detail = _("The next one takes over its rhythm and its call; then ask who continues")
+    return Row(1, _season_end(season, is_over=is_over), detail, "brand", url, _("Open the next one"))
+
+
+def _season_end(season: Season, *, is_over: bool) -> str:
+    if season.archived_at:
+        return str(_("The season %(name)s is closed", name=hyphens_tied(season.name, locale_name())))
+    on = day(season.ends_on, locale_name())
+    return str(_("The season ended on %(day)s", day=on) if is_over else _("The season ends on %(day)s", day=on))

@@ -167,6 +167,8 @@ def staff_home() -> ResponseReturnValue:
     answers = said_in_short(lines) if lines else tally(coming) if coming else {}
     call, ideas = call_of(season), counts_of(season)
     papers, lost_outings = outings_with_papers(season)
+    silent = (*asked, unsaid) if asked else None
+    first = todo.answers_missing(silent, now=now) if asked and asked[1] == season and not people else None
     waiting = todo.rows_for(
         season,
         coming,
@@ -181,8 +183,9 @@ def staff_home() -> ResponseReturnValue:
         uninvited=uninvited,
         missed=missed,
         tasks=mine,
-        unsaid=(*asked, unsaid) if asked else None,
+        unsaid=None if first else silent,
         papers=papers,
+        followed=_is_followed(season) if is_coordinator() else None,
         now=now,
     )
     return render_template(
@@ -196,6 +199,7 @@ def staff_home() -> ResponseReturnValue:
         todo=waiting,
         call=call,
         may_invite=is_coordinator(),
+        first=first,
         ideas=ideas,
         events=recent.events_of(season, now),
         day_in=clock.day_in,
@@ -211,6 +215,11 @@ def calls() -> str:
     season, now = season_here(), clock.now()
     matters = [] if season.archived_at else matters_of(season, is_over=not has_dates_to_come(season, now), now=now)
     return render_template("schedule/calls.html", matters=matters)
+
+
+def _is_followed(season: Season) -> bool:
+    """Whether another season of its programme begins after it."""
+    return any(each.programme_id == season.programme_id and each.starts_on > season.starts_on for each in my_seasons())
 
 
 def _next_of(meetings: Sequence[Meeting], now: datetime) -> Meeting | None:

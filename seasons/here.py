@@ -1,6 +1,7 @@
 """The season that a page of the team shows: `?saison=<id>`, the one of the object at hand, or the current one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,15 +48,16 @@ def season_here() -> Season:
     return season
 
 
-def closed_to(listing: str) -> ResponseReturnValue | None:
-    """Where the address of a form leads when the season of this page is closed: to what is read of it. None: it opens.
+def closed_to(page: str, **values: Any) -> ResponseReturnValue | None:
+    """Where the address of a form leads when the season of this page is closed: to what is read of it, the list of this
+    season or the page of these values. None: it opens.
 
     What is sent all the same is refused by `require_open`.
     """
     season = season_here()
     if season.archived_at is None or request.method not in SAFE_METHODS:
         return None
-    return redirect(url_for(listing, saison=season.public_id), 303)
+    return redirect(url_for(page, **(values or {"saison": season.public_id})), 303)
 
 
 def find(public_id: str) -> Season:

@@ -61,9 +61,9 @@ def say() -> ResponseReturnValue:
     _let_know(known, question.place, question.following)
     db.session.commit()
     words: dict[Wish, str] = {
-        Wish.CONTINUE: pgettext("tu", "Noted: you continue."),
-        Wish.PAUSE: pgettext("tu", "Noted: you take a break."),
-        Wish.LEAVE: pgettext("tu", "Noted: you stop."),
+        Wish.CONTINUE: pgettext("tu", "Noted: you’re continuing."),
+        Wish.PAUSE: pgettext("tu", "Noted: you’re taking a break."),
+        Wish.LEAVE: pgettext("tu", "Noted: you’re stopping."),
     }
     toast(words[wish])
     return redirect(url_for("schedule.home" if form.back.data == "home" else "continuing.mine"), 303)

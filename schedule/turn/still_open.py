@@ -80,7 +80,8 @@ def _uncalled(meetings: Sequence[Meeting]) -> Row | None:
     days = format_list([day_and_month(m.held_on, locale_name()) for m in meetings], locale=locale_name())
     detail = _("%(days)s: who was there is not known", days=days)
     url = url_for("rollcall.show", meeting_id=meetings[0].public_id)
-    button = _("Call the roll") if len(meetings) == 1 else _("Call the first one")
+    first = day_and_month(meetings[0].held_on, locale_name())
+    button = _("Call the roll") if len(meetings) == 1 else _("Call the roll of %(day)s", day=first)
     return Row(len(meetings), title, detail, "coral", url, button)
 
 
@@ -89,7 +90,11 @@ def _tasks(season: Season, meeting: Meeting | None, count: int) -> Row | None:
     if not count:
         return None
     title = ngettext("%(num)s task not done", "%(num)s tasks not done", count)
-    detail = _("They stay to be read on the pages of their meetings, and nobody can tick them any more.")
+    detail = ngettext(
+        "It stays to be read on the page of its meeting, and nobody can tick it any more.",
+        "They stay to be read on the pages of their meetings, and nobody can tick them any more.",
+        count,
+    )
     if meeting is None:
         url = url_for("meetings.index", saison=season.public_id)
     else:

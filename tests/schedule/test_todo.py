@@ -1,6 +1,6 @@
 """« À traiter »: what is over, answered or replied to asks for nothing any more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import time_machine
 from flask import Flask
@@ -14,9 +14,10 @@ from projects.access import call_of, counts_of
 from projects.models import Call
 from schedule import todo
 from schedule.restored.actions import put_right
+from seasons import actions as seasons
 from seasons.models import Season
 from tests import world
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import NOW, Cast
 
 
@@ -152,3 +153,63 @@ def test_a_call_that_opens_by_itself_is_said_before_and_after(app: Flask, cast: 
     assert "L’appel à projets va s’ouvrir tout seul Samedi 10 octobre à 12 h : à relire d’ici là" in words
     browser.follow("Relire l’appel")
     assert browser.page.h1 == "Modifier l’appel"
+
+
+def of_home(browser: Browser, season: Season) -> dict[str, str]:
+    """The links of the team's home page on that season."""
+    return browser.open(f"/equipe?saison={season.public_id}").links
+
+
+def test_in_its_last_weeks_a_season_without_a_date_leads_to_the_next_one_then_to_its_end(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    closing = f"/equipe/saisons/{cast.season.public_id}/cloture"
+    following = f"/equipe/saisons/{cast.season.public_id}/suite"
+    with app.app_context():
+        db.session.query(Meeting).filter_by(status=Status.DRAFT).update({"status": Status.CANCELLED})
+        world.commit()
+    with time_machine.travel(NOW.replace(year=2027, month=6, day=1), tick=False):
+        browser.enter(cast.erin)
+        assert following not in of_home(browser, cast.season).values()
+    with time_machine.travel(NOW.replace(year=2027, month=7, day=1), tick=False):
+        browser.enter(cast.erin)
+        assert following in of_home(browser, cast.season).values()
+        assert "La saison se termine le samedi 31 juillet" in browser.page.words
+        browser.enter(cast.frank)
+        assert following not in of_home(browser, cast.season).values()
+        with app.app_context():
+            world.season(db.session.merge(cast.kaleido), years_ago=-1)
+            world.commit()
+        browser.enter(cast.erin)
+        links = of_home(browser, cast.season).values()
+        assert (following in links, closing in links) == (False, True)
+
+
+def test_home_of_a_closed_season_leads_to_the_next_one_until_it_is_there(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    following = f"/equipe/saisons/{cast.season.public_id}/suite"
+    with app.app_context():
+        db.session.merge(cast.season).archived_at = NOW
+        world.commit()
+    browser.enter(cast.erin)
+    assert following in of_home(browser, cast.season).values()
+    with app.app_context():
+        world.season(db.session.merge(cast.kaleido), years_ago=-1)
+        world.commit()
+    assert following not in of_home(browser, cast.season).values()
+
+
+def test_a_new_season_first_says_who_was_asked_and_has_not_answered(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        made, _is_new = seasons.open_next(season, starts_on=date(2027, 9, 1), ends_on=date(2028, 7, 31), now=NOW)
+        world.commit()
+    with time_machine.travel(NOW, tick=False):
+        browser.enter(cast.erin)
+        links = of_home(browser, made)
+        steps = browser.page.of_class("start")
+        asked = f"/equipe/saisons/{cast.season.public_id}/qui-continue?reponse=sans-reponse"
+        assert (list(links.values()).count(asked), len(steps)) == (1, 1)
+        assert "n’ont pas répondu pour 2027-2028" in words_of(steps[0]).replace("\u2060", "")
+        assert "Importer la liste" not in browser.page.words

@@ -355,3 +355,12 @@ def test_the_address_of_a_form_leads_to_what_is_read(site: Site, path: str) -> N
     assert answer.status_code == 303
     listing = site.ask("erin", "GET", answer.headers["Location"])
     assert (listing.status_code, season in answer.headers["Location"]) == (200, True)
+
+
+@pytest.mark.parametrize("form", ["modification", "annulation"])
+def test_the_form_of_a_date_leads_to_its_page(site: Site, form: str) -> None:
+    page = f"/equipe/rencontres/{site.objects['next_meeting']}"
+    assert site.ask("erin", "GET", f"{page}/{form}").status_code == 200
+    close(site)
+    answer = site.ask("erin", "GET", f"{page}/{form}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, page)

@@ -49,7 +49,7 @@ def test_what_is_still_open_is_listed_with_a_way_there(app: Flask, cast: Cast, e
         "1 date non publiée",
         "1 idée attend un mot de l’équipe",
         "1 attend une place, 1 autorisation encore attendue",  # Dora waits, Bob’s paper is missing
-        "2 tâches pas faites",
+        "2 tâches non faites",
     ):
         assert line in words, words
     erin.follow("Voir les dates")
