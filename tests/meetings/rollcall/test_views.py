@@ -44,7 +44,7 @@ def erin(app: Flask, cast: Cast) -> Browser:
 
 
 def test_one_form_saves_all_and_the_others_are_here(app: Flask, cast: Cast, erin: Browser) -> None:
-    erin.open(url(cast))
+    assert "La rencontre est dans 7 jours" in erin.open(url(cast)).words
     choose(erin, "Dora Łukasik", "En retard")
     page = erin.press("Les autres sont là")
     assert values(app, cast) == {
