@@ -3,8 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Collection
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 OURS = {"alembic_version", "programme", "mail"}  # tables that each database of ours has had from the first
@@ -39,14 +40,15 @@ def copy_database(source: Path, copy: Path) -> None:
 def checked_draft(copy: Path, database: Path, *, known: Collection[str]) -> Path:
     """A file beside `database` that holds what `copy` does, once all of it has been read and found to be ours.
 
-    `known` are the revisions this code knows. Raises BackupFailed.
+    `known` are the revisions this code knows. The caller has seen to it that nobody else restores. Raises BackupFailed.
     """
     if not copy.is_file():
         raise BackupFailed(f"There is no file {copy}.")
     if database.exists() and copy.samefile(database):
         raise BackupFailed(f"{copy} is the database itself, and no backup.")
     draft = database.with_name(f".{database.name}.restoring")
-    draft.unlink(missing_ok=True)  # of a restore that was killed
+    for left in database.parent.glob(f"*{escape(draft.name)}*"):  # by a restore that was killed
+        left.unlink()
     copy_database(copy, draft)
     try:
         _require_ours(draft, known, name=copy)
@@ -56,15 +58,24 @@ def checked_draft(copy: Path, database: Path, *, known: Collection[str]) -> Path
     return draft
 
 
-def replace(database: Path, draft: Path, *, now: datetime) -> Path | None:
-    """Make `database` what `draft` is; returns the folder in which what was there lies now, if anything was.
+def folder_aside(database: Path, *, now: datetime) -> Path:
+    """A new folder for what `replace` finds."""
+    folder = database.with_name(f"before-{now:%Y-%m-%d-%H%M%S}")
+    folder.mkdir(mode=0o700)
+    return folder
 
-    The caller has seen to it that nobody uses it.
+
+def replace(database: Path, draft: Path, *, aside: Path) -> bool:
+    """Make `database` what `draft` is; whether anything was there, which lies in the folder `aside` then.
+
+    After an interruption, give the same folder again. The caller has seen to it that nobody uses the database.
     """
-    aside = _put_aside(database, now)
+    _put_aside(database, aside)
     draft.replace(database)
     _sync(database.parent)
-    return aside
+    with suppress(OSError):
+        aside.rmdir()  # where it is empty
+    return aside.exists()
 
 
 def require_whole(database: Path) -> None:
@@ -88,17 +99,17 @@ def _require_ours(draft: Path, known: Collection[str], *, name: Path) -> None:
         raise BackupFailed(f"{name} is of a newer version of Cohorte: bring the code up to it first.")
 
 
-def _put_aside(database: Path, now: datetime) -> Path | None:
+def _put_aside(database: Path, aside: Path) -> None:
     """The database with its journal: the one without the other is old or broken, and beside another it breaks that."""
-    files = [path for end in ("", "-wal", "-shm") if (path := database.with_name(database.name + end)).exists()]
-    if not files:
-        return None
-    aside = database.with_name(f"before-{now:%Y-%m-%d-%H%M%S}")
-    aside.mkdir(mode=0o700)
-    for path in files:
+    journal = [path for end in ("-wal", "-shm") if (path := database.with_name(database.name + end)).exists()]
+    if database.exists() and (aside / database.name).exists():
+        for path in journal:  # of what an interrupted restore put here, which nobody was served
+            path.unlink()
+        return
+    aside.mkdir(mode=0o700, exist_ok=True)
+    for path in [database] * database.exists() + journal:
         path.rename(aside / path.name)
     _sync(aside)
-    return aside
 
 
 def _sync(folder: Path) -> None:

@@ -47,6 +47,8 @@ def work(once: bool) -> None:
 @with_appcontext
 def backup(file: Path) -> None:
     """Copy the database into FILE while people use it. The secret key is not in it: keep that apart."""
+    if not file.is_absolute():  # it would land in the checkout, where this runs
+        raise click.ClickException(f"Give the whole name of the file, from the / on, and not {file} alone.")
     database = db.engine.url.database
     settings: Settings = current_app.extensions["settings"]
     if db.engine.dialect.name != "sqlite" or not database:
@@ -54,10 +56,10 @@ def backup(file: Path) -> None:
     if not Path(database).exists():
         raise click.ClickException(f"There is no database in {settings.data}: COHORTE_DATA names the data folder.")
     try:
-        copy_database(Path(database), file.absolute())
+        copy_database(Path(database), file)
     except BackupFailed as failed:
         raise click.ClickException(str(failed)) from failed
-    click.echo(f"The database of {settings.data} is in {file.absolute()}.")
+    click.echo(f"The database of {settings.data} is in {file}.")
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from accounts.actions import new_link
 from accounts.models import User
@@ -29,6 +29,8 @@ def demo(keep: bool, links: Path | None) -> None:
     settings: Settings = current_app.extensions["settings"]
     if not settings.demo:
         raise click.ClickException("This is not a demonstration: `./run demo` makes one in a folder of its own.")
+    if not inspect(db.engine).has_table("programme"):
+        raise click.ClickException(f"There is no database in {settings.data} yet: `./run demo` makes one and fills it.")
     host = settings.public_url or "http://127.0.0.1:8000"
     with current_app.test_request_context(base_url=host, method="POST"):  # the story writes
         people = everyone() if keep else tell(clock.now())

@@ -27,7 +27,7 @@ AHEAD = timedelta(seconds=2 * JUMP)
 
 @dataclass(frozen=True)
 class Done:
-    """How many rows were put right."""
+    """How many rows were put right; of mails kept back, those of an earlier time as well."""
 
     dates: int
     reminders: int
@@ -55,7 +55,7 @@ def put_right(*, now: datetime) -> Done:
         dates=raise_revisions(now=now),
         reminders=count_as_sent(now=now),
         dropped=_count(update(Mail).where(*UNSETTLED, OF_NO_TEAM).values(**_dropped(now))),
-        kept_back=_count(update(Mail).where(*UNSETTLED, Mail.last_error != KEPT_BACK).values(**_kept_back(now))),
+        kept_back=_count(update(Mail).where(*UNSETTLED).values(**_kept_back(now))),
         to_invite=invite_anew(),
         sessions=_count(update(Session).where(Session.ended_at.is_(None)).values(ended_at=now)),
         links=_count(update(Link).where(*OPEN_LINK).values(revoked_at=now)),

@@ -3,7 +3,7 @@
 `flask feed raise-revisions` is the part of it that calendars need, for a database that only lost a few changes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
 from core import clock
-from core.backup import OURS, BackupFailed, checked_draft, replace, require_whole
+from core.backup import OURS, BackupFailed, checked_draft, folder_aside, replace, require_whole
 from core.db import Model, db
-from core.running import Taken, alone
+from core.running import Mark, Taken, alone
 from core.settings import Settings
 from schedule.restored import actions
 
@@ -29,24 +29,31 @@ from schedule.restored import actions
 @with_appcontext
 def restore(file: Path) -> None:
     """Put the backup FILE in place of the SQLite database, which is kept aside, and make it the newest state."""
-    database = db.engine.url.database
-    if db.engine.dialect.name != "sqlite" or not database:
+    database = Path(db.engine.url.database or "")
+    if db.engine.dialect.name != "sqlite" or not database.name:
         raise click.ClickException("This database is PostgreSQL's: pg_restore puts a backup back (see docs/deploy.md).")
-    with undisturbed() as begin:
-        draft = checked_draft(file.absolute(), Path(database), known=known_revisions())
+    with undisturbed() as mark:
+        try:
+            draft = checked_draft(file.absolute(), database, known=known_revisions())
+        except BackupFailed as failed:
+            if database.exists() or not mark.aside:
+                raise
+            raise BackupFailed(f"{failed} No database is in place: what was there lies in {mark.aside}.") from failed
         db.engine.dispose()  # no connection to what is put aside
-        begin()
-        aside = replace(Path(database), draft, now=clock.now())
-        if aside:
-            click.echo(f"What was there is kept in {aside}: delete it when all is well, it holds everything.")
-        put_right()
+        aside = Path(mark.aside) if mark.aside else folder_aside(database, now=clock.now())
+        mark.begin(str(aside))
+        was_there = replace(database, draft, aside=aside)
+        done = put_right()
+    if was_there:
+        click.echo(f"What was there is kept in {aside}: delete it when all is well, it holds everything.")
+    tell(done)
 
 
 @click.command("restored")
 @with_appcontext
 def restored() -> None:
     """Make a database that was restored by other means, such as pg_restore, the newest state."""
-    with undisturbed() as begin:
+    with undisturbed() as mark:
         if db.engine.dialect.name == "sqlite":
             require_whole(Path(db.engine.url.database or ""))
         with db.engine.connect() as connection:
@@ -55,21 +62,27 @@ def restored() -> None:
             versions = {version for (version,) in connection.exec_driver_sql("SELECT version_num FROM alembic_version")}
         if not versions <= known_revisions():
             raise click.ClickException("The backup is of a newer version of Cohorte: bring the code up to it first.")
-        begin()
-        put_right()
+        mark.begin()
+        done = put_right()
+    tell(done)
 
 
-def put_right() -> None:
+def put_right() -> actions.Done:
     """To the shape of this code, as a start does; then all that the world outside may have seen since."""
     flask_migrate.upgrade()
     require_all()
     done = actions.put_right(now=clock.now())
     db.session.commit()
-    click.echo(f"{done.dates} dates are now newer than any calendar has read.")
-    click.echo(f"{done.reminders} reminders that were due by now count as sent.")
-    click.echo(f"{done.kept_back} mails are kept back: the team sends or cancels them, from its home page.")
-    click.echo(f"Ended: {done.sessions} sessions, {done.links} links and {done.dropped} mails that bring somebody in.")
-    click.echo(f"Everybody signs in again; {done.to_invite} young people are to be invited again, by mail or by card.")
+    return done
+
+
+def tell(done: actions.Done) -> None:
+    """The same words whatever the numbers are."""
+    click.echo(f"Dates that are now newer than any calendar has read: {done.dates}.")
+    click.echo(f"Reminders that were due by now and count as sent: {done.reminders}.")
+    click.echo(f"Mails kept back, which the team sends or cancels from its home page: {done.kept_back}.")
+    click.echo(f"Ended, of what signs somebody in: sessions {done.sessions}, links {done.links}, mails {done.dropped}.")
+    click.echo(f"Everybody signs in again. To be invited again, by mail or by card: {done.to_invite}.")
 
 
 def require_all() -> None:
@@ -91,12 +104,12 @@ def known_revisions() -> set[str]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[Callable[[], None]]:
+def undisturbed() -> Iterator[Mark]:
     """While nobody works on the data folder; what goes wrong is a sentence and the exit code 1."""
     settings: Settings = current_app.extensions["settings"]
     try:
-        with alone(settings.data) as begin:
-            yield begin
+        with alone(settings.data) as mark:
+            yield mark
     except (BackupFailed, Taken) as failed:
         raise click.ClickException(str(failed)) from failed
     except OSError as error:
@@ -114,7 +127,7 @@ def raise_revisions() -> None:
     """Make all dates newer than any calendar has read, so that each takes them as they are now."""
     dates = actions.raise_revisions(now=clock.now())
     db.session.commit()
-    click.echo(f"{dates} dates are now newer than any calendar has read.")
+    click.echo(f"Dates that are now newer than any calendar has read: {dates}.")
 
 
 def init_app(app: Flask) -> None:

@@ -85,6 +85,8 @@ def test_the_command_backs_up_sqlite_and_names_the_program_for_postgresql(
         flask_migrate.upgrade()
         db.engine.dispose()
     copy = tmp_path / "copy.sqlite"
+    done = app.test_cli_runner().invoke(args=["backup", copy.name])
+    assert (done.exit_code, "Give the whole name" in done.output) == (1, True)
     done = app.test_cli_runner().invoke(args=["backup", str(copy)])
     with app.app_context():
         db.engine.dispose()

@@ -114,7 +114,7 @@ def test_nothing_old_leaves_or_opens_again() -> None:
     assert not any(is_usable(link, now=NOW) for link in db.session.query(Link))
     assert db.session.query(Session).filter(Session.ended_at.is_(None)).count() == 0
     again = put_right(now=NOW)
-    assert astuple(again) == (again.dates, 0, 0, 0, 0, 0, 0)
+    assert astuple(again) == (again.dates, 0, 2, 0, 0, 0, 0)
 
 
 @pytest.mark.usefixtures("within")
@@ -144,7 +144,8 @@ def test_point_16_a_command_raises_what_calendars_compare_and_nothing_else(app: 
     before, sessions = seen(), db.session.query(Session).filter(Session.ended_at.is_(None)).count()
     db.session.rollback()
     done = app.test_cli_runner().invoke(args=["feed", "raise-revisions"])
-    assert (done.exit_code, done.output.endswith(" dates are now newer than any calendar has read.\n")) == (0, True)
+    assert done.exit_code == 0
+    assert done.output.startswith("Dates that are now newer than any calendar has read: ")
     db.session.expire_all()
     assert {name: [number // JUMP * JUMP for number in rows] for name, rows in seen().items()} == seen()
     assert all(after > was for name, rows in seen().items() for after, was in zip(rows, before[name], strict=True))

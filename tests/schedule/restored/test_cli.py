@@ -15,6 +15,7 @@ from app import create_app
 from core.db import db
 from core.running import Taken, alone, share
 from core.settings import Settings
+from schedule.restored import actions
 from seasons.models import Programme
 from tests import world
 
@@ -132,6 +133,55 @@ def test_what_is_no_good_backup_is_refused_and_nothing_is_touched(ours: Flask, t
     share(data)  # a server may start
 
 
+class Killed(BaseException):
+    """In place of a kill."""
+
+
+@pytest.mark.parametrize("moment", ["between the files", "before the copy is in place", "after that"])
+@pytest.mark.usefixtures("sqlite_only")
+def test_interrupted_and_given_again_it_keeps_what_was_there_in_one_folder(
+    ours: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    copy, data = tmp_path / "copy.sqlite", data_of(ours)
+    before = centres(ours)
+    assert flask(ours, "backup", str(copy))[0] == 0
+    held = sqlite3.connect(data / "cohorte.sqlite")  # a journal lies there, as after a kill
+    held.execute("SELECT 1 FROM programme").fetchall()
+    rename(ours, "Lost")
+    (data / "..cohorte.sqlite.restoring.4711").write_text("of one that was killed earlier")
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    rename_file = Path.rename
+
+    def only_the_first(path: Path, target: Path) -> Path:
+        if path.suffix != ".sqlite":
+            raise Killed
+        return rename_file(path, target)
+
+    killed_in: dict[str, tuple[object, str, object]] = {
+        "between the files": (Path, "rename", only_the_first),
+        "before the copy is in place": (Path, "replace", kill),
+        "after that": (actions, "put_right", kill),
+    }
+    with monkeypatch.context() as patched:
+        patched.setattr(*killed_in[moment])
+        with pytest.raises(Killed):
+            flask(ours, "restore", str(copy))
+    held.close()
+    [aside] = data.glob("before-*")
+    code, said = flask(ours, "restore", str(tmp_path / "missing"))
+    assert (code, f"No database is in place: what was there lies in {aside}." in said) == (1, moment != "after that")
+    code, said = flask(ours, "restore", str(copy))
+    assert (code, f"is kept in {aside}: " in said, centres(ours)) == (0, True, before), said
+    let_go(ours)
+    with closing(sqlite3.connect(aside / "cohorte.sqlite")) as kept:
+        assert {centre for (centre,) in kept.execute("SELECT centre FROM programme")} == {"Lost"}
+    assert {path.name for path in data.iterdir()} == {"cohorte.sqlite", "running.lock", aside.name}
+    share(data)
+
+
 @pytest.mark.usefixtures("sqlite_only")
 def test_a_damaged_database_is_not_called_restored(ours: Flask) -> None:
     file = data_of(ours) / "cohorte.sqlite"
@@ -170,7 +220,7 @@ def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
 ) -> None:
     code, said = flask(ours, "restored")
     assert (code, len(said.splitlines())) == (0, 5), said
-    assert said.splitlines()[0].endswith(" dates are now newer than any calendar has read.")
+    assert said.startswith("Dates that are now newer than any calendar has read: ")
     with ours.app_context():
         db.session.execute(db.text("UPDATE alembic_version SET version_num = '9999'"))
         db.session.commit()
@@ -187,8 +237,11 @@ def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored
     """Two who serve share; a restore that stumbled after its first change is not served."""
     data = tmp_path / "folder"
     data.mkdir()
-    with alone(data), pytest.raises(Taken, match="is being restored"):
-        share(data)
+    with alone(data):
+        with pytest.raises(Taken, match="is being restored"):
+            share(data)
+        with pytest.raises(Taken, match="is being restored"), alone(data):
+            pass
     share(data)
     share(data)
     with pytest.raises(Taken, match="stop the server"), alone(data):
@@ -204,14 +257,14 @@ def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored
 
 def test_half_of_a_restore_is_not_served(tmp_path: Path) -> None:
     def stumble() -> None:
-        with alone(tmp_path) as begin:
-            begin()
+        with alone(tmp_path) as mark:
+            mark.begin()
             raise ValueError("stumbles")
 
     with pytest.raises(ValueError, match="stumbles"):
         stumble()
     with pytest.raises(Taken, match="once more"):
         share(tmp_path)
-    with alone(tmp_path) as begin:
-        begin()
+    with alone(tmp_path) as mark:
+        mark.begin()
     share(tmp_path)
