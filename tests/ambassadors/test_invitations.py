@@ -13,7 +13,7 @@ from core.db import db
 from core.outbox import Mail
 from tests import world
 from tests.people import Browser
-from tests.world import Cast
+from tests.world import NOW, Cast
 
 ORIGIN = {"Origin": "http://localhost"}
 
@@ -190,3 +190,13 @@ def test_a_card_changes_nothing_of_the_mailbox(app: Flask, cast: Cast, erin: Bro
     token = next(each for each in holder.page.all("input") if each.get("name") == "csrf_token").get("value")
     sent = holder.client.post("/agenda/abonnement/courriel", data={"csrf_token": token}, headers=ORIGIN)
     assert (sent.status_code, "alice@mail.example" in holder.page.text) == (403, False)
+
+
+def test_a_way_in_given_before_this_season_is_said_with_its_year(app: Flask, cast: Cast, erin: Browser) -> None:
+    with app.app_context():
+        db.session.merge(cast.alice_now).invited_at = NOW.replace(year=2025, month=9, day=5)
+        db.session.merge(cast.dora_now).invited_at = NOW.replace(month=9, day=5)
+        world.commit()
+    for page in ("/equipe/jeunes", "/equipe/jeunes/invitations"):
+        words = erin.open(page).words
+        assert ("Invitation le 5 septembre 2025" in words, "Invitation le 5 sept." in words) == (True, True), page
