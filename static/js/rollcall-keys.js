@@ -9,7 +9,7 @@ export function start(form, lines, press) {
   form.addEventListener("keydown", (event) => key(event, box, lines, press));
   document.addEventListener("keydown", (event) => opening(event, box, lines, press));
   onOrOff(form, box);
-  search(lines);
+  search(form, lines);
 }
 
 function move(li, step, lines) {
@@ -44,7 +44,9 @@ function mark(event, li, lines, press) {
   event.preventDefault();
   const input = label.querySelector("input");
   if (!input.checked) press(li, { value: input.value });
-  if (!move(li, 1, lines)) input.focus();
+  const searched = document.getElementById("roll-name");
+  if (searched.value) searched.focus(); // for the next name
+  else if (!move(li, 1, lines)) input.focus();
 }
 
 function onOrOff(form, box) {
@@ -58,20 +60,32 @@ function onOrOff(form, box) {
   isOn();
 }
 
-function search(lines) {
+/** Who was searched stays in sight once they are marked; the box is empty again when one comes back to it. */
+function search(list, lines) {
   const form = document.getElementById("roll-search");
   const box = document.getElementById("roll-name");
-  form.hidden = false;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const found = lines().find((each) => !each.hidden);
-    (found?.querySelector(".seg input:checked") ?? found?.querySelector(".seg input"))?.focus();
-  });
-  box.addEventListener("input", () => {
+  let wasMarked = false;
+  const find = () => {
     const asked = folded(box.value.trim());
     for (const li of lines()) {
       const name = folded(li.querySelector("[data-name]").textContent);
       li.hidden = !name.startsWith(asked) && !name.split(/[\s-]+/).some((each) => each.startsWith(asked));
     }
+    for (const part of list.querySelectorAll("[data-part]")) part.hidden = !part.querySelector("[data-person]:not([hidden])");
+    document.getElementById("roll-nobody").hidden = !asked || lines().some((li) => !li.hidden);
+    wasMarked = false;
+  };
+  form.hidden = false;
+  list.addEventListener("marked", () => { wasMarked = true; });
+  box.addEventListener("focus", () => {
+    if (!wasMarked) return;
+    box.value = "";
+    find();
   });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = lines().find((each) => !each.hidden);
+    (found?.querySelector(".seg input:checked") ?? found?.querySelector(".seg input"))?.focus();
+  });
+  box.addEventListener("input", find);
 }

@@ -6,7 +6,8 @@ const HERE = ["present", "late"];
 /** Words with the values that stand in braces in them. */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 
-export const isHere = (state) => HERE.includes(state.value) && !state.left;
+export const isIn = (state) => HERE.includes(state.value);
+export const isHere = (state) => isIn(state) && !state.left;
 
 /** How a row of the page is marked, as the server wrote it. */
 export function stateOf(li) {

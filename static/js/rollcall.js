@@ -7,11 +7,12 @@ import * as moves from "./rollcall-moves.js";
 import { keepPage, register } from "./rollcall-offline.js";
 import { batch, post, settle } from "./rollcall-sending.js";
 import { store } from "./rollcall-store.js";
-import { fill, isHere, now, said, stateOf, whole } from "./rollcall-words.js";
+import { fill, isHere, isIn, now, said, stateOf, whole } from "./rollcall-words.js";
 import { say } from "./toast.js";
 
 const RETRY = 5000;
 const REFRESH = 20000; // what colleagues marked is seen at most this late
+const OFFER = 20000; // how long the last press can be undone at once; the list has a way back for each
 const form = document.querySelector("form[data-roll]");
 const HERE = new URL(form.action).pathname; // of the list, also on the page that answers a press on it
 const part = (name) => document.getElementById(`roll-${name}`);
@@ -25,6 +26,8 @@ const name = (li) => li.querySelector("[data-name]").textContent;
 
 const queue = await store(words.me, form.action, Boolean(words.worker));
 const known = new Map(lines().map((li) => [li.dataset.person, stateOf(li)])); // as the server has it
+const made = new Map(); // the version that a mark of this page made, by the mark's id
+const noted = new Map(); // of each person, when they came and left by what they were marked before
 const state = { busy: false, timer: 0, taken: 0, stopped: false, offline: !navigator.onLine };
 
 /** Of whom “the others are here” says so. */
@@ -130,19 +133,66 @@ const back = (li) => li.querySelector(".seg input:checked, .seg input").focus();
 const newId = (at) => crypto.randomUUID?.() ?? `${Math.random()}${at}`.slice(2, 42);
 const order = () => Date.now() + queue.marks.length / 1000;
 
-/** Change something of one person: {value}, {arrived}, or {left, with}; the rest stays as it is. */
-async function press(li, change) {
+/** Who is marked again as before gets back what was noted with it: when they came late, when they left, with whom. */
+function remembered(person, change) {
+  if (change.value === undefined) return change;
+  const [was, before] = [current(person), noted.get(person) ?? {}];
+  if (isIn(was)) Object.assign(before, { left: was.left, with: was.with });
+  if (was.value === "late") before.arrived = was.arrived;
+  noted.set(person, before);
+  const { arrived, ...departure } = before;
+  return { ...(!isIn(was) && isIn(change) && departure), ...(was.value !== "late" && arrived && { arrived }), ...change };
+}
+
+/** Change something of one person: {value}, {arrived}, or {left, with}; the rest stays as it is. Gives the mark. */
+function press(li, asked) {
   const person = li.dataset.person;
+  const change = remembered(person, asked);
   const waiting = queue.waiting().find((mark) => mark.person === person && !mark.sent && !mark.guest);
   const before = known.get(person) ?? { version: 0, value: "" };
   const at = new Date().toISOString();
   const mark = { ...whole(current(person), change, words), id: newId(at), person, at, sent: false, order: order(),
     typed: change.arrived !== undefined || waiting?.typed === true, version: waiting?.version ?? before.version, shown: waiting?.shown ?? before.value };
+  if (state.offer?.people.has(person)) withdraw();
+  form.dispatchEvent(new Event("marked"));
   // Both at once: whoever sends meanwhile finds the one or the other, never neither.
-  await Promise.all([waiting && queue.drop(waiting.id), queue.put(mark), drawAll()]);
-  tellKept();
-  later(150);
+  Promise.all([waiting && queue.drop(waiting.id), queue.put(mark), drawAll()]).then(() => { tellKept(); later(150); });
+  return mark;
 }
+
+/** Whether somebody is still marked by this very mark, as far as this page knows: nobody has marked them since. */
+function stands(mark) {
+  const waiting = queue.waiting().filter((each) => each.person === mark.person).at(-1);
+  return waiting ? waiting.id === mark.id : made.has(mark.id) && made.get(mark.id) === known.get(mark.person)?.version;
+}
+
+/** Say what these marks did, with an undo that passes over whoever was marked since. */
+function offer(told, marks, undo) {
+  const people = new Set(marks.map((mark) => mark.person));
+  passing(people, say(told, () => {
+    const still = marks.filter(stands);
+    for (const mark of still) undo(line(mark.person));
+    const since = marks.length - still.length;
+    passing(people, say([
+      still.length && counted(still.length, words.undoneOne, words.undone),
+      since && counted(since, words.sinceOne, words.since),
+    ].filter(Boolean).join(" ")));
+  }, words.undo));
+}
+
+/** What is said of these people goes with the next mark of one of them, and after a while, unless somebody is on it. */
+function passing(people, toast) {
+  state.offer = { people, toast };
+  const go = () => { if (toast.matches(":hover, :focus-within")) setTimeout(go, OFFER); else toast.remove(); };
+  setTimeout(go, OFFER);
+}
+
+function withdraw() {
+  state.offer.toast.remove();
+  state.offer = null;
+}
+
+const counted = (count, one, many) => fill(plural(count) === "one" ? one : many, { count });
 
 /** Somebody who was not on the list: under a name of this phone's own until the server gives them one. */
 async function welcome(guest) {
@@ -196,6 +246,7 @@ async function take(answer, marks) {
   const told = await answer.json();
   state.taken += 1;
   const before = queue.clashes().length;
+  for (const fate of told.marks) if (fate.outcome === "kept") made.set(fate.id, fate.version);
   const written = settle(queue, marks, told, renamed);
   show(told.rows);
   drawClashes(queue.clashes().length > before);
@@ -288,11 +339,9 @@ async function stay(event) {
 
 function others(event) {
   event.preventDefault();
-  const left = unmarked();
-  for (const li of left) press(li, { value: "present" });
-  if (!left.length) return;
-  const told = left.length === 1 ? words.othersOne : fill(words.others, { count: left.length });
-  say(told, () => { for (const li of left) press(li, { value: "" }); part("others").focus(); }, words.undo);
+  const marks = unmarked().map((li) => press(li, { value: "present" }));
+  if (!marks.length) return;
+  offer(counted(marks.length, words.othersOne, words.others), marks, (li) => { press(li, { value: "" }); part("others").focus(); });
 }
 
 /** Back to “not marked”; a guest leaves the list. */
@@ -305,13 +354,13 @@ function takeOff(event) {
   const takenOff = { name: name(li) };
   button.closest("details").open = false;
   if (isGuest(li)) {
-    press(li, { value: "" }).then(() => li.remove());
+    press(li, { value: "" });
+    li.remove();
     say(fill(words.offList, takenOff), () => welcome(takenOff.name), words.undo);
     part("name").focus();
     return;
   }
-  press(li, { value: "" });
-  say(fill(words.off, takenOff), () => press(li, before), words.undo);
+  offer(fill(words.off, takenOff), [press(li, { value: "" })], () => press(li, before));
   li.querySelector(".seg input").focus();
 }
 
@@ -350,7 +399,7 @@ moves.start({
   leave: (person, at, whom) => press(line(person), { left: at, with: whom }),
   still: (person) => press(line(person), { left: "", with: "" }),
   welcome, name, now, words,
-  takeBack: (li) => press(li, { value: "" }).then(() => li.remove()),
+  takeBack: (li) => { press(li, { value: "" }); li.remove(); },
 });
 drawAll();
 if (calls() && location.hash === "#calls") calls().querySelector("details").open = true; // who follows a link to it wants it

@@ -1,7 +1,8 @@
 // One message at a time, above the tab bar. It is never the only place where something is said.
 const region = () => document.getElementById("toasts");
 
-/** Show a message in the live region; `undo`, if any, is called by its button, labelled `undoLabel`. */
+/** Show a message in the live region; `undo`, if any, is called by its button, labelled `undoLabel`. Gives the message,
+    which its caller may take away. */
 export function say(text, undo = null, undoLabel = "") {
   const toast = document.createElement("div");
   toast.className = "toast";
@@ -13,9 +14,10 @@ export function say(text, undo = null, undoLabel = "") {
     button.type = "button";
     button.textContent = undoLabel;
     button.addEventListener("click", () => { toast.remove(); undo(); });
-    toast.append(button);
+    toast.append(button, closeButton(toast, "×"));
   }
   put(toast);
+  return toast;
 }
 
 /** The message of a lost network, in the page's language. */
@@ -27,10 +29,11 @@ export function put(toast) {
   region().replaceChildren(toast);
 }
 
-function closeButton(toast) {
+function closeButton(toast, sign = region().dataset.close) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = region().dataset.close;
+  button.textContent = sign;
+  button.ariaLabel = region().dataset.close;
   button.addEventListener("click", () => toast.remove());
   return button;
 }

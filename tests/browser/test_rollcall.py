@@ -266,6 +266,7 @@ def test_who_is_marked_is_no_more_to_call_and_who_is_not_is_again(
         expect(calls).to_be_hidden()
         page.get_by_role("button", name="Annuler").click()
         expect(title).to_have_text("29 personnes à appeler")
+        page.locator("#toasts").get_by_role("button", name="Fermer").click()  # it stands before some of them
         for number in range(1, CROWD - 1):
             choose(page, f"Jeune{number:02}", "Absent")
         expect(title).to_have_text("1 personne à appeler")
@@ -362,6 +363,7 @@ def test_a_mark_is_taken_off_without_network_and_a_colleague_who_said_otherwise_
         choose(page, "Jeune00", "Présent")
         choose(page, "Jeune01", "Absent")
         until(scene.values, {"Jeune00": "present", "Jeune01": "absent"})
+        expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
         room.cut()
         page.locator("summary", has_text="(Jeune00 Petit)").click()
         expect(page.get_by_text("Présent\u00a0: Erin Lambert, 12\u00a0h")).to_be_visible()
@@ -802,3 +804,84 @@ def test_a_first_name_is_found_and_the_others_can_be_taken_back(
             "all => all.map(each => each.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
         )
         assert min(sizes) >= 48
+
+
+def test_an_undo_passes_over_whoever_was_marked_since(browser: Browser, scene: Scene, live_server: str) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        page.clock.install()
+        open_list(page, scene)
+        others, undo = page.get_by_role("button", name="Les autres sont là"), page.get_by_role("button", name="Annuler")
+        others.click()
+        until(lambda: len(scene.values()), CROWD)
+        scene.say("Jeune04", Presence.ABSENT, by=scene.frank)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("group", name="Jeune04").get_by_role("radio", name="Absent")).to_be_checked()
+        undo.click()
+        expect(page.get_by_text("Annulé pour 29 personnes. 1 personne a été notée depuis")).to_be_visible()
+        until(scene.values, {"Jeune04": "absent"})
+
+        take_off(page, "Jeune04")
+        until(scene.values, {})
+        scene.say("Jeune04", Presence.LATE, by=scene.frank)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("group", name="Jeune04").get_by_role("radio", name="En retard")).to_be_checked()
+        undo.click()
+        expect(page.get_by_text("1 personne a été notée depuis")).to_be_visible()
+        assert scene.values() == {"Jeune04": "late"}
+
+        others.click()
+        expect(undo).to_be_visible()
+        choose(page, "Jeune05", "Absent")  # what the bar says is no longer so
+        expect(undo).to_be_hidden()
+        take_off(page, "Jeune05")
+        page.locator("#toasts").get_by_role("button", name="Fermer").click()
+        expect(undo).to_be_hidden()
+        choose(page, "Jeune05", "Absent")
+        take_off(page, "Jeune05")
+        page.mouse.move(0, 0)
+        expect(undo).to_be_visible()
+        page.clock.fast_forward(15_000)
+        expect(undo).to_be_visible()
+        page.clock.fast_forward(6_000)
+        expect(undo).to_be_hidden()
+
+
+def test_a_wrong_tap_loses_neither_a_departure_nor_a_time(browser: Browser, scene: Scene, live_server: str) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        choose(page, "Jeune00", "En retard")
+        came = page.get_by_label("Arrivée à (Jeune00 Petit)")
+        came.fill("12:30")
+        came.press("Enter")
+        choose(page, "Jeune01", "Présent")
+        leaves(page, "Jeune01", "13:15", "")
+        moves = {"Jeune00": "12:30, , ", "Jeune01": ", 13:15, "}
+        until(scene.moves, moves)
+        for name, wrong in (("Jeune00", "Présent"), ("Jeune01", "Absent")):
+            choose(page, name, wrong)
+        until(scene.moves, {})
+        for name, right in (("Jeune00", "En retard"), ("Jeune01", "Présent")):
+            choose(page, name, right)
+        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 sans adulte")).to_be_visible()
+        until(scene.moves, moves)
+
+
+def test_a_search_is_over_once_somebody_is_marked(browser: Browser, scene: Scene, live_server: str) -> None:
+    with phone(browser, scene, live_server, scene.erin) as page:
+        open_list(page, scene)
+        box, nobody = page.get_by_label("Chercher un prénom"), page.get_by_text("Personne de ce nom sur la liste.")
+        box.fill("jeune11")
+        choose(page, "Jeune11", "Présent")
+        expect(page.locator("[data-person]:visible")).to_have_count(1)  # as long as nobody else is looked for
+        box.click()
+        expect(box).to_have_value("")
+        expect(page.locator("[data-person]:visible")).to_have_count(CROWD)
+        box.fill("zoé")
+        expect(nobody).to_be_visible()
+        box.fill("jeune12")
+        expect(nobody).to_be_hidden()
+        page.keyboard.press("Enter")
+        page.keyboard.press("a")
+        page.keyboard.type("jeune13")  # the next name
+        expect(box).to_have_value("jeune13")
+        until(scene.values, {"Jeune11": "present", "Jeune12": "absent"})
