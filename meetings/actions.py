@@ -185,8 +185,10 @@ def to_call_about(season: Season, *, on: date) -> list[YoungPerson]:
 
 def list_calls_of(season: Season, reach: Reach, waiting: Sequence[YoungPerson], *, now: datetime) -> None:
     """List whom no mail reaches; who was `waiting` for a call still is: what they are told names all the dates."""
-    calls.list_calls(occasion_of(season), reach.by_phone, now=now)
-    calls.keep(occasion_of(season), waiting, now=now)
+    about = occasion_of(season)
+    calls.forget_done(about)
+    calls.add_missing(about, reach.by_phone, now=now)
+    calls.keep(about, waiting, now=now)
 
 
 def cancel(meeting: Meeting, *, why: str, by: User, now: datetime) -> None:
@@ -354,7 +356,7 @@ def note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", 
 
 
 def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | None = None) -> None:
-    """Mail everyone concerned who may have heard of this date, and list those no mail can reach."""
+    """Mail everyone concerned who may have heard of this date, and list those no mail can reach who have."""
     reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
     untold = announcements.renew(meeting, reach, now=now)
@@ -369,4 +371,4 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
         ]
     )
     keeps = (emails.PLACED,) if what == "moved" else ()  # who was not told of their place hears where it is now
-    calls.list_calls(occasion(meeting), reach.by_phone, keeps=keeps, now=now)
+    calls.list_calls(occasion(meeting), announcements.renew_calls(meeting, reach, now=now), keeps=keeps, now=now)

@@ -22,15 +22,25 @@ it is: it leaves, and the change follows it."""
 
 
 def waiting(meeting: Meeting) -> Select[Mail]:
-    """What waits to announce this date, or was cancelled with it since there was no other date in it."""
-    was_cancelled = select(func.max(MeetingStep.at)).where(
-        MeetingStep.meeting_id == meeting.id, MeetingStep.act == "cancel"
-    )
-    waits = or_(and_(*IN_REACH), Mail.cancelled_at == was_cancelled.scalar_subquery())
+    """What waits to announce this date, or was cancelled with the last of the dates in it."""
+    of_season = select(Meeting.id).where(Meeting.season_id == meeting.season_id)
+    cancelled = select(MeetingStep.at).where(MeetingStep.meeting_id.in_(of_season), MeetingStep.act == "cancel")
+    waits = or_(and_(*IN_REACH), Mail.cancelled_at.in_(cancelled))
     is_later = and_(Mail.created_at > meeting.published_at, _is_to_who_joined(meeting))
     names_it = or_(Mail.created_at == meeting.published_at, is_later)
     about = (Mail.regarding == meeting.season.public_id, names_it)
     return select(Mail).where(*about, IS_UNTOUCHED, waits).order_by(Mail.id)
+
+
+def has_left(meeting: Meeting) -> bool:
+    """Whether the publication of this date has left, be it to one mailbox, or had no mail to wait for."""
+    written = select(Mail.id).where(
+        Mail.kind == emails.PUBLISHED,
+        Mail.regarding == meeting.season.public_id,
+        Mail.created_at == meeting.published_at,
+    )
+    all_of_it = set(db.session.scalars(written))
+    return not all_of_it or not all_of_it <= set(db.session.scalars(waiting(meeting).with_only_columns(Mail.id)))
 
 
 def waiting_for(ambassador: Ambassador) -> Select[Mail]:

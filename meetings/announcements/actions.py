@@ -4,13 +4,14 @@ received nothing yet reads it once, as it is."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy.orm import aliased
 
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, YoungPerson
 from core import outbox
 from core.db import db, rows
 from meetings import emails
-from meetings.announcements.access import last_told, waiting, waiting_for
+from meetings.announcements.access import has_left, last_told, waiting, waiting_for
 from meetings.calls.access import dates_to_come, occasion_of
 from meetings.models import Meeting
 from meetings.rules import Status
@@ -18,7 +19,7 @@ from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from messages.models import PhoneCall
-from messages.rules import Reach
+from messages.rules import Contact, Reach
 
 
 def tell(ambassador: Ambassador, *, now: datetime) -> None:
@@ -63,6 +64,34 @@ def renew(meeting: Meeting, reach: Reach, *, now: datetime) -> frozenset[str]:
         if messages.replace(mail, fresh, due_at=due_at, now=now):
             untold.add(mail.to_email)
     return frozenset(untold)
+
+
+def renew_calls(meeting: Meeting, reach: Reach, *, now: datetime) -> Sequence[Contact]:
+    """While the publication of this date has not left, whom no mail reaches has one call, about the dates as they are;
+    none without any date left. Returns those who have heard of it, whom a change is to be told."""
+    if has_left(meeting):
+        return reach.by_phone
+    about = occasion_of(meeting.season)
+    called = select(YoungPerson.public_id).join(PhoneCall, PhoneCall.young_person_id == YoungPerson.id)
+    is_about = PhoneCall.regarding == about.regarding
+    heard = set(db.session.scalars(called.where(is_about, PhoneCall.done_at.is_not(None))))
+    if meeting.status is Status.PUBLISHED:
+        calls.add_missing(about, reach.by_phone, now=meeting.published_at or now)
+    to_say = exists().where(
+        Meeting.season_id == meeting.season_id,
+        Meeting.status == Status.PUBLISHED,
+        Meeting.ends_at > now,
+        or_(Meeting.published_at >= PhoneCall.created_at, ~_is_of_publication(meeting)),
+    )
+    open_one = (is_about, PhoneCall.reason == calls.NO_MAIL, PhoneCall.done_at.is_(None))
+    db.session.execute(delete(PhoneCall).where(*open_one, ~to_say), execution_options={"synchronize_session": "fetch"})
+    return [contact for contact in reach.by_phone if contact.person in heard]
+
+
+def _is_of_publication(meeting: Meeting) -> ColumnElement[bool]:
+    """Whether a call was listed with a publication of that season, and not when someone joined it."""
+    published = aliased(Meeting)
+    return exists().where(published.season_id == meeting.season_id, published.published_at == PhoneCall.created_at)
 
 
 def _dates_named(at: datetime, meeting: Meeting, now: datetime) -> Sequence[Meeting]:

@@ -34,6 +34,21 @@ def add_calls(about: Occasion, contacts: Sequence[Contact], reason: str, *, now:
         _add(about, young_ids[contact.person], reason, guardian_id=guardian_ids.get(contact.guardian), now=now)
 
 
+def add_missing(about: Occasion, contacts: Sequence[Contact], *, now: datetime) -> None:
+    """One call a contact, but for young people who are listed already, called or not."""
+    people = {contact.person for contact in contacts}
+    listed = select(YoungPerson.public_id).join(PhoneCall, PhoneCall.young_person_id == YoungPerson.id)
+    known = set(
+        db.session.scalars(listed.where(PhoneCall.regarding == about.regarding, YoungPerson.public_id.in_(people)))
+    )
+    add_calls(about, [contact for contact in contacts if contact.person not in known], NO_MAIL, now=now)
+
+
+def forget_done(about: Occasion) -> None:
+    """There is more to tell: whoever was called is to be called again."""
+    db.session.execute(delete(PhoneCall).where(PhoneCall.regarding == about.regarding, PhoneCall.done_at.is_not(None)))
+
+
 def keep(about: Occasion, young_people: Sequence[YoungPerson], *, now: datetime) -> None:
     """They were to be called before this change and still are, also where a mail now reaches them."""
     listed = set(db.session.scalars(select(PhoneCall.young_person_id).where(PhoneCall.regarding == about.regarding)))
