@@ -29,7 +29,7 @@ from meetings.access import (
     visible_to,
 )
 from meetings.announcements.access import has_told, whom_to_tell
-from meetings.attendance.wording import TONES, mark_titles
+from meetings.attendance.wording import TONES, counted_words, mark_titles
 from meetings.calls.access import changes_of
 from meetings.conflicts import Clash, clash_on
 from meetings.decisions.access import decisions_of
@@ -172,6 +172,7 @@ def show_page(
         made_words=made_words,
         value_words=value_words,
         mark_titles=mark_titles(),
+        counted_words=counted_words,
         tones=TONES,
         decisions=decisions,
         adding=(adding or TaskForm(meeting, owners, formdata=None)) if changes else None,

@@ -1,7 +1,7 @@
 """How a mark and a length of time are said. In the language now spoken."""
 
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import npgettext, pgettext
 
 from core.dates import NBSP
 from meetings.rollcall.rules import Presence
@@ -21,7 +21,7 @@ def own_words(value: Presence) -> str:
 
 
 def mark_titles() -> dict[Presence | None, str]:
-    """How those are called who are marked so, over their names or their number."""
+    """How those are called who are marked so, over their names."""
     return {
         Presence.PRESENT: pgettext("attendance", "Present"),
         Presence.LATE: pgettext("attendance", "Late"),
@@ -29,6 +29,18 @@ def mark_titles() -> dict[Presence | None, str]:
         Presence.ABSENT: pgettext("attendance", "Absent"),
         None: pgettext("attendance", "Not marked"),
     }
+
+
+def counted_words(value: Presence | None, count: int) -> str:
+    """The same beside their number: “1 excused”."""
+    words: dict[Presence | None, str] = {
+        Presence.PRESENT: npgettext("beside a number", "present", "present", count),
+        Presence.LATE: npgettext("beside a number", "late", "late", count),
+        Presence.EXCUSED: npgettext("beside a number", "excused", "excused", count),
+        Presence.ABSENT: npgettext("beside a number", "absent", "absent", count),
+        None: npgettext("beside a number", "not marked", "not marked", count),
+    }
+    return words[value]
 
 
 def mark_words(value: Presence) -> str:

@@ -182,7 +182,9 @@ def history_of(meeting: Meeting) -> dict[int, list[Mark]]:
     to be asked of anybody any more."""
     found: dict[int, list[Mark]] = {}
     if meeting.season.archived_at is None:
-        query = select(Mark).where(Mark.meeting_id == meeting.id).options(joinedload(Mark.by))
+        query = (
+            select(Mark).where(Mark.meeting_id == meeting.id).options(joinedload(Mark.by), joinedload(Mark.attendance))
+        )
         for mark in rows(query.order_by(Mark.version.desc(), Mark.id.desc())):
             found.setdefault(mark.attendance_id, []).append(mark)
     return found

@@ -12,6 +12,7 @@ from wtforms.validators import Length, ValidationError
 
 from core.db import new_public_id
 from core.fields import ClockTime, Required
+from core.folding import squeezed
 from core.forms import Form
 from core.local_times import NoSuchLocalTime, instant
 from core.text import clean_line
@@ -131,6 +132,15 @@ class GuestForm(Form):
             Length(max=NAME, message=_l("120 characters at most.")),
         ],
     )
+
+    def know(self, lines: Sequence[Line]) -> None:
+        """Those who are on the list already, of whom none is added as a guest."""
+        self.listed = {squeezed(each.name): each.name for each in lines if each.young is not None}
+
+    def validate_name(self, field: StringField) -> None:
+        if listed := self.listed.get(squeezed(field.data or "")):
+            words = _("{name} is on the list already: mark them there. Somebody else of that name? Add a word.")
+            raise ValidationError(words.format(name=listed))
 
 
 class LeaveForm(Form):

@@ -30,6 +30,7 @@ from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import (
     MARKS,
     counted,
+    ended_words,
     history_words,
     key_of,
     left_words,
@@ -67,11 +68,13 @@ def show(meeting_id: str) -> ResponseReturnValue:
 @blueprint.get("/equipe/rencontres/<string:meeting_id>/presences/etat")
 @access(STAFF)
 def state(meeting_id: str) -> ResponseReturnValue:
-    """How everybody is marked, and whether it is time to call somebody, for a list that is open elsewhere."""
+    """How everybody is marked, whether it is time to call somebody, and whether the call is finished, for a list that
+    is open elsewhere."""
     meeting = find(meeting_id)
     lines = lines_of(meeting)
     has_calls = bool(to_call(meeting, lines, clock.now()))
-    return jsonify(rows=rows_of(lines, meeting), calls=has_calls)
+    ended = ended_words(roll_call_of(meeting), meeting.zone)
+    return jsonify(rows=rows_of(lines, meeting), calls=has_calls, ended=ended)
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/presences")
@@ -225,6 +228,7 @@ def page(
         "meetings/rollcall/show.html",
         meeting=meeting,
         call=call,
+        ended=ended_words(call, meeting.zone),
         lines=lines,
         parts=parts_of(lines),
         mine=mine,

@@ -13,7 +13,7 @@ from core.dates import moment as written
 from core.i18n import locale_name
 from meetings.models import Meeting
 from meetings.rollcall.access import Called
-from meetings.rollcall.models import Mark
+from meetings.rollcall.models import Mark, RollCall
 from meetings.rollcall.rules import Fault, Presence, State
 from meetings.rules import Said
 
@@ -46,13 +46,25 @@ def counted(so_far: Called) -> str:
     return ", ".join(words)
 
 
+def ended_words(call: RollCall | None, zone: str) -> str:
+    """When the call was finished, by whom; nothing of one that goes on."""
+    if call is None or call.ended_at is None:
+        return ""
+    words = _("Call finished at %(time)s", time=_clock(call.ended_at, zone))
+    return f"{words}, {call.ended_by.name}" if call.ended_by and call.ended_by.name else str(words)
+
+
 def history_words(marks: Sequence[Mark], meeting: Meeting) -> list[str]:
-    """Who marked somebody how, and when, the latest first: “Late: Erin Lambert, 14 h 12”."""
+    """Who marked somebody how, and when, the latest first and whole, as it stands: “Late, came at 14 h 10: Erin
+    Lambert, 14 h 12”."""
     before = [mark.value for mark in marks[1:]] + [None] * bool(marks)
-    return [
-        made_words(value_words(mark.value) if mark.value is not was else _("Times changed"), mark.by, mark.at, meeting)
+    told = [
+        value_words(mark.value) if mark.value is not was else _("Times changed")
         for mark, was in zip(marks, before, strict=True)
     ]
+    if marks:
+        told[0] = state_words(marks[0].attendance.state, meeting.zone)
+    return [made_words(what, mark.by, mark.at, meeting) for what, mark in zip(told, marks, strict=True)]
 
 
 def made_words(what: str, by: User | None, at: datetime, meeting: Meeting) -> str:

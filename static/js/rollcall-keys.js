@@ -1,7 +1,7 @@
 // The list by keyboard: a letter marks and goes on to the next person, the arrows move; and a first name is searched,
 // where Enter goes to who was found.
 const KEYS = "presences touches";
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** `lines` gives the rows as they are now, `press` marks one with a value. */
 export function start(form, lines, press) {

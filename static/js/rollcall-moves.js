@@ -151,7 +151,8 @@ function guests(roll) {
     event.preventDefault();
     const { name } = own.elements;
     const typed = name.value.trim().replace(/\s+/g, " ");
-    if (tell(own, [[name, !typed && roll.words.faultName]])) return;
+    const listed = roll.listed(typed);
+    if (tell(own, [[name, !typed && roll.words.faultName], [name, listed && fill(roll.words.faultListed, { name: listed })]])) return;
     dialog.close();
     const li = await roll.welcome(typed);
     say(fill(roll.words.isOnList, { name: typed }), () => roll.takeBack(li), roll.words.undo);

@@ -306,6 +306,16 @@ function leaveOut(li) {
   li.remove();
 }
 
+/** A colleague has finished the call, or taken it up again. */
+function drawEnd(ended) {
+  if (ended === words.ended) return;
+  words.ended = ended;
+  tell(ended);
+  const finishing = document.querySelector('[name="end"]');
+  if (finishing) finishing.hidden = ended !== "";
+  if (ended) say(ended);
+}
+
 async function refresh() {
   if (document.visibilityState === "hidden" || state.busy || state.stopped) return;
   const { taken } = state; // what was asked before a mark was taken says nothing of it
@@ -314,7 +324,8 @@ async function refresh() {
     if (answer.redirected) signedOut();
     else if (answer.ok && !state.busy && taken === state.taken) {
       offline(false);
-      const { rows, calls: isTime } = await answer.json();
+      const { rows, calls: isTime, ended } = await answer.json();
+      drawEnd(ended);
       show(rows);
       queue.remember(rows);
       if (isTime && !calls()) await addCalls();
@@ -399,6 +410,7 @@ moves.start({
   leave: (person, at, whom) => press(line(person), { left: at, with: whom }),
   still: (person) => press(line(person), { left: "", with: "" }),
   welcome, name, now, words,
+  listed: (typed) => lines().filter((li) => !isGuest(li)).map(name).find((each) => keys.folded(each) === keys.folded(typed)),
   takeBack: (li) => { press(li, { value: "" }); li.remove(); },
 });
 drawAll();

@@ -653,7 +653,7 @@ def test_a_call_finished_without_network_finishes_when_it_is_back(
         choose(page, "Jeune01", "Absent")  # what comes after it leaves before it
         assert scene.ended_at() is None
         room.mend()
-        expect(page.get_by_text("Appel terminé à")).to_be_visible()
+        expect(page.get_by_text("Appel terminé à").first).to_be_visible()
     assert scene.values() == {"Jeune00": "present", "Jeune01": "absent"}
     assert scene.ended_at() is not None
 
@@ -864,6 +864,9 @@ def test_a_wrong_tap_loses_neither_a_departure_nor_a_time(browser: Browser, scen
             choose(page, name, right)
         expect(page.get_by_text("Départ à 13\u00a0h\u00a015 sans adulte")).to_be_visible()
         until(scene.moves, moves)
+        page.locator("summary", has_text="(Jeune01 Petit)").click()
+        told = page.get_by_text("Présent, départ à 13\u00a0h\u00a015 sans adulte\u00a0: Erin Lambert")
+        expect(told).to_be_visible()
 
 
 def test_a_search_is_over_once_somebody_is_marked(browser: Browser, scene: Scene, live_server: str) -> None:
@@ -885,3 +888,24 @@ def test_a_search_is_over_once_somebody_is_marked(browser: Browser, scene: Scene
         page.keyboard.type("jeune13")  # the next name
         expect(box).to_have_value("jeune13")
         until(scene.values, {"Jeune11": "present", "Jeune12": "absent"})
+
+
+def test_a_colleague_who_finishes_the_call_is_told_and_nobody_is_added_twice(
+    browser: Browser, scene: Scene, live_server: str
+) -> None:
+    with (
+        phone(browser, scene, live_server, scene.erin) as erin,
+        phone(browser, scene, live_server, scene.frank) as frank,
+    ):
+        for each in (erin, frank):
+            open_list(each, scene)
+        erin.get_by_role("link", name="Ajouter quelqu’un qui est là").click()
+        erin.get_by_label("Son nom").fill("jeune03 PETIT")
+        erin.get_by_role("button", name="Noter présent").click()
+        expect(erin.get_by_text("Jeune03 Petit est déjà sur la liste")).to_be_visible()
+        erin.keyboard.press("Escape")
+        frank.get_by_role("button", name="Terminer").click()
+        expect(frank.locator("#roll-state")).to_contain_text("Appel terminé à")
+        erin.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(erin.locator("#roll-state")).to_have_text(re.compile("Appel terminé à .*, Frank Moreau"))
+        expect(erin.get_by_role("button", name="Terminer")).to_be_hidden()

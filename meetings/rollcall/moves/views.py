@@ -25,6 +25,7 @@ def add_guest(meeting_id: str) -> ResponseReturnValue:
     meeting, form = find(meeting_id), GuestForm()
     if not form.is_submitted():
         return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form)
+    form.know(lines_of(meeting))
     if not form.validate():
         return render_template("meetings/rollcall/add_guest.html", meeting=meeting, form=form), 422
     guest = actions.add_guest(meeting, form.name.data, by=me(), now=clock.now())

@@ -269,7 +269,11 @@ def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Ca
         "Erin Lambert",
         "11 h 57",
     )
-    assert erin.client.get(url(cast, "/etat")).get_json() == {"rows": answer["rows"], "calls": False}
+    assert erin.client.get(url(cast, "/etat")).get_json() == {
+        "rows": answer["rows"],
+        "calls": False,
+        "ended": "",
+    }
 
 
 def test_when_who_is_late_came_can_be_put_right(app: Flask, cast: Cast, erin: Browser) -> None:
@@ -356,3 +360,15 @@ def test_a_call_that_was_finished_without_network_ended_when_that_was_pressed(
     with app.app_context():
         assert db.session.query(RollCall).one().ended_at == pressed
     assert "6 pas notés" in erin.open(url(cast)).words
+    told = erin.client.get(url(cast, "/etat")).get_json()["ended"]
+    assert told.startswith("Appel terminé à ")
+    assert told.endswith(", Erin Lambert")
+
+
+def test_a_guest_of_the_name_of_somebody_on_the_list_is_refused(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open(url(cast, "/quelqu-un"))
+    erin.fill("Son nom", "alice  MARTIN")
+    page = erin.press("Noter présent", status=422)
+    assert "Alice Martin est déjà sur la liste" in page.words
+    erin.fill("Son nom", "Alice Martin, cousine")
+    assert "Alice Martin, cousine" in erin.press("Noter présent").words
