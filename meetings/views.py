@@ -1,6 +1,7 @@
 """The team's pages of the meetings: the season's dates, one date, and what is done with it."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -110,14 +111,17 @@ def new() -> ResponseReturnValue:
     season = here.season_here()
     form = MeetingForm(season, venues_of(season.programme_id), data=like(last_written(season)))
     if not form.is_submitted():
-        return form_page("new", form, season)
+        return form_page("new", form, season, is_to_publish=False)
+    # What was asked for still is, once the day is settled.
+    is_to_publish = "publish" in request.form or ("to_publish" in request.form and "draft" not in request.form)
     if not form.validate() or (clash := clash_in(form, season)):
-        return form_page("new", form, season, clash=None if form.errors else clash), 422
-    meeting = actions.add(season, form.asked(place_in(form, season)), by=me(), now=clock.now())
-    if "publish" in request.form:
-        actions.publish(season, [meeting], by=me(), now=clock.now())
+        clash = None if form.errors else clash
+        return form_page("new", form, season, clash=clash, is_to_publish=is_to_publish and bool(clash)), 422
+    now = clock.now()
+    meeting = actions.add(season, form.asked(place_in(form, season)), by=me(), now=now)
+    new = actions.publish(season, [meeting], by=me(), now=now) if is_to_publish else []
     db.session.commit()
-    toast(published(_("Published."), season) if "publish" in request.form else _("Kept as a draft."))
+    toast(published(_("Published."), season, new, now=now) if is_to_publish else _("Kept as a draft."))
     return back_to(meeting)
 
 
@@ -126,9 +130,10 @@ def new() -> ResponseReturnValue:
 def publish_all() -> ResponseReturnValue:
     season = here.season_here()
     drafts = rows(drafts_of(season).with_for_update(of=Meeting))
-    new = actions.publish(season, drafts, by=me(), now=clock.now())
+    now = clock.now()
+    new = actions.publish(season, drafts, by=me(), now=now)
     db.session.commit()
-    toast(published(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season))
+    toast(published(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season, new, now=now))
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 
@@ -224,9 +229,9 @@ def edit(meeting_id: str) -> ResponseReturnValue:
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/publication")
 @access(STAFF)
 def publish(meeting_id: str) -> ResponseReturnValue:
-    meeting = find_to_change(meeting_id)
-    if actions.publish(meeting.season, [meeting], by=me(), now=clock.now()):
-        toast(published(_("Published."), meeting.season))
+    meeting, now = find_to_change(meeting_id), clock.now()
+    if new := actions.publish(meeting.season, [meeting], by=me(), now=now):
+        toast(published(_("Published."), meeting.season, new, now=now))
     db.session.commit()
     return back_to(meeting)
 
@@ -281,9 +286,24 @@ def remove(meeting_id: str) -> ResponseReturnValue:
     return redirect(url_for("meetings.index", saison=season_id), 303)
 
 
-def published(words: str, season: Season) -> str:
-    """What is said after dates were published: when the message leaves, and whom it does not reach."""
-    return " ".join(filter(None, (words, leaves_in(season.programme.hold_minutes), whom_to_call(season))))
+def published(words: str, season: Season, new: Sequence[Meeting], *, now: datetime) -> str:
+    """What is said after dates were published: when the message leaves, what begins before, and whom it does not
+    reach."""
+    minutes = season.programme.hold_minutes
+    begins = begins_before(now + timedelta(minutes=minutes), new, now=now)
+    return " ".join(filter(None, (words, begins, leaves_in(minutes), whom_to_call(season))))
+
+
+def begins_before(leaves_at: datetime, new: Sequence[Meeting], *, now: datetime) -> str:
+    """That the message comes late for one of these dates, which has begun or does before it leaves; else nothing."""
+    starts_at = min((meeting.starts_at for meeting in new if meeting.ends_at > now), default=None)
+    if starts_at is None or now < starts_at >= leaves_at:
+        return ""
+    begun = ngettext("It has already begun.", "One of them has already begun.", len(new))
+    begins = ngettext(
+        "It begins before the message goes out.", "One of them begins before the message goes out.", len(new)
+    )
+    return str(begun if starts_at <= now else begins)
 
 
 def leaves_in(minutes: int) -> str:

@@ -23,7 +23,7 @@ from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
 from meetings.models import Meeting
-from meetings.rollcall.access import Line, of_season, said_in_short
+from meetings.rollcall.access import Line, of_season, said_in_short, was_called
 from meetings.rollcall.rules import is_time_to_call
 from meetings.rules import Said, Status
 from meetings.tasks.access import open_count, open_tasks_for
@@ -154,13 +154,14 @@ def staff_home() -> ResponseReturnValue:
     meetings, lost = dates_of(season)
     coming = _next_of(meetings, now)
     asked = asked_now(season, my_seasons(), clock.day_in(season.programme.zone, now))
-    people, uninvited, missed, mine, unsaid = db.session.execute(
+    people, uninvited, missed, mine, unsaid, is_called = db.session.execute(
         select(
             func.count(Ambassador.id),
             func.count(Ambassador.id).filter(Ambassador.invited_at.is_(None)),
             missed_count(season, now),
             open_count(me(), season),
             silent_count(*asked) if asked else literal(0),
+            was_called(coming) if coming else literal(value=False),
         ).where(Ambassador.season_id == season.id, Ambassador.left_on.is_(None))
     ).one()
     lines = under_way(coming, now)
@@ -173,8 +174,8 @@ def staff_home() -> ResponseReturnValue:
         season,
         coming,
         lines=lines,
-        silent=answers.get(Said.NOTHING, 0),
-        to_confirm=answers.get(Said.TO_CONFIRM, 0),
+        silent=0 if is_called else answers.get(Said.NOTHING, 0),
+        to_confirm=0 if is_called else answers.get(Said.TO_CONFIRM, 0),
         call=call,
         unanswered=ideas.unanswered,
         drafts=sum(m.status is Status.DRAFT for m in meetings),

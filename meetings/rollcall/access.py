@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import User
@@ -194,6 +194,11 @@ def roll_call_of(meeting: Meeting) -> RollCall | None:
     """The call of a meeting, once anything was done in it."""
     query = select(RollCall).where(RollCall.meeting_id == meeting.id).options(joinedload(RollCall.ended_by))
     return db.session.scalars(query).one_or_none()
+
+
+def was_called(meeting: Meeting) -> ColumnElement[bool]:
+    """Whether the roll of a meeting was called, as a part of another query."""
+    return exists().where(RollCall.meeting_id == meeting.id, RollCall.called_at.is_not(None))
 
 
 def dates_with_calls(season: Season) -> tuple[list[tuple[Meeting, bool]], list[Lost]]:

@@ -89,7 +89,7 @@ def make(form: SeriesForm, shown: Preview) -> ResponseReturnValue:
         actions.publish(season, new, by=me(), now=now)
     db.session.commit()
     words = said(len(new), published="publish" in request.form)
-    toast(published(words, season) if new and "publish" in request.form else words)
+    toast(published(words, season, new, now=now) if new and "publish" in request.form else words)
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -141,6 +142,53 @@ def test_a_poor_day_may_be_kept(app: Flask, cast: Cast, browser: Browser) -> Non
     browser.fill("Titre", "Le pont")
     browser.press("Enregistrer")  # what was decided is not asked again
     assert stored(app, cast.next_meeting).title == "Le pont"
+
+
+@pytest.mark.parametrize(
+    ("presses", "status"),
+    [
+        (["Publier cette date"], Status.PUBLISHED),
+        (["Garder en brouillon"], Status.DRAFT),
+        (["Publier cette date", "Garder en brouillon"], Status.DRAFT),
+    ],
+)
+def test_a_new_date_on_a_poor_day_does_what_was_asked(
+    app: Flask, cast: Cast, browser: Browser, presses: list[str], status: Status
+) -> None:
+    browser.enter(cast.erin)
+    browser.open(f"/equipe/rencontres/nouvelle?saison={cast.season.public_id}")
+    browser.fill("Titre", "Le jour férié")
+    browser.fill("Jour", "2026-11-11")
+    browser.fill("De", "14:00")
+    browser.fill("À", "16:00")
+    for button in presses:
+        browser.press(button, status=422)
+    browser.press("Garder le mercredi 11 novembre")
+    with app.app_context():
+        made = db.session.scalars(select(Meeting.status).where(Meeting.title == "Le jour férié")).all()
+    assert made == [status]
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "words"),
+    [
+        (-30, "La rencontre a déjà commencé. Le courrier part"),
+        (5, "La rencontre commence avant le départ du courrier. Le courrier part"),
+        (10, "Le courrier part"),
+    ],
+)
+def test_it_is_said_when_a_date_begins_before_its_message_leaves(
+    app: Flask, cast: Cast, browser: Browser, starts_in: int, words: str
+) -> None:
+    with app.app_context():
+        draft = db.session.get_one(Meeting, cast.draft_meeting.id)
+        now = draft.starts_at - timedelta(minutes=starts_in)
+    with time_machine.travel(now, tick=False):
+        browser.enter(cast.erin)
+        browser.open(page_of(cast.draft_meeting))
+        browser.press("Publier cette date")
+        said = browser.page.words.replace("\u00a0", " ")
+    assert f"C’est publié. {words} dans 10 minutes" in said
 
 
 def test_a_day_instead_that_is_none_is_said(app: Flask, cast: Cast, browser: Browser) -> None:

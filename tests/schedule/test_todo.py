@@ -8,6 +8,7 @@ from flask import Flask
 from core.db import db
 from core.outbox import Mail
 from meetings.models import Meeting
+from meetings.rollcall.models import RollCall
 from meetings.rules import Status
 from messages.models import PhoneCall
 from projects.access import call_of, counts_of
@@ -213,3 +214,18 @@ def test_a_new_season_first_says_who_was_asked_and_has_not_answered(app: Flask, 
         assert (list(links.values()).count(asked), len(steps)) == (1, 1)
         assert "n’ont pas répondu pour 2027-2028" in words_of(steps[0]).replace("\u2060", "")
         assert "Importer la liste" not in browser.page.words
+
+
+def test_who_has_said_nothing_is_nobodys_concern_once_the_roll_was_called(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        begins_at = db.session.get_one(Meeting, cast.next_meeting.id).starts_at
+    with time_machine.travel(begins_at + timedelta(minutes=5), tick=False):
+        browser.enter(cast.erin)
+        assert "n’ont encore rien dit" in browser.open("/equipe").words
+        with app.app_context():
+            world.add(RollCall(meeting_id=cast.next_meeting.id, called_at=begins_at, takes_check_ins=False))
+            world.commit()
+        home = browser.open("/equipe").words
+    assert ("encore rien dit" in home, "Sans réponse" in home) == (False, False)
