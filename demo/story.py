@@ -223,7 +223,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     called = [each for each in dates if each.ends_at < now][-CALLED:]
     for meeting in called:
         _call_the_roll(meeting, lost=_lost_since(called[-MISSED:]) if meeting in called[-MISSED:] else "", by=camille)
-    _move_one_cancel_one(dates, today, by=hugo, now=now)
+    _move_one_cancel_one(dates, by=hugo, now=now)
     write_minutes(dates, joined, team=(camille, hugo), now=now)
     _answers_by_other_ways(dates, joined, by=hugo, now=now)
     _few_places(dates, by=hugo, now=now)
@@ -371,14 +371,14 @@ def _few_places(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
                     meetings.answer(meeting, ambassador, AnswerValue.YES, now=now)
 
 
-def _move_one_cancel_one(dates: Sequence[Meeting], today: date, *, by: User, now: datetime) -> None:
-    """The sixth date moves by a week and the ninth is cancelled, or the last two when the season is nearly over."""
+def _move_one_cancel_one(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
+    """The sixth date moves to the next free week and the ninth is cancelled."""
     moved, cancelled = dates[5], dates[8]
     when = min(now, moved.starts_at - timedelta(days=20))
-    asked = meetings.Details(
-        moved.title, moved.held_on + timedelta(days=7), moved.start_time, moved.end_time, moved.venue, moved.details
-    )
-    meetings.change(moved, asked, by=by, now=when)
+    school = School(moved.season.programme.school_zone, moved.season.programme.region)
+    weeks = (moved.held_on + timedelta(weeks=week) for week in (1, 2, 3, 5))  # four weeks on is the next date
+    day = next(day for day in weeks if is_free(school.conflicts_on(day)))
+    meetings.change(moved, replace(meetings.details_of(moved), held_on=day), by=by, now=when)
     when = min(now, cancelled.starts_at - timedelta(days=20))
     meetings.cancel(cancelled, why="Le labo est en travaux ce jour-là.", by=by, now=when)
 

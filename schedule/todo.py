@@ -113,16 +113,16 @@ def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]
     if not matters:
         return []
     details = {
-        "dates": _("E-mail does not reach them about the dates, or about a change"),
-        "meeting": _("E-mail does not reach them about the dates, or about a change"),
-        "news": _("E-mail does not reach them, and the team has written to the group"),
-        "outing": _("E-mail does not reach them about the outing"),
+        "dates": _("E-mail does not reach everyone, about the dates or a change"),
+        "meeting": _("E-mail does not reach everyone, about the dates or a change"),
+        "news": _("E-mail does not reach everyone, and the team has written to the group"),
+        "outing": _("E-mail does not reach everyone, about the outing"),
     }
     count = len({person for matter in matters for person, _name in matter.people})
     title = ngettext("%(num)s person to call", "%(num)s people to call", count)
     if len(matters) == 1:
         return [Row(count, title, details[matters[0].kind], "coral", matters[0].url, _("See the numbers"))]
-    detail = _("E-mail does not reach them: %(count)s things to tell them", count=len(matters))
+    detail = _("E-mail does not reach everyone: %(count)s things to tell", count=len(matters))
     url = url_for("schedule.calls", saison=season.public_id)
     return [Row(count, title, detail, "coral", url, _("See who to call"))]
 

@@ -49,6 +49,12 @@ def forget_done(about: Occasion) -> None:
     db.session.execute(delete(PhoneCall).where(PhoneCall.regarding == about.regarding, PhoneCall.done_at.is_not(None)))
 
 
+def settle(about: Occasion, young_id: int, reason: str) -> None:
+    """They know by now: what they were to be called for is no longer to be said."""
+    open_call = (PhoneCall.regarding == about.regarding, PhoneCall.reason == reason, PhoneCall.done_at.is_(None))
+    db.session.execute(delete(PhoneCall).where(PhoneCall.young_person_id == young_id, *open_call))
+
+
 def keep(about: Occasion, young_people: Sequence[YoungPerson], *, now: datetime) -> None:
     """They were to be called before this change and still are, also where a mail now reaches them."""
     listed = set(db.session.scalars(select(PhoneCall.young_person_id).where(PhoneCall.regarding == about.regarding)))

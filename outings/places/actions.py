@@ -43,6 +43,7 @@ def sign_up(outing: Outing, ambassador: Ambassador, *, by: User | None = None, h
         )
         db.session.add(found)
         db.session.flush()
+        calls.settle(occasion(outing), ambassador.young_person_id, emails.ANNOUNCED)
         _tell(
             [each for each in line_of(outing).fill(outing.place_count, now=now) if each is not found], outing, now=now
         )

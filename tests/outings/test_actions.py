@@ -276,3 +276,12 @@ def test_the_world_is_as_actions_would_make_it(app: Flask, cast: Cast) -> None:
         assert world.NOW == NOW
         placed = [each for each in people_in(get(cast.outing)) if each.placed_at]
         assert len(placed) == get(cast.outing).place_count
+
+
+def test_whoever_takes_a_place_is_no_longer_to_be_called_about_the_outing(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        draft = get(cast.draft_outing)
+        actions.announce(draft, by=erin(cast), now=SOON)
+        assert called(draft) == [(cast.quentin.id, "outing announced")]
+        sign_up(draft, quentins(draft), by=erin(cast), how="Par téléphone", now=SOON)
+        assert called(draft) == []

@@ -91,7 +91,7 @@ def test_whom_to_call_stands_on_one_page_whatever_it_is_about(app: Flask, cast: 
     browser.enter(cast.erin)
     home = browser.open("/equipe")
     assert "2 personnes à appeler" in home.words
-    assert "Aucun e-mail ne leur parvient, pour 3 annonces" in home.words
+    assert "L’e-mail n’atteint pas tout le monde, pour 3 annonces" in home.words
     browser.follow("Voir qui appeler")
     assert browser.page.h1 == "À appeler"
     found = [browser.page.words.index(what) for what in ("Les dates de la saison", "Construire un pont", "La nuit des")]

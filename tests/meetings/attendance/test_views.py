@@ -58,7 +58,7 @@ def test_the_page_of_a_meeting_counts_everybody_as_the_list_does(cast: Cast, app
         db.session.commit()
     browser.enter(cast.frank)
     words = browser.open(f"/equipe/rencontres/{cast.past_meeting.public_id}").words
-    assert "1présents0en retard0excusés1absents5pas notés" in words
+    assert "1présent0en retard0excusé1absent5pas notés" in words
     assert "Pas notésTFTess FaureTFTom FaureDŁDora ŁukasikQRQuentin RocheKRKim Rousseau" in words
     assert "Hors listeASAwa Sy Qui a noté qui" in words
     assert "Awa SyPrésent : Erin Lambert, mercredi 7 octobre à 12 h" in words
