@@ -1,4 +1,4 @@
-"""« À traiter »: what waits for the team in a season, the most pressing first, five rows at most."""
+"""« À traiter »: what waits for the team in a season, the most pressing first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ from projects.rules import Phase
 from schedule.calls import matters_of
 from seasons.models import Season
 
-MOST = 5
 SOON = timedelta(days=14)
 LAST_WEEKS = timedelta(days=42)  # of a season, once no date is to come
 PAPERS = timedelta(days=31)  # before an outing, when papers begin to be missed
@@ -64,7 +63,7 @@ def rows_for(
     followed: bool | None,
     now: datetime,
 ) -> list[Row]:
-    """At most five rows. What the page has counted already is handed in; the rest is one count each.
+    """What the page has counted already is handed in; the rest is one count each.
 
     `lines` are those of the meeting under way, once it is time to look for who is missing; `lost` are how many meetings
     and how many outings cannot be read; `unsaid` are those of the first season who have not said whether they are in
@@ -90,7 +89,7 @@ def rows_for(
         _call_to_open(call, now=now),
         _season_ends(season, coming, drafts, followed, now=now),
     ]
-    return [row for row in found if row is not None][:MOST]
+    return [row for row in found if row is not None]
 
 
 def _missing(lines: Sequence[Line]) -> Row | None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
@@ -85,3 +86,47 @@ def test_what_was_chosen_before_the_scripts_came_counts(app: Flask, page: Page, 
     page.on("request", lambda request: asked.append(request.method))
     page.goto(plan, wait_until="networkidle")
     assert "POST" not in asked, "nothing was chosen, nothing is asked"
+
+
+@pytest.mark.parametrize(("count", "fits"), [(12, True), (14, True), (16, False)])
+def test_dates_share_the_line_or_half_of_one_says_that_there_are_more(
+    app: Flask, page: Page, live_server: str, count: int, fits: bool
+) -> None:
+    strip_of(app, page, live_server, count, closed=False)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert shown_of_the_cut_one(page) == (None if fits else pytest.approx(0.5, abs=0.05))
+
+
+@pytest.mark.parametrize("width", [320, 360, 414, 600, 768, 1000])
+def test_dates_of_a_closed_season_read_as_going_on_where_the_screen_is_narrow(
+    app: Flask, page: Page, live_server: str, width: int
+) -> None:
+    strip_of(app, page, live_server, 12, closed=True)
+    page.set_viewport_size({"width": width, "height": 800})
+    assert shown_of_the_cut_one(page) == pytest.approx(0.5, abs=0.05)
+
+
+def strip_of(app: Flask, page: Page, live_server: str, count: int, *, closed: bool) -> None:
+    """The home of a team whose season has that many dates."""
+    with app.app_context():
+        eve = world.person("Eve Garnier")
+        season = world.season(world.programme("Le Phare", coordinator=eve))
+        world.ambassador(season, "Lina Petit")
+        for number in range(count):
+            world.meeting(season, "Des ambassadeurs", in_days=number + 1)
+        season.archived_at = clock.now() if closed else None
+        path = f"/equipe?saison={season.public_id}"
+        world.commit()
+    enter(app, page, live_server, eve)
+    page.goto(f"{live_server}{path}")
+
+
+def shown_of_the_cut_one(page: Page) -> float | None:
+    """How much is seen of the date that the edge of the strip cuts."""
+    shares: list[float] = page.locator("ol.season").evaluate(
+        """strip => [...strip.children].map(each => {
+          const box = each.getBoundingClientRect();
+          return (strip.getBoundingClientRect().right - box.left) / box.width;
+        }).filter(share => share > 0 && share < 0.99)"""
+    )
+    return shares[0] if shares else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import time_machine
 from flask import Flask
 
+from ambassadors.models import Ambassador
 from core.db import db
 from core.outbox import Mail
 from meetings.models import Meeting
@@ -229,3 +230,21 @@ def test_who_has_said_nothing_is_nobodys_concern_once_the_roll_was_called(
             world.commit()
         home = browser.open("/equipe").words
     assert ("encore rien dit" in home, "Sans réponse" in home) == (False, False)
+
+
+def test_everything_that_waits_is_shown(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        season = db.session.merge(cast.season)
+        db.session.query(Ambassador).update({"invited_at": None})
+        world.meeting(season, "La roue", in_days=20, status=Status.DRAFT)
+        world.phone_call(season, cast.next_meeting.public_id, db.session.merge(cast.bob))
+        world.mail(season.programme, "lou@mail.example", subject="La roue", text="Bonjour,").failed_at = NOW
+        call = db.session.get_one(Call, cast.call.id)
+        call.created_at, call.opens_at = NOW - timedelta(days=90), NOW - timedelta(days=3)
+        world.commit()
+    browser.enter(cast.erin)
+    browser.open("/equipe")
+    rows = [words_of(row) for tasks in browser.page.of_class("tasks") for row in tasks.iter("li")]
+    assert len(rows) == 7
+    assert "1 tâche pour vous" in rows[4]
+    assert "7 jeunes sans invitation" in rows[6]
