@@ -14,7 +14,7 @@ from meetings.models import Meeting
 from meetings.pasted.rules import Fault, PastedDate, pasted_dates
 from meetings.rules import Status
 from meetings.series.forms import SeriesForm
-from meetings.series.rules import PlannedDate, nth_weekday_dates, plan
+from meetings.series.rules import PlannedDate, School, held_instead, nth_weekday_dates, plan
 from meetings.wording import conflict_words
 from seasons.models import Season
 
@@ -33,7 +33,7 @@ class Line:
     reasons: list[str]
     notes: list[str]
     alternatives: list[date]
-    planned: Meeting | None  # it exists already, or did before it was moved or cancelled: nothing is added
+    planned: Meeting | None  # it exists already, also moved, cancelled or on a day chosen instead: nothing is added
     today: date
     choice: str = ""
     is_doubled: bool = False
@@ -47,8 +47,8 @@ class Line:
         return self.planned is not None and self.planned.status is Status.CANCELLED
 
     @property
-    def moved_to(self) -> date | None:
-        """The day to which the meeting went that people first saw on this one."""
+    def held_instead_on(self) -> date | None:
+        """Where the meeting that stands for this day is: it was moved there, or planned there from the start."""
         return self.planned.held_on if self.planned and self.planned.held_on != self.asked else None
 
     @property
@@ -104,17 +104,15 @@ def preview(form: SeriesForm, meetings: Sequence[Meeting], chosen: Mapping[str, 
     """The dates of a valid form; `chosen` holds what was picked, by the key of its line."""
     season: Season = form.season
     entries, faults = asked(form)
-    # A date that was moved still stands for the day it left: planning again does not bring it a second time.
-    starts = standing(meetings)
-    taken = {day for day, _ in starts}
-    days = plan(
-        [entry.day for entry in entries],
-        school=school_of(season.programme),
-        first_on=season.starts_on,
-        last_on=season.ends_on,
-        taken=taken,
-    )
-    planned = {each.day: each for each in days}
+    days = [entry.day for entry in entries]
+    school = school_of(season.programme)
+    # A date that was moved still stands for the day it left, and one that was chosen for the day it replaces:
+    # planning again does not bring it a second time.
+    held = standing(meetings)
+    starts = chosen_before(days, held, season, school) | held
+    taken = {day for day, _ in held}
+    found = plan(days, school=school, first_on=season.starts_on, last_on=season.ends_on, taken=taken)
+    planned = {each.day: each for each in found}
     keys = keys_of(entries)
     lines = [
         line_of(form, entry, planned[entry.day], starts, key=key, number=number, today=today)
@@ -135,6 +133,18 @@ def standing(meetings: Sequence[Meeting]) -> dict[tuple[date, time], Meeting]:
     held = {(each.held_on, each.start_time): each for each in by_weight}
     gone = {moment: each for moment, each in held.items() if each.status is Status.CANCELLED}
     return gone | left | {moment: each for moment, each in held.items() if moment not in gone}
+
+
+def chosen_before(
+    days: Sequence[date], held: Mapping[tuple[date, time], Meeting], season: Season, school: School
+) -> dict[tuple[date, time], Meeting]:
+    """Which meeting stands for each day and hour that something speaks against: the one chosen when it was planned."""
+    found = {}
+    for start in {at for _day, at in held}:
+        then = {day for day, at in held if at == start}
+        instead = held_instead(days, then, school=school, first_on=season.starts_on, last_on=season.ends_on)
+        found |= {(day, start): held[other, start] for day, other in instead.items()}
+    return found
 
 
 def asked(form: SeriesForm) -> tuple[list[PastedDate], list[Fault]]:

@@ -86,6 +86,31 @@ def same_weekday_around(day: dt.date) -> Iterable[dt.date]:
                 yield dt.date.fromordinal(ordinal)
 
 
+def held_instead(
+    days: Collection[dt.date],
+    held: Collection[dt.date],
+    *,
+    school: School,
+    first_on: dt.date,
+    last_on: dt.date,
+) -> dict[dt.date, dt.date]:
+    """The day held instead, by the date of the series for which it stands: one that something speaks against.
+
+    It is one of the days that were offered then. A series of which no date is held was never planned: what is held
+    around its dates is something else.
+    """
+    found: dict[dt.date, dt.date] = {}
+    if not set(days) & set(held):
+        return found
+    for day in sorted(set(days) - set(held)):
+        if not is_free(school.conflicts_on(day)):
+            offered = nearest_free(day, school=school, first_on=first_on, last_on=last_on, taken=days)
+            instead = [other for other in offered if other in held and other not in found.values()]
+            if instead:
+                found[day] = instead[0]
+    return found
+
+
 def plan(
     days: Iterable[dt.date],
     *,

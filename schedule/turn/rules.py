@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.days import Conflict, is_free
-from meetings.series.rules import LAST, School, nearest_free, nth_weekday, nth_weekday_dates
+from meetings.series.rules import LAST, School, held_instead, nearest_free, nth_weekday, nth_weekday_dates
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -67,12 +67,9 @@ def a_year_on(days: Collection[date], *, school: School, first_on: date, last_on
     if rhythm is None:
         return {day: same_weekday_a_year_later(day) for day in days}
     given = nth_weekday_dates(rhythm.nth, rhythm.weekday, first_on, last_on)
-    stands_for = {day: day for day in days if rhythm.in_month_of(day) == day}
-    for day in given:
-        if day not in days and not is_free(school.conflicts_on(day)):
-            offered = nearest_free(day, school=school, first_on=first_on, last_on=last_on, taken=given)
-            instead = [each for each in offered if each in days and each not in stands_for]
-            stands_for |= dict.fromkeys(instead[:1], day)
+    instead = held_instead(given, days, school=school, first_on=first_on, last_on=last_on)
+    stands_for = {other: day for day, other in instead.items()}
+    stands_for |= {day: day for day in days if rhythm.in_month_of(day) == day}
     return {
         day: rhythm.in_month_of(stands_for[day], years=1) if day in stands_for else same_weekday_a_year_later(day)
         for day in days

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.days import ConflictKind, PublicHoliday, Region, SchoolHoliday, SchoolZone, is_free
-from meetings.series.rules import LAST, PlannedDate, School, nearest_free, nth_weekday_dates, plan
+from meetings.series.rules import LAST, PlannedDate, School, held_instead, nearest_free, nth_weekday_dates, plan
 
 WEDNESDAY, SATURDAY = 2, 5
 FIRST_ON, LAST_ON = dt.date(2026, 9, 1), dt.date(2027, 6, 30)
@@ -189,6 +189,43 @@ def test_the_series_keeps_clear_of_itself_and_of_meetings_that_stand() -> None:
 def test_a_day_counts_once() -> None:
     planned = plan([day("2026-10-14")] * 2, school=ZONE_A, first_on=FIRST_ON, last_on=LAST_ON)
     assert [date.number for date in planned] == [1]
+
+
+@pytest.mark.parametrize(
+    ("held", "instead"),
+    [
+        (["2027-04-07"], {"2027-04-14": "2027-04-07"}),
+        (["2027-04-28"], {"2027-04-14": "2027-04-28"}),
+        (["2026-11-18", "2027-04-07"], {"2026-11-11": "2026-11-18", "2027-04-14": "2027-04-07"}),
+        (["2027-04-14", "2027-04-28"], {}),  # the day was kept, and another added
+        (["2027-03-31", "2027-05-05", "2027-04-08"], {}),  # not what was offered
+        (["2026-10-07", "2026-12-02"], {}),  # nothing speaks against the dates beside them
+        ([], {}),
+    ],
+)
+def test_a_day_that_was_offered_and_is_held_stands_for_the_date_it_replaces(
+    held: list[str], instead: dict[str, str]
+) -> None:
+    days = [day(on) for on in TEN_DATES]
+    meetings = [day(on) for on in ("2026-09-09", "2027-03-10", "2027-05-12", *held)]
+    found = held_instead(days, meetings, school=ZONE_A, first_on=FIRST_ON, last_on=LAST_ON)
+    assert {on.isoformat(): other.isoformat() for on, other in found.items()} == instead
+
+
+def test_one_day_stands_for_one_date_and_never_for_two() -> None:
+    christmas = [day("2026-12-23"), day("2026-12-30")]  # both were offered 16 December and 6 January
+    meetings = [day("2026-12-09"), day("2026-12-16")]
+    season = {"school": ZONE_A, "first_on": FIRST_ON, "last_on": LAST_ON}
+    found = held_instead([day("2026-12-09"), *christmas], meetings, **season)
+    assert found == {christmas[0]: meetings[1]}
+    found = held_instead([day("2026-12-09"), *christmas], [*meetings, day("2027-01-06")], **season)
+    assert found == {christmas[0]: meetings[1], christmas[1]: day("2027-01-06")}
+
+
+def test_what_is_held_around_a_series_that_was_never_planned_stands_for_none_of_it() -> None:
+    first, third = (nth_weekday_dates(nth, WEDNESDAY, FIRST_ON, LAST_ON) for nth in (1, 3))
+    assert day("2027-03-03") in first  # the first Wednesdays stand; of the third ones, 17 February is poor
+    assert held_instead(third, first, school=ZONE_A, first_on=FIRST_ON, last_on=LAST_ON) == {}
 
 
 def test_after_the_official_calendar_dates_carry_a_warning_without_offers() -> None:

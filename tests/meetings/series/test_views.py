@@ -52,6 +52,12 @@ def reasons(browser: Browser) -> list[str]:
     return [words_of(next(each for each in row.iter("span") if each.get("class") == "d")) for row in rows]
 
 
+def said_of(browser: Browser, day: str) -> list[str]:
+    """What the line of a day says, without its choices."""
+    rows = [row for row in browser.page.all("li") if day in [words_of(each) for each in row.iter("span")]]
+    return [words_of(each) for row in rows for each in row.iter("span") if each.get("class") in ("d", "pill")]
+
+
 def test_the_preview_names_what_falls_badly(app: Flask, eve: Browser) -> None:
     eve.open(PLAN)
     assert reasons(eve) == [
@@ -79,7 +85,8 @@ def test_ten_dates_are_published_at_once_and_a_second_click_makes_no_more(app: F
     eve.press("Publier les 10 dates")
     assert (dates(app, Status.PUBLISHED), mails(app)) == (TEN, ["lou@mail.example"])
     eve.page = first
-    eve.press("Publier les 10 dates", status=422)  # the same page sent again: the dates it showed stand already
+    eve.press("Publier les 10 dates")  # the same page sent again: the dates it showed stand already
+    assert "Ces dates étaient déjà là" in eve.page.words
     assert (dates(app), mails(app)) == (TEN, ["lou@mail.example"])
     with app.app_context():
         meetings = db.session.scalars(select(Meeting).join(Venue).where(Venue.name == "La salle des machines")).all()
@@ -129,8 +136,7 @@ def test_dates_as_they_were_pasted(app: Flask, eve: Browser) -> None:
 def test_what_is_planned_already_is_shown_and_left_alone(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.enter(cast.erin)
     browser.open(f"{PLAN}?saison={cast.season.public_id}")
-    before = [words_of(pill) for pill in browser.page.of_class("pill")]
-    assert before == ["Déjà prévue"]  # 14 October, at two
+    assert said_of(browser, "Mercredi 14 octobre") == ["14 h – 16 h 30", "Déjà prévue"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +174,79 @@ def test_a_date_that_moved_or_was_cancelled_says_so(
         world.commit()
     browser.enter(cast.erin)
     browser.open(f"{PLAN}?saison={cast.season.public_id}")
-    assert [words_of(pill) for pill in browser.page.of_class("pill")] == [words]
+    assert said_of(browser, "Mercredi 14 octobre") == ["14 h – 16 h 30", words]
+
+
+@pytest.mark.parametrize(("november", "april"), [("4 novembre", "28 avril"), ("18 novembre", "7 avril")])
+def test_a_day_chosen_instead_stays_chosen_when_the_season_is_planned_again(
+    app: Flask, eve: Browser, november: str, april: str
+) -> None:
+    eve.open(PLAN)
+    eve.choose(november)
+    eve.choose(april)
+    eve.press("Publier les 10 dates")
+    before = dates(app)
+    eve.open(PLAN)
+    pills = [words_of(pill) for pill in eve.page.of_class("pill")]
+    instead = [f"Déjà prévue le mercredi {day}" for day in (november, april)]
+    assert (len(pills), [pill for pill in pills if pill != "Déjà prévue"]) == (9, instead)
+    assert said_of(eve, "Mercredi 11 novembre") == ["jour férié, Armistice 1918", instead[0]]
+    assert ([row for row in eve.page.all("fieldset") if (row.get("id") or "").startswith("choice-")], reasons(eve)) == (
+        [],
+        [],
+    )
+    assert "0 date" in eve.page.words
+    eve.fill("Jour de la semaine", "samedi")
+    eve.press("Voir les dates")
+    assert len(reasons(eve)) == 3  # another rule is none of these dates
+    assert dates(app) == before
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "status", "words"),
+    [
+        (None, Status.CANCELLED, "Annulée"),
+        (date(2027, 5, 5), Status.PUBLISHED, "Déplacée au 5 mai"),
+        (date(2027, 4, 28), Status.PUBLISHED, "Déplacée au 28 avr."),
+    ],
+)
+def test_a_day_chosen_instead_that_moved_or_was_cancelled_says_so(
+    app: Flask, eve: Browser, moved_to: date | None, status: Status, words: str
+) -> None:
+    eve.open(PLAN)
+    eve.choose("18 novembre")
+    eve.choose("7 avril")
+    eve.press("Publier les 10 dates")
+    with app.app_context():
+        meeting = db.session.scalars(select(Meeting).where(Meeting.held_on == date(2027, 4, 7))).one()
+        meeting.status = status
+        if moved_to:
+            meeting.held_on, meeting.moved_from_on = moved_to, meeting.held_on
+        world.commit()
+    eve.open(PLAN)
+    assert said_of(eve, "Mercredi 14 avril")[1:] == [words]
+
+
+@pytest.mark.parametrize(
+    ("on", "start"),
+    [(date(2027, 4, 7), time(10)), (date(2027, 4, 8), time(14)), (date(2027, 3, 31), time(14))],
+    ids=["at another hour", "on another weekday", "far off"],
+)
+def test_an_extra_date_stands_for_no_other(app: Flask, eve: Browser, on: date, start: time) -> None:
+    eve.open(PLAN)
+    eve.choose("18 novembre")
+    eve.choose("Pas de rencontre", within="vacances de printemps")
+    eve.press("Publier les 10 dates")
+    with app.app_context():
+        season = db.session.scalars(select(Season).join(Programme).where(Programme.centre == "Le Phare")).one()
+        extra = world.meeting(season, in_days=(on - world.NOW.date()).days, status=Status.PUBLISHED)
+        extra.start_time = start
+        world.commit()
+    eve.open(PLAN)
+    eve.fill("De", "14:00")
+    eve.fill("À", "16:30")
+    eve.press("Voir les dates")
+    assert reasons(eve) == ["vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr."]
 
 
 @pytest.mark.parametrize(
