@@ -139,7 +139,7 @@ def chosen_before(
     days: Sequence[date], held: Mapping[tuple[date, time], Meeting], season: Season, school: School
 ) -> dict[tuple[date, time], Meeting]:
     """Which meeting stands for each day and hour that something speaks against: the one chosen when it was planned."""
-    found = {}
+    found: dict[tuple[date, time], Meeting] = {}
     for start in {at for _day, at in held}:
         then = {day for day, at in held if at == start}
         instead = held_instead(days, then, school=school, first_on=season.starts_on, last_on=season.ends_on)

@@ -214,12 +214,13 @@ def test_a_day_that_was_offered_and_is_held_stands_for_the_date_it_replaces(
 
 def test_one_day_stands_for_one_date_and_never_for_two() -> None:
     christmas = [day("2026-12-23"), day("2026-12-30")]  # both were offered 16 December and 6 January
-    meetings = [day("2026-12-09"), day("2026-12-16")]
-    season = {"school": ZONE_A, "first_on": FIRST_ON, "last_on": LAST_ON}
-    found = held_instead([day("2026-12-09"), *christmas], meetings, **season)
-    assert found == {christmas[0]: meetings[1]}
-    found = held_instead([day("2026-12-09"), *christmas], [*meetings, day("2027-01-06")], **season)
-    assert found == {christmas[0]: meetings[1], christmas[1]: day("2027-01-06")}
+    second, before, after = day("2026-12-09"), day("2026-12-16"), day("2027-01-06")
+    for held, instead in [
+        ([second, before], {christmas[0]: before}),
+        ([second, before, after], {christmas[0]: before, christmas[1]: after}),
+    ]:
+        found = held_instead([second, *christmas], held, school=ZONE_A, first_on=FIRST_ON, last_on=LAST_ON)
+        assert found == instead
 
 
 def test_what_is_held_around_a_series_that_was_never_planned_stands_for_none_of_it() -> None:

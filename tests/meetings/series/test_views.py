@@ -195,7 +195,7 @@ def test_a_day_chosen_instead_stays_chosen_when_the_season_is_planned_again(
         [],
         [],
     )
-    assert "0 date" in eve.page.words
+    assert "Rien à publier : aucun message ne part" in eve.page.words
     eve.fill("Jour de la semaine", "samedi")
     eve.press("Voir les dates")
     assert len(reasons(eve)) == 3  # another rule is none of these dates
