@@ -30,7 +30,8 @@ from meetings.rules import AnswerValue, Said, Source
 from meetings.tasks.access import tasks_told_to
 
 blueprint = Blueprint("answers", __name__)
-NOTED = "noted"  # in the signed cookie: the link whose answer was noted here, so that only here it is said again
+NOTED = "noted"  # in the signed cookie: the links whose answers were noted here, so that only here they are said again
+MOST_NOTED = 10  # the latest: a family has several children and dates, and a cookie 4 kB
 
 
 def find(meeting_id: str) -> Meeting:
@@ -120,8 +121,13 @@ def give_from_mail(token: str) -> ResponseReturnValue:
     source = Source.FAMILY if opened.is_family else Source.MAIL
     actions.answer(opened.meeting, opened.ambassador, AnswerValue(form.value.data), source=source, now=clock.now())
     db.session.commit()
-    flask.session[NOTED] = token
+    flask.session[NOTED] = [token, *(each for each in noted_here() if each != token)][:MOST_NOTED]
     return redirect(url_for("answers.asked", token=token), 303)
+
+
+def noted_here() -> list[str]:
+    found = flask.session.get(NOTED)
+    return found if isinstance(found, list) else []
 
 
 def find_opened(token: str) -> Opened:
@@ -133,7 +139,7 @@ def asking_page(opened: Opened, token: str, *, has_moved: bool = False, status: 
     """Whom and what it is about, when, where, and whom to call: whoever holds the link reads this much and no more."""
     meeting, young = opened.meeting, opened.ambassador.young_person
     is_over = opened.is_over(clock.now())
-    was_noted = flask.session.get(NOTED) == token and not has_moved and status == 200
+    was_noted = token in noted_here() and not has_moved and status == 200
     answer = answer_of(meeting, young) if was_noted else None
     guardian = None if is_over else opened.guardian
     calendar_of = current_app.extensions["calendar_of_guardian"]  # feeds are above this feature

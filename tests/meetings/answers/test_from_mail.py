@@ -106,6 +106,7 @@ def test_whoever_opens_the_link_reads_the_least(app: Flask, cast: Cast, draft: M
     theirs.open(link)  # forwarded
     hidden = ("Martin", "alice@", "C’est noté", "Grace")
     assert [word for word in hidden if word in theirs.page.text] == []
+    assert "Une réponse déjà donnée ne s’affiche pas ici" in theirs.page.words
     known = ("Le pendule", "14 h", "01 99 00 00 01")  # what the mail said
     assert [word for word in known if word not in theirs.page.words.replace("\u00a0", " ")] == []
 
@@ -247,6 +248,35 @@ def test_a_parent_answers_for_a_minor_until_they_are_of_age(
     assert said(app, draft, cast.alice) is AnswerValue.NO
     change(app, cast.alice, born_on=NOW.date().replace(year=NOW.year - 18))
     browser.open(link, 404)
+
+
+def pressed(browser: Browser) -> list[str]:
+    return [words_of(each) for each in browser.page.all("button") if each.get("aria-pressed") == "true"]
+
+
+def test_a_family_finds_each_of_its_answers_where_it_gave_it(
+    app: Flask, cast: Cast, draft: Meeting, browser: Browser
+) -> None:
+    publish(app, cast, draft)
+    family = "famille.faure@mail.example"
+    tom, tess = (link_to(app, family, "oui", number) for number in (0, 1))
+    browser.open(tom)
+    first = browser.page.buttons[0]
+    browser.press(first)
+    browser.open(tess)
+    second = browser.page.buttons[0]
+    browser.press("Peut-être")
+    for link, answer in ((tom, first), (tess, "Peut-être")):
+        browser.open(link)
+        assert pressed(browser) == [answer]
+        assert "C’est noté" in browser.page.words
+        assert "ne s’affiche pas ici" not in browser.page.words
+    assert first != second
+    browser.open(link_to(app, family, "non", 0))  # another answer is asked for: it comes first, what stands is said
+    assert ["ne vient pas" in browser.page.buttons[0], pressed(browser)] == [True, [first]]
+    elsewhere = Browser(app)
+    elsewhere.open(tom)
+    assert (pressed(elsewhere), "C’est noté" in elsewhere.page.words) == ([], False)
 
 
 def test_a_parent_who_is_no_contact_any_more_answers_nothing(
