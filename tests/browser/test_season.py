@@ -25,6 +25,10 @@ from tests.post import Office, open_office
 from tests.product import Product
 
 NOW = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
+MAILBOXES = (  # of young people, then of guardians
+    *(f"{name}@mail.example" for name in ("alice", "bob", "dora", "ines")),
+    *(f"{name}@famille.example" for name in ("grace", "hoa", "leila")),
+)
 KILLED_AFTER = {"the list is imported", "the feed is subscribed"}
 LONGEST_SEND = timedelta(minutes=3)  # what a killed sender was sending is taken up again after two
 TAP, STROKE = 1.1, 0.3  # seconds of a calm thumb
@@ -179,6 +183,10 @@ def test_a_season_from_the_empty_instance_to_the_closed_call(play: Play) -> None
             before = dates_of(address)
             assert (len(before), {status for _, status in before.values()}) == (10, {"CONFIRMED"})
             play.then("the feed is subscribed")
+            send_now(frank, "10 dates avec")
+            for mailbox in MAILBOXES:
+                play.letters(mailbox, "10 dates")
+            play.then("the dates are with everybody")
             move(frank, "14 octobre", date(2026, 10, 7))
             play.then("a date is moved")
             cancel(frank, "9 décembre", "Le labo est fermé ce jour-là.")
@@ -380,13 +388,21 @@ def changes(before: Dates, after: Dates) -> list[tuple[tuple[date, str], tuple[d
     return sorted((before[uid], after[uid]) for uid in before if before[uid] != after[uid])
 
 
+def send_now(page: Page, subject: str) -> None:
+    page.goto("/equipe/courriers")
+    page.get_by_role("link", name=re.compile(subject)).first.click()
+    page.get_by_role("button", name="Envoyer maintenant").click()
+
+
 def move(page: Page, day: str, to: date) -> None:
     page.goto("/equipe/rencontres")
     page.locator("ul.dates > li", has_text=day).get_by_role("link").first.click()
     page.get_by_role("link", name="Déplacer ou modifier").click()
     page.locator("#held_on").fill(to.isoformat())
-    page.get_by_role("button", name=re.compile("Enregistrer|Déplacer")).first.click()
-    expect(page.get_by_text("7 octobre").first).to_be_visible()
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_text("7 octobre").first).to_be_visible()  # in the message that everybody will read
+    page.get_by_role("button", name=re.compile("^Enregistrer et prévenir")).click()
+    expect(page.get_by_text("Déplacée").first).to_be_visible()
 
 
 def cancel(page: Page, day: str, why: str) -> None:
@@ -400,9 +416,7 @@ def cancel(page: Page, day: str, why: str) -> None:
 
 def everybody_is_told(play: Play) -> None:
     """Each young person with a mailbox and each guardian with one hears of both changes, once."""
-    mailboxes = ["alice@mail.example", "bob@mail.example", "dora@mail.example", "ines@mail.example"]
-    mailboxes += ["grace@famille.example", "hoa@famille.example", "leila@famille.example"]
-    for mailbox in mailboxes:
+    for mailbox in MAILBOXES:
         for word in ("14 octobre", "9 décembre"):
             ids = {str(mail["Message-ID"]) for mail in play.letters(mailbox, word)}
             assert len(ids) == 1

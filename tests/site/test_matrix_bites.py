@@ -49,6 +49,7 @@ BACKED_UP = {
     "schedule.feeds.access.alive": "it leaves out links that ended; whose they are is asked beside it",
     "meetings.tasks.access.open_count": "it is a number, of a season that was found among one's own",
     "projects.access.can_note_read": "it shows a button, and whoever presses it is asked can_write",
+    "meetings.announcements.access.waiting": "it is asked of a meeting found among one's own",
     "meetings.access.coming_to": "it is asked of a meeting found among one's own",
     "sign-in of accounts.sign_out": "it is public: whoever presses it is led to the sign-in page",
     "sign-in of schedule.start": "it is public: it leads strangers to the sign-in page by itself",
