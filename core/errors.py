@@ -59,7 +59,10 @@ def page(status: int, sentence: str | None = None) -> Response:
         advice = (
             _("It is incomplete, or has been replaced. The team has the new one.")
             if request.path.startswith("/cal/")
-            else _("It is incomplete, or no longer in use. Open it again from the e-mail.")
+            else _(
+                "It is incomplete, or a newer one replaced it. The latest e-mail has the right one; "
+                "otherwise the team can send another."
+            )
         )
     html = render_template(
         "core/error.html", status=status, title=title, advice=sentence or advice, leads_home=not is_link

@@ -19,7 +19,10 @@ from tests.people import Browser, words_of
 from tests.world import Cast
 
 NOT_THERE = "L’adresse est mal écrite, ou la page est pour d’autres personnes."
-DEAD_LINK = "Il n’est pas complet, ou il ne sert plus. Le rouvrir depuis l’e-mail."
+DEAD_LINK = (
+    "Il est incomplet, ou un plus récent l’a remplacé. Le dernier e-mail reçu contient le bon ; "
+    "sinon, l’équipe peut en envoyer un autre."
+)
 DEAD_CALENDAR = "Il n’est pas complet, ou il a été remplacé. L’équipe a le nouveau."
 
 
