@@ -643,6 +643,7 @@ def test_a_call_finished_without_network_finishes_when_it_is_back(
         page.get_by_role("button", name="Terminer").click()
         later = page.locator("#roll-state", has_text="L’appel se terminera au retour du réseau")
         expect(later).to_be_visible()
+        expect(page.locator("#toasts").get_by_role("button", name="Annuler")).to_be_visible()  # it comes last
         accessible(page)
         page.get_by_role("button", name="Annuler").click()
         expect(later).to_be_hidden()
