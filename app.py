@@ -109,6 +109,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["known_of_days"] = meetings.conflicts.known_of
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
+    app.extensions["put_mail_back"] = meetings.announcements.actions.put_back
     app.extensions["tell_dates"] = meetings.announcements.actions.tell
     app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of
     guards.init_app(app)

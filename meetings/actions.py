@@ -93,7 +93,8 @@ def add(season: Season, asked: Details, *, by: User, now: datetime) -> Meeting:
 
 
 def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[Change]:
-    """Save what was typed; nothing happens when nothing differs. People hear at once of a published date that moves.
+    """Save what was typed; nothing happens when nothing differs. People hear at once of a published date that moves,
+    and what waits to announce it says it as it is.
 
     Raises RuleBroken for a cancelled meeting and for times the clocks never show.
     """
@@ -115,6 +116,8 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     is_to_come = max(meeting.ends_at, ended_before_at) > now
     if meeting.status is Status.PUBLISHED and changes & TOLD and is_to_come:
         _tell(meeting, "moved", now=now, before=before)
+    elif meeting.status is Status.PUBLISHED and is_to_come:
+        announcements.renew(meeting, recipients.of_season(meeting.season, now=now), now=now)
     return changes
 
 

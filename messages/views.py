@@ -1,6 +1,6 @@
 """« Courriers »: what the programme has written or is about to, to read, change, hold back, cancel or send again."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -92,10 +92,14 @@ def cancel(dispatch_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def restore(dispatch_id: str) -> ResponseReturnValue:
     first = first_of(dispatch_id)
-    actions.restore(dispatch_id)
+    # what announces dates says them as they are by now: of them, who is above this feature knows
+    is_new = current_app.extensions["put_mail_back"](dispatch_id, now=clock.now())
     if first.held_at:
-        return done(dispatch_id, _("No longer cancelled: it is on hold again until you send it."))
-    return done(dispatch_id, _("The message will go out after all."))
+        said = _("No longer cancelled: it is on hold again until you send it.")
+    else:
+        said = _("The message will go out after all.")
+    as_they_are = _("It says the dates as they are now.")
+    return done(dispatch_id, f"{said} {as_they_are}" if is_new else said)
 
 
 @blueprint.route("/equipe/courriers/<string:dispatch_id>/<string:mail_id>", methods=["GET", "POST"])

@@ -4,22 +4,27 @@ received nothing yet reads it once, as it is."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from ambassadors.models import Ambassador, YoungPerson
 from core import outbox
 from core.db import db, rows
+from core.errors import RuleBroken
+from core.outbox import Mail
 from meetings import emails
-from meetings.announcements.access import has_left, last_told, waiting, waiting_for
+from meetings.announcements.access import IS_UNTOUCHED, has_left, last_told, waiting, waiting_for
 from meetings.calls.access import dates_to_come, occasion_of
 from meetings.models import Meeting
 from meetings.rules import Status
 from messages import actions as messages
 from messages import recipients
+from messages.actions import IN_REACH
 from messages.calls import actions as calls
 from messages.models import PhoneCall
 from messages.rules import Contact, Reach
+from seasons.models import Season
 
 
 def tell(ambassador: Ambassador, *, now: datetime) -> None:
@@ -52,18 +57,53 @@ def withdraw(ambassador: Ambassador, *, now: datetime) -> None:
 def renew(meeting: Meeting, reach: Reach, *, now: datetime) -> frozenset[str]:
     """Have what waits to announce this date say it as it is now; without any date left, it never leaves, until one is
     put back. Returns the mailboxes that have nothing to hear of the change: nothing of this date was sent there."""
-    found = rows(waiting(meeting).with_for_update())
-    named = {at: _dates_named(at, meeting, now) for at in {mail.created_at for mail in found}}
-    readers, programme = {each.email: each for each in reach.by_mail}, meeting.season.programme
-    due_at = now + timedelta(minutes=programme.hold_minutes)
-    untold = set()
-    for mail in found:
-        reader = readers.get(mail.to_email)
-        dates = named[mail.created_at]
-        fresh = emails.published(dates, reader, programme=programme, now=now) if dates and reader else None
+    return renew_all([meeting], reach, now=now)[meeting.id]
+
+
+def renew_all(meetings: Sequence[Meeting], reach: Reach, *, now: datetime) -> dict[int, frozenset[str]]:
+    """`renew` for several dates of one season that change together, by key: each mail is made anew once."""
+    found = {meeting.id: rows(waiting(meeting).with_for_update()) for meeting in meetings}
+    mails = {mail.id: mail for those in found.values() for mail in those}
+    season = meetings[0].season
+    due_at = now + timedelta(minutes=season.programme.hold_minutes)
+    untold = _make_anew(list(mails.values()), season, reach, due_at=due_at, now=now)
+    return {key: frozenset(mail.to_email for mail in those if mail.id in untold) for key, those in found.items()}
+
+
+def put_back(dispatch: str, *, now: datetime) -> bool:
+    """Let what the team had cancelled leave after all; what announces dates then says them as they are by now. Whether
+    it did not say so already.
+
+    Raises RuleBroken when none of its dates is left; whoever has left the season is not written to.
+    """
+    about = select(Mail.regarding).where(Mail.dispatch == dispatch, Mail.kind == emails.PUBLISHED)
+    season = db.session.scalars(select(Season).where(Season.public_id.in_(about))).first()
+    if season is not None:  # the dates are locked before the mail, as by whoever moves one meanwhile
+        db.session.execute(
+            select(Meeting.id).where(Meeting.season_id == season.id).order_by(Meeting.id).with_for_update()
+        )
+    messages.restore(dispatch)
+    found = rows(select(Mail).where(Mail.dispatch == dispatch, IS_UNTOUCHED, *IN_REACH).with_for_update())
+    if season is None or not found:
+        return False
+    if not any(_dates_named(at, season, now) for at in {mail.created_at for mail in found}):
+        raise RuleBroken(_("None of the dates it announced is still to come: there is nothing left to send."))
+    before = {mail.id: mail.text for mail in found}
+    _make_anew(found, season, recipients.of_season(season, now=now), due_at=now, now=now)
+    return any(mail.text != before[mail.id] for mail in found)
+
+
+def _make_anew(mails: Sequence[Mail], season: Season, reach: Reach, *, due_at: datetime, now: datetime) -> set[int]:
+    """Have each of these say the dates of its publication as they are, if it has any and its reader is told of them,
+    or else never leave. Returns those that no sender had in hand."""
+    named = {at: _dates_named(at, season, now) for at in {mail.created_at for mail in mails}}
+    readers, done = {each.email: each for each in reach.by_mail}, set()
+    for mail in mails:
+        reader, dates = readers.get(mail.to_email), named[mail.created_at]
+        fresh = emails.published(dates, reader, programme=season.programme, now=now) if dates and reader else None
         if messages.replace(mail, fresh, due_at=due_at, now=now):
-            untold.add(mail.to_email)
-    return frozenset(untold)
+            done.add(mail.id)
+    return done
 
 
 def renew_calls(meeting: Meeting, reach: Reach, *, now: datetime) -> Sequence[Contact]:
@@ -94,11 +134,13 @@ def _is_of_publication(meeting: Meeting) -> ColumnElement[bool]:
     return exists().where(published.season_id == meeting.season_id, published.published_at == PhoneCall.created_at)
 
 
-def _dates_named(at: datetime, meeting: Meeting, now: datetime) -> Sequence[Meeting]:
-    """The dates that a mail of that moment, which names `meeting`, is still to announce, in order: those published
-    together with it, or all that were out when someone joined."""
-    out = Meeting.published_at == at if at == meeting.published_at else Meeting.published_at <= at
+def _dates_named(at: datetime, season: Season, now: datetime) -> Sequence[Meeting]:
+    """The dates that a mail of that moment is still to announce, in order: those published then, or else, when someone
+    joined, all that were out."""
+    other = aliased(Meeting)
+    is_publication = exists().where(other.season_id == season.id, other.published_at == at)
+    out = or_(Meeting.published_at == at, and_(Meeting.published_at < at, ~is_publication))
     query = select(Meeting).where(
-        Meeting.season_id == meeting.season_id, out, Meeting.status == Status.PUBLISHED, Meeting.ends_at > now
+        Meeting.season_id == season.id, out, Meeting.status == Status.PUBLISHED, Meeting.ends_at > now
     )
     return db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()

@@ -1,6 +1,7 @@
 """Add a place, and change one: every date held there changes with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -13,11 +14,14 @@ from core.errors import RuleBroken
 from meetings import emails
 from meetings.access import answers_to
 from meetings.actions import instants_of, list_calls_of, note, to_call_about, touch
+from meetings.announcements import actions as announcements
+from meetings.announcements.access import IS_UNTOUCHED
 from meetings.models import Answer, Meeting, Venue
 from meetings.reminders import actions as reminders
 from meetings.rules import Status
 from messages import actions as messages
 from messages import recipients
+from messages.rules import Reach
 from seasons.actions import raise_feed
 from seasons.models import Programme, Season
 
@@ -47,9 +51,9 @@ def change(
     """Rename or move a place: every date held there is a changed date for the feeds. Whether people were told.
 
     They are, of its dates to come and in one message, when its name or address differs, unless it is only spelled
-    better: `quietly`. A new zone keeps the wall-clock times of the dates to come, and so changes their instants; what
-    was answered to them holds. Raises RuleBroken for the name of another place, and when a time does not exist in
-    the new zone.
+    better: `quietly`. Whoever was sent nothing of a date yet is not; what waits to announce it is made anew. A new
+    zone keeps the wall-clock times of the dates to come, and so changes their instants; what was answered to them
+    holds. Raises RuleBroken for the name of another place, and when a time does not exist in the new zone.
     """
     _lock(programme)
     other = named(programme, name)
@@ -68,12 +72,15 @@ def change(
     shown = [meeting for meeting in held_here if meeting.status is not Status.DRAFT]
     for meeting in shown:
         touch(meeting, now=now, raises=False)
-    told = [m for m in shown if m.status is Status.PUBLISHED and m.ends_at > now and not m.season.archived_at]
-    told = [] if quietly or venue.in_words == before else told
+    to_come = [m for m in shown if m.status is Status.PUBLISHED and m.ends_at > now and not m.season.archived_at]
+    told: list[Meeting] = []
     for season in sorted({meeting.season for meeting in shown}, key=lambda season: season.id):
         raise_feed(season, now=now)
-        if dates := sorted((m for m in told if m.season is season), key=lambda m: m.starts_at):
-            tell(season, dates, before, now=now)
+        if dates := sorted((m for m in to_come if m.season is season), key=lambda m: m.starts_at):
+            reach = recipients.of_season(season, now=now)
+            untold = announcements.renew_all(dates, reach, now=now)
+            if not quietly and venue.in_words != before:
+                told += tell(season, dates, before, reach, untold, now=now)
     for meeting in shown:
         is_told = meeting in told
         note(meeting, "place" if is_told else "venue", by=by, now=now, was=before if is_told else "")
@@ -87,22 +94,46 @@ def keep_answers(meeting: Meeting, starts_at: datetime, ends_at: datetime) -> No
     db.session.execute(moved.values(starts_at=starts_at, ends_at=ends_at))
 
 
-def tell(season: Season, dates: Sequence[Meeting], before: str, *, now: datetime) -> None:
-    """Mail everyone concerned, once for all the dates, and list those no mail can reach."""
-    reach = recipients.of_season(season, now=now)
-    waiting = to_call_about(season, on=clock.day_in(season.programme.zone, now))
-    programme = season.programme
-    messages.hurry(season.public_id, now=now)
+def tell(
+    season: Season,
+    dates: Sequence[Meeting],
+    before: str,
+    reach: Reach,
+    untold: Mapping[int, frozenset[str]],
+    *,
+    now: datetime,
+) -> list[Meeting]:
+    """Mail everyone who may have heard of some of these dates, once for all of those, and list whom no mail reaches.
+
+    `untold` are the mailboxes to which nothing of a date was sent. Returns the dates that somebody is told of.
+    """
+    waiting, programme = to_call_about(season, on=clock.day_in(season.programme.zone, now)), season.programme
+    heard = {meeting.id: announcements.renew_calls(meeting, reach, now=now) for meeting in dates}
+    messages.hurry(season.public_id, now=now, but=IS_UNTOUCHED)
     for meeting in dates:
         reminders.call_off(meeting, now=now)
-    answers = answers_to(dates[0]) if len(dates) == 1 else emails.NONE
+    known = {each: [m for m in dates if each.email not in untold[m.id]] for each in reach.by_mail}
+    answers = {those[0].id: answers_to(those[0]) for those in known.values() if len(those) == 1}
     outbox.queue_all(
         [
-            emails.place_changed(dates, each, before=before, programme=programme, now=now, answers=answers)
-            for each in reach.by_mail
+            emails.place_changed(
+                those,
+                each,
+                before=before,
+                programme=programme,
+                now=now,
+                answers=answers[those[0].id] if len(those) == 1 else emails.NONE,
+            )
+            for each, those in known.items()
+            if those
         ]
     )
-    list_calls_of(season, reach, waiting, now=now)
+    told = {meeting.id for those in known.values() for meeting in those}
+    told |= {key for key, contacts in heard.items() if contacts}
+    if told:
+        by_phone = dict.fromkeys(contact for contacts in heard.values() for contact in contacts)
+        list_calls_of(season, replace(reach, by_phone=tuple(by_phone)), waiting, now=now)
+    return [meeting for meeting in dates if meeting.id in told]
 
 
 def named(programme: Programme, name: str) -> Venue | None:

@@ -12,6 +12,7 @@ from core.guards import access
 from core.look import toast
 from core.paging import page_of
 from meetings.access import dates_at, venues_visible_to
+from meetings.announcements.access import has_left
 from meetings.models import Venue
 from meetings.venues import actions
 from meetings.venues.forms import VenueForm
@@ -51,7 +52,7 @@ def edit(venue_id: str) -> ResponseReturnValue:
     if told is None:
         return edit_page(form, venue), 422
     db.session.commit()
-    toast(_("Saved. Everyone is being told.") if told else _("Saved."))
+    toast(saved(venue, told=told))
     return redirect(url_for("venues.index"), 303)
 
 
@@ -62,7 +63,18 @@ def list_page(form: VenueForm, season: Season) -> str:
 
 
 def edit_page(form: VenueForm, venue: Venue) -> str:
-    return render_template("meetings/venues/edit.html", form=form, venue=venue, dates=dates_at(venue, clock.now()))
+    dates = dates_at(venue, clock.now())
+    is_untold = not any(map(has_left, dates))
+    return render_template("meetings/venues/edit.html", form=form, venue=venue, dates=dates, is_untold=is_untold)
+
+
+def saved(venue: Venue, *, told: bool) -> str:
+    """What is said after a place was changed: that people are told, or that what waits to be sent is right."""
+    if told:
+        return str(_("Saved. Everyone is being told."))
+    dates = [] if "quietly" in request.form else dates_at(venue, clock.now())
+    untold = _("Nobody had been sent the dates held there yet: what waits to be sent takes it into account.")
+    return " ".join([_("Saved."), *([untold] if dates and not any(map(has_left, dates)) else [])])
 
 
 def save(venue: Venue, programme: Programme, form: VenueForm) -> bool | None:
