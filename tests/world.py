@@ -225,7 +225,7 @@ def attendance(
             version=1,
         )
     )
-    pressed = {"client_id": new_public_id(), "value": value, "version": 1, "at": now, "taken_at": now}
+    pressed = {"client_id": new_public_id(), "value": value, "left_with": "", "version": 1, "at": now, "taken_at": now}
     add(Mark(meeting_id=at.id, attendance_id=row.id, by_id=by.id if by else None, **pressed))
     return row
 

@@ -1,4 +1,4 @@
-"""Mark who is there, who left and with whom; end the call. All of it behind one lock: the meeting's row."""
+"""Mark who is there; end the call. All of it behind one lock: the meeting's row. `moves` knows who comes and goes."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,14 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from accounts.models import User
 from ambassadors.models import Ambassador
 from core.db import db, new_public_id, rows
 from core.errors import RuleBroken
-from core.folding import squeezed
 from meetings.models import Meeting
-from meetings.rollcall.access import guests_of, lines_of, needs_company, roll_call_of
+from meetings.rollcall.access import lines_of, needs_company, roll_call_of
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import HERE, Fault, Outcome, Presence, State, arrival, fault, outcome
 from meetings.rollcall.wording import fault_words
@@ -47,15 +46,6 @@ class Pressed:
 
 
 @dataclass(frozen=True)
-class Arrived:
-    """Somebody who was not on the list, as their name was typed."""
-
-    name: str
-    client_id: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Taken:
     """What became of a mark, the version of the row once it was in, and why it was refused."""
 
@@ -82,7 +72,7 @@ def take(meeting: Meeting, marks: Iterable[Pressed], *, by: User, now: datetime)
     """
     hold(meeting)
     pressed = list(marks)
-    known, people = _known(meeting, pressed), _rows(meeting, {each.person for each in pressed})
+    known, people = _known(meeting, pressed), rows_of(meeting, {each.person for each in pressed})
     taken = [_take(meeting, each, people.get(each.person), known, by=by, now=now) for each in pressed]
     if any(each.outcome is Outcome.KEPT for each in taken):
         begun(meeting, now=now)
@@ -101,7 +91,7 @@ def _take(
     if found is Outcome.KEPT and (broken := _fault(meeting, row, wanted)):
         return Taken(pressed.client_id, pressed.person, Outcome.REFUSED, row.version, fault_words(broken))
     if found is Outcome.KEPT:
-        _write(meeting, row, pressed, by=by, now=now)
+        write(meeting, row, pressed, by=by, now=now)
         known[pressed.client_id] = row.version
     return Taken(pressed.client_id, pressed.person, found, row.version)
 
@@ -124,7 +114,8 @@ def _fault(meeting: Meeting, row: Attendance, wanted: State) -> Fault | None:
     return fault(wanted, needs_company=company, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
 
 
-def _write(meeting: Meeting, row: Attendance, pressed: Pressed, *, by: User, now: datetime) -> None:
+def write(meeting: Meeting, row: Attendance, pressed: Pressed, *, by: User, now: datetime) -> None:
+    """Let this stand of somebody from now on, and keep that it was said. Only where `hold` was called."""
     at, wanted = min(pressed.at, now), _wanted(meeting, row, pressed, now)
     row.value, row.marked_by, row.marked_at, row.version = pressed.value, by, at, row.version + 1
     row.arrived_at, row.left_at, row.left_with = wanted.arrived_at, wanted.left_at, wanted.left_with
@@ -134,6 +125,9 @@ def _write(meeting: Meeting, row: Attendance, pressed: Pressed, *, by: User, now
             attendance=row,
             client_id=pressed.client_id,
             value=pressed.value,
+            arrived_at=wanted.arrived_at,
+            left_at=wanted.left_at,
+            left_with=wanted.left_with,
             version=row.version,
             by_id=by.id,
             at=at,
@@ -149,7 +143,7 @@ def _known(meeting: Meeting, pressed: Sequence[Pressed]) -> dict[str, int]:
     return dict(db.session.execute(query).all())
 
 
-def _rows(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
+def rows_of(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
     """The rows of these ambassadors and guests, new ones for who was not marked yet."""
     here = and_(Attendance.ambassador_id == Ambassador.id, Attendance.meeting_id == meeting.id)
     query = (
@@ -170,65 +164,10 @@ def _rows(meeting: Meeting, people: Collection[str]) -> dict[str, Attendance]:
     return found | {each.public_id: each for each in rows(guests)}
 
 
-def add_guest(meeting: Meeting, name: str, *, by: User, now: datetime) -> Attendance:
-    """Somebody who is there without being of the season. The same name once more is the same person."""
-    (taken,) = welcome(meeting, [Arrived(name, new_public_id(), now)], by=by, now=now)
-    return _rows(meeting, [taken.person])[taken.person]
-
-
-def welcome(meeting: Meeting, arrived: Iterable[Arrived], *, by: User, now: datetime) -> list[Taken]:
-    """Put these on the list, each once whatever is sent again: who is there without being of the season."""
-    hold(meeting)
-    return [_welcome(meeting, each, by=by, now=now) for each in arrived]
-
-
-def _welcome(meeting: Meeting, arrived: Arrived, *, by: User, now: datetime) -> Taken:
-    before = select(Mark).where(Mark.meeting_id == meeting.id, Mark.client_id == arrived.client_id)
-    mark = db.session.scalars(before.options(joinedload(Mark.attendance))).one_or_none()
-    if mark is not None:
-        return Taken(arrived.client_id, mark.attendance.public_id, Outcome.KEPT, mark.version)
-    for known in guests_of(meeting):
-        if squeezed(known.guest_name) == squeezed(arrived.name):
-            return Taken(arrived.client_id, known.public_id, Outcome.SAME, known.version)
-    guest = Attendance(
-        meeting_id=meeting.id, guest_name=arrived.name, left_with="", version=0, public_id=new_public_id()
-    )
-    pressed = Pressed(guest.public_id, Presence.PRESENT, 0, arrived.client_id, arrived.at)
-    _write(meeting, guest, pressed, by=by, now=now)
-    begun(meeting, now=now)
-    return Taken(arrived.client_id, guest.public_id, Outcome.KEPT, guest.version)
-
-
-def leave(meeting: Meeting, person: str, *, at: datetime, with_whom: str, by: User, now: datetime) -> None:
-    """Somebody leaves, alone when `with_whom` is empty. Raises RuleBroken for who may not, is not there, or left."""
-    hold(meeting)
-    row = _rows(meeting, [person]).get(person)
-    if row is None or row.value not in HERE:
-        raise RuleBroken(_("Only somebody who is there can leave. Open the page again."))
-    if row.left_at is not None and (row.left_at, row.left_with) != (at, with_whom):
-        raise RuleBroken(_("A colleague has noted another departure. Open the page again."))
-    _depart(meeting, row, person, Departure(at, with_whom), by=by, now=now)
-
-
-def come_back(meeting: Meeting, person: str, *, by: User, now: datetime) -> None:
-    """They had not left after all."""
-    hold(meeting)
-    row = _rows(meeting, [person]).get(person)
-    if row is not None and row.left_at is not None:
-        _depart(meeting, row, person, Departure(), by=by, now=now)
-
-
-def _depart(meeting: Meeting, row: Attendance, person: str, what: Departure, *, by: User, now: datetime) -> None:
-    pressed = Pressed(person, row.value, row.version, new_public_id(), now, departure=what)
-    for taken in take(meeting, [pressed], by=by, now=now):
-        if taken.outcome is Outcome.REFUSED:
-            raise RuleBroken(taken.why)
-
-
 def announce(meeting: Meeting, ambassador: Ambassador, *, now: datetime) -> None:
     """Somebody says that they are here. That is no mark: nobody is present until the team says so. Twice is once."""
     hold(meeting)
-    row = _rows(meeting, [ambassador.public_id])[ambassador.public_id]
+    row = rows_of(meeting, [ambassador.public_id])[ambassador.public_id]
     row.announced_at = row.announced_at or now
     db.session.add(row)
 
@@ -276,11 +215,3 @@ def resume(meeting: Meeting) -> None:
     call = roll_call_of(meeting)
     if call is not None:
         call.ended_at = call.ended_by = None
-
-
-def take_guest_back(meeting: Meeting, person: str, *, by: User, now: datetime) -> None:
-    """Somebody who was added is not there after all: they leave the list."""
-    hold(meeting)
-    row = _rows(meeting, [person]).get(person)
-    if row is not None and row.ambassador is None and row.value is not None:
-        _write(meeting, row, Pressed(person, None, row.version, new_public_id(), now), by=by, now=now)

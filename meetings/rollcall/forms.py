@@ -18,7 +18,8 @@ from core.local_times import NoSuchLocalTime, instant
 from core.text import clean_line
 from meetings.models import Meeting
 from meetings.rollcall.access import Line
-from meetings.rollcall.actions import Arrived, Departure, Pressed, Taken
+from meetings.rollcall.actions import Departure, Pressed, Taken
+from meetings.rollcall.moves.actions import Arrived
 from meetings.rollcall.rules import Outcome, Presence
 
 VALUES = {each.value: each for each in Presence}
@@ -178,8 +179,10 @@ class LeaveForm(Form):
 
 
 def leave_form(meeting: Meeting, lines: Sequence[Line], now: datetime, **more: Any) -> LeaveForm:
-    """The form of a departure, now, of those who are there."""
-    at = now.astimezone(ZoneInfo(meeting.zone)).time().replace(second=0, microsecond=0)
+    """The form of a departure of those who are there: now, or at the end of what was on another day."""
+    here = now.astimezone(ZoneInfo(meeting.zone))
+    is_that_day = here.date() == meeting.held_on
+    at = here.time().replace(second=0, microsecond=0) if is_that_day else meeting.end_time
     form = LeaveForm(data={"at": at}, **more)
     form.offer(lines)
     return form

@@ -74,6 +74,9 @@ class Mark(Model):
     attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"), index=True)
     client_id: Mapped[str] = mapped_column(String(40))
     value: Mapped[Presence | None] = mapped_column(enum_column(Presence))
+    arrived_at: Mapped[datetime | None] = mapped_column(Moment)
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
+    left_with: Mapped[str | None] = mapped_column(String(160))  # none: of before marks kept times
     version: Mapped[int]  # of the row, once this was in it
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(Moment)  # when it was pressed
@@ -81,6 +84,11 @@ class Mark(Model):
 
     attendance: Mapped[Attendance] = relationship()
     by: Mapped[User | None] = relationship()
+
+    @property
+    def state(self) -> State | None:
+        """How it marked somebody, whole; none where only the value was kept."""
+        return None if self.left_with is None else State(self.value, self.arrived_at, self.left_at, self.left_with)
 
 
 HAS_ANNOUNCED = exists().where(

@@ -26,6 +26,7 @@ from meetings.rollcall.access import Line, called, history_of, lines_of, roll_ca
 from meetings.rollcall.actions import Pressed, Taken
 from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, moment_in, others
 from meetings.rollcall.models import Attendance, Mark
+from meetings.rollcall.moves import actions as moves
 from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import (
     MARKS,
@@ -109,7 +110,7 @@ def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
     pressed = marks_in(request.form, lines, now=now)
     if "others" in request.form:
         pressed += others(lines, pressed, now=now)
-    taken = actions.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
+    taken = moves.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
     taken += [*actions.take(meeting, pressed, by=me(), now=now), *gone_in(request.form, lines)]
     if "end" in request.form and not any(each.outcome in UNWRITTEN for each in taken):
         actions.end(meeting, by=me(), at=moment_in(request.form.get("at-end", ""), now), now=now)

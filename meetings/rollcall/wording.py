@@ -13,8 +13,8 @@ from core.dates import moment as written
 from core.i18n import locale_name
 from meetings.models import Meeting
 from meetings.rollcall.access import Called
-from meetings.rollcall.models import Mark, RollCall
-from meetings.rollcall.rules import Fault, Presence, State
+from meetings.rollcall.models import Attendance, Mark, RollCall
+from meetings.rollcall.rules import HERE, Fault, Presence, State
 from meetings.rules import Said
 
 MARKS = {
@@ -55,16 +55,22 @@ def ended_words(call: RollCall | None, zone: str) -> str:
 
 
 def history_words(marks: Sequence[Mark], meeting: Meeting) -> list[str]:
-    """Who marked somebody how, and when, the latest first and whole, as it stands: “Late, came at 14 h 10: Erin
-    Lambert, 14 h 12”."""
-    before = [mark.value for mark in marks[1:]] + [None] * bool(marks)
-    told = [
-        value_words(mark.value) if mark.value is not was else _("Times changed")
-        for mark, was in zip(marks, before, strict=True)
+    """Who marked somebody how, and when, the latest first, each whole: “Late, came at 14 h 10: Erin Lambert, 14 h 12”.
+    A departure that was taken off is said to be."""
+    before = [*marks[1:], None]  # the first has nothing before it
+    return [
+        made_words(_mark_words(mark, was, meeting.zone), mark.by, mark.at, meeting)
+        for mark, was in zip(marks, before, strict=False)
     ]
-    if marks:
-        told[0] = state_words(marks[0].attendance.state, meeting.zone)
-    return [made_words(what, mark.by, mark.at, meeting) for what, mark in zip(told, marks, strict=True)]
+
+
+def _mark_words(mark: Mark, was: Mark | None, zone: str) -> str:
+    if mark.state is None:
+        is_another = was is None or mark.value is not was.value
+        return value_words(mark.value) if is_another else _("Times changed")
+    words = state_words(mark.state, zone)
+    is_back = was is not None and was.left_at is not None and mark.left_at is None and mark.value in HERE
+    return ", ".join([words, _("departure taken off")]) if is_back else words
 
 
 def made_words(what: str, by: User | None, at: datetime, meeting: Meeting) -> str:
@@ -72,6 +78,19 @@ def made_words(what: str, by: User | None, at: datetime, meeting: Meeting) -> st
     is_that_day = at.astimezone(ZoneInfo(meeting.zone)).date() == meeting.held_on
     when = _clock(at, meeting.zone) if is_that_day else written(at, meeting.zone, locale_name())
     return str(_("%(what)s: %(name)s, %(when)s", what=what, name=by.name if by else _("Somebody"), when=when))
+
+
+def since_words(row: Attendance, meeting: Meeting) -> str:
+    """Why something is not undone: what a colleague said of the same person since."""
+    return str(
+        _(
+            "Not undone: at %(at)s, %(by)s marked %(name)s “%(what)s”.",
+            at=_clock(row.marked_at, meeting.zone) if row.marked_at else "–",
+            by=row.marked_by.name if row.marked_by else _("Somebody"),
+            name=row.ambassador.young_person.name if row.ambassador else row.guest_name,
+            what=state_words(row.state, meeting.zone),
+        )
+    )
 
 
 def state_words(state: State, zone: str) -> str:

@@ -26,8 +26,9 @@ from core import clock
 from core.db import db, new_public_id
 from meetings.models import Meeting
 from meetings.rollcall.access import lines_of, roll_call_of
-from meetings.rollcall.actions import Pressed, take, take_guest_back
+from meetings.rollcall.actions import Pressed, take
 from meetings.rollcall.models import Mark
+from meetings.rollcall.moves.actions import take_guest_back
 from meetings.rollcall.rules import Presence
 from meetings.rules import AnswerValue
 from tests import people, world
@@ -132,8 +133,8 @@ class Scene:
     def take_guest_off(self, name: str, *, by: User) -> None:
         with self.app.test_request_context(method="POST"):
             meeting = db.session.get_one(Meeting, self.meeting_id)
-            key = next(each.key for each in lines_of(meeting) if each.name == name)
-            take_guest_back(meeting, key, by=db.session.get_one(User, by.id), now=clock.now())
+            line = next(each for each in lines_of(meeting) if each.name == name)
+            take_guest_back(meeting, line.key, seen=line.version, by=db.session.get_one(User, by.id), now=clock.now())
             db.session.commit()
 
     def values(self) -> dict[str, str]:

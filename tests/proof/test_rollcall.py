@@ -1,6 +1,8 @@
 """Eight windows of the team mark the same six young people at once, each press sent twice: of each person one mark is
 written, whoever said otherwise is told, and nothing is doubled or refused for being busy.
 
+And of an undo and a colleague's mark at once, the first one stands and the other is told.
+
 Without the lock on the meeting the same play fails. `./run prove rollcall` plays twenty rounds.
 """
 
@@ -23,6 +25,7 @@ from ambassadors.models import Ambassador
 from core import clock
 from core.db import db
 from core.settings import Settings
+from meetings.models import Meeting
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import Presence
 from tests import world
@@ -37,11 +40,13 @@ WINDOWS, PEOPLE, TWICE = 8, 6, 2
 VALUES = [each.value for each in Presence]
 
 
-def sent(client: Client, path: str, marks: dict[str, tuple[str, str]]) -> Callable[[], str]:
+def sent(
+    client: Client, path: str, marks: dict[str, tuple[str, str]], *, seen: int = 0, expected: int = 200
+) -> Callable[[], str]:
     """Send these marks, by person: the window's own name for each and its value; the answer as JSON text."""
     body = {"csrf_token": client.token}
     for person, (name, value) in marks.items():
-        body |= {f"id-{person}": name, f"value-{person}": value, f"seen-{person}": "0:"}
+        body |= {f"id-{person}": name, f"value-{person}": value, f"seen-{person}": f"{seen}:"}
 
     def press() -> str:
         connection = HTTPConnection("127.0.0.1", client.port, timeout=30)
@@ -56,7 +61,7 @@ def sent(client: Client, path: str, marks: dict[str, tuple[str, str]]) -> Callab
         answer = connection.getresponse()
         text = answer.read().decode()
         connection.close()
-        assert answer.status == 200, f"{answer.status}: {text[:200]}"
+        assert answer.status == expected, f"{answer.status}: {text[:200]}"
         return text
 
     return press
@@ -130,3 +135,37 @@ def play(app: Flask, port: int, scene: Scene, meeting_id: int) -> None:
         person = name.partition(", ")[2]
         expected = {"kept"} if name in written else {"same"} if value == stands[person] else {"conflict"}
         assert outcomes[name] == expected, (name, outcomes[name])
+
+
+def test_an_undo_and_a_colleagues_mark_at_once_never_erase_each_other(
+    app: Flask, settings: Settings, scene: Scene
+) -> None:
+    """Everybody has left, noted by one of the team; that is taken back while a colleague marks them absent."""
+    with app.app_context():
+        meeting = db.session.get_one(Meeting, next(iter(scene.paths)))
+        path = scene.paths[meeting.id]
+        of = db.session.query(Ambassador).where(Ambassador.public_id.in_(scene.people)).all()
+        for each in of:
+            row = world.attendance(meeting, each)
+            row.left_at = meeting.ends_at
+        db.session.commit()
+    with running(settings) as server:
+        client = Client(server.port, scene.cookie)
+        assert client.get(path)[0] == 200
+        presses: list[Callable[[], str]] = []
+        for person in scene.people:
+            presses += [sent(client, f"{path}/{person}/retour?version=1", {}, expected=303)]
+            presses += [sent(client, path, {person: (f"absent {person}", "absent")}, seen=1)]
+        answers = at_once(presses)
+    told = [mark for text in answers[1::2] for mark in json.loads(text)["marks"]]
+    with app.app_context():
+        stands = {
+            each.ambassador.public_id: (each.value, each.version, each.left_at)
+            for each in db.session.query(Attendance)
+            if each.ambassador
+        }
+    for each in told:
+        value = Presence.ABSENT if each["outcome"] == "kept" else Presence.PRESENT
+        assert stands[each["person"]] == (value, 2, None)  # one of the two was written, never both
+    assert {each["outcome"] for each in told} <= {"kept", "conflict"}
+    assert len(told) == PEOPLE

@@ -20,19 +20,21 @@ from meetings import actions as meetings
 from meetings.models import Meeting
 from meetings.rollcall import actions as roll_calls
 from meetings.rollcall.models import Attendance
+from meetings.rollcall.moves import actions as moves
 from outings.places import actions as outings
 
 PAUSE = 0.02  # seconds
-rows = roll_calls._rows
+rows = roll_calls.rows_of
 
 
 def create_app() -> Flask:
     event.remove(Engine, "begin", db._begin)
     event.listen(Engine, "begin", _begin)
-    for module in (meetings, outings, roll_calls):
+    for module in (meetings, outings, roll_calls, moves):
         patch.object(module, "hold", _hold).start()
     patch.object(Line, "placed_count", _slowly_counted).start()
-    patch.object(roll_calls, "_rows", _slowly_read).start()
+    for module in (roll_calls, moves):
+        patch.object(module, "rows_of", _slowly_read).start()
     return app.create_app()
 
 

@@ -619,14 +619,14 @@ GET  rollcall.add_guest next_meeting           | i   nnnn  yy 0 n  n  yn  nn
 GET  rollcall.add_guest heidis_meeting         | i   nnnn  00 y n  n  0n  nn
 POST rollcall.add_guest next_meeting           | i   nnnn  yy 0 n  n  yn  nn
 POST rollcall.add_guest heidis_meeting         | i   nnnn  00 y n  n  0n  nn
-POST rollcall.take_guest_back past_meeting guest | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.take_guest_back past_meeting guest ?version=1 | i   nnnn  yy 0 n  n  yn  nn
 POST rollcall.take_guest_back heidis_meeting guest | i   nnnn  00 0 n  n  0n  nn
 POST rollcall.take_guest_back heidis_meeting heidis_guest | i   nnnn  00 y n  n  0n  nn
 GET  rollcall.leave past_meeting               | i   nnnn  yy 0 n  n  yn  nn
 GET  rollcall.leave heidis_meeting             | i   nnnn  00 y n  n  0n  nn
 POST rollcall.leave past_meeting               | i   nnnn  yy 0 n  n  yn  nn
 POST rollcall.leave heidis_meeting             | i   nnnn  00 y n  n  0n  nn
-POST rollcall.come_back past_meeting alice_now | i   nnnn  yy 0 n  n  yn  nn
+POST rollcall.come_back past_meeting alice_now ?version=1 | i   nnnn  yy 0 n  n  yn  nn
 POST rollcall.come_back heidis_meeting ivan_now | i   nnnn  00 y n  n  0n  nn
 POST rollcall.come_back heidis_meeting alice_now | i   nnnn  00 0 n  n  0n  nn
 GET  rollcall.sign_in_sheet next_meeting       | i   nnnn  yy 0 n  n  yn  nn

@@ -17,6 +17,7 @@ from sqlalchemy import inspect, select, text
 from app import create_app
 from core.db import Model, db
 from core.settings import ROOT, Settings
+from meetings.rollcall.models import Mark
 from schedule.feeds import actions
 from schedule.feeds.families import actions as families
 from schedule.feeds.rules import Alarm, Options
@@ -216,6 +217,28 @@ def test_each_line_of_what_was_decided_is_a_decision_and_a_line_again(bare: Flas
     assert db.session.scalar(text(read), of_past) == "\n".join(found)
     db.session.remove()
     flask_migrate.upgrade(FOLDER)
+
+
+def test_marks_of_before_their_times_were_kept_know_what_stands_and_no_more(bare: Flask) -> None:
+    flask_migrate.upgrade(FOLDER)
+    cast = world.cast()
+    left = world.attendance(cast.past_meeting, cast.alice_now, by=cast.erin)
+    left.left_at, left.left_with, left.version = cast.past_meeting.ends_at, "Grace Martin", 2
+    first = db.session.query(Mark).where(Mark.attendance_id == left.id).one()
+    known = {"meeting_id": first.meeting_id, "attendance_id": left.id, "at": first.at, "taken_at": first.at}
+    db.session.add(Mark(client_id="two", value=first.value, version=2, **known))
+    world.attendance(cast.past_meeting, guest="Awa, la cousine de Bob")
+    db.session.commit()
+    ended = cast.past_meeting.ends_at
+    db.session.remove()
+    flask_migrate.downgrade(FOLDER, "0024")
+    flask_migrate.upgrade(FOLDER)
+    marks = db.session.scalars(select(Mark).order_by(Mark.id)).all()
+    assert [(mark.arrived_at, mark.left_at, mark.left_with) for mark in marks] == [
+        (None, None, None),
+        (None, ended, "Grace Martin"),
+        (None, None, ""),
+    ]
 
 
 def keys() -> list[str]:

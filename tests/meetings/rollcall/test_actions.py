@@ -1,8 +1,10 @@
 """Marks, on both engines: each once, none over another in silence; who leaves, and with whom."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.ctx import RequestContext
 
@@ -12,10 +14,13 @@ from core.db import db, new_public_id
 from core.errors import RuleBroken
 from meetings.models import Meeting
 from meetings.rollcall import actions
-from meetings.rollcall.access import Line, lines_of, roll_call_of
-from meetings.rollcall.actions import Pressed
+from meetings.rollcall.access import Line, history_of, lines_of, roll_call_of
+from meetings.rollcall.actions import Departure, Pressed
 from meetings.rollcall.models import Attendance, Mark
+from meetings.rollcall.moves import actions as moves
+from meetings.rollcall.moves.actions import Arrived, MarkedSince
 from meetings.rollcall.rules import Outcome, Presence
+from meetings.rollcall.wording import history_words
 from tests import world
 from tests.world import NOW, Cast
 
@@ -46,7 +51,7 @@ def line(meeting: Meeting, of: Ambassador) -> Line:
 def test_everyone_of_the_season_is_on_the_list_by_first_name(app: Flask, cast: Cast) -> None:
     with acting(app):
         meeting, erin, _ = here(cast)
-        actions.add_guest(meeting, "Awa, la cousine de Bob", by=erin, now=NOW)
+        moves.add_guest(meeting, "Awa, la cousine de Bob", by=erin, now=NOW)
         found = [(each.first_name, each.is_expected, each.value) for each in lines_of(meeting)]
     assert found == [
         ("Alice", True, None),
@@ -140,10 +145,10 @@ def test_who_does_not_go_home_without_an_adult_leaves_with_somebody(app: Flask, 
         of.young_person.way_home = WayHome.NOT_ALONE
         actions.take(meeting, [mark(of, PRESENT)], by=erin, now=NOW)
         with pytest.raises(RuleBroken):
-            actions.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="", by=erin, now=NOW)
-        actions.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="Grace Martin", by=erin, now=NOW)
+            moves.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="", by=erin, now=NOW)
+        moves.leave(meeting, of.public_id, at=meeting.ends_at, with_whom="Grace Martin", by=erin, now=NOW)
         assert (line(meeting, of).is_here, line(meeting, of).version) == (False, 2)
-        actions.come_back(meeting, of.public_id, by=erin, now=NOW)
+        moves.come_back(meeting, of.public_id, seen=2, by=erin, now=NOW)
         assert (line(meeting, of).is_here, line(meeting, of).version) == (True, 3)
 
 
@@ -153,16 +158,116 @@ def test_only_who_is_there_leaves(app: Flask, cast: Cast) -> None:
         actions.take(meeting, [mark(cast.dora_now, ABSENT)], by=erin, now=NOW)
         for each in (cast.dora_now, cast.alice_now):
             with pytest.raises(RuleBroken):
-                actions.leave(meeting, each.public_id, at=NOW, with_whom="", by=erin, now=NOW)
+                moves.leave(meeting, each.public_id, at=NOW, with_whom="", by=erin, now=NOW)
 
 
 def test_a_guest_twice_is_one(app: Flask, cast: Cast) -> None:
     with acting(app):
         meeting, erin, frank = here(cast)
-        first = actions.add_guest(meeting, "Awa Sy", by=erin, now=NOW)
-        assert actions.add_guest(meeting, "AWA  SY", by=frank, now=NOW) is first
-        actions.take(meeting, [mark(first.public_id, None, seen=1)], by=erin, now=NOW)
+        first = moves.add_guest(meeting, "Awa Sy", by=erin, now=NOW)
+        twice = moves.add_guest(meeting, "AWA  SY", by=erin, now=NOW)  # pressed twice: still hers to undo
+        again = moves.add_guest(meeting, "awa sy", by=frank, now=NOW)
+        assert {each.person for each in (first, twice, again)} == {first.person}
+        told = [(each.outcome, each.version) for each in (first, twice, again)]
+        assert told == [(Outcome.KEPT, 1), (Outcome.KEPT, 1), (Outcome.SAME, 2)]  # Frank said so as well
+        actions.take(meeting, [mark(first.person, None, seen=2)], by=erin, now=NOW)
         assert [each.name for each in lines_of(meeting) if each.young is None] == []
+
+
+def test_who_put_somebody_on_the_list_that_was_on_it_is_told_so_when_the_answer_got_lost_too(
+    app: Flask, cast: Cast
+) -> None:
+    with acting(app):
+        meeting, erin, frank = here(cast)
+        moves.welcome(meeting, [Arrived("Awa Sy", "erins", NOW)], by=erin, now=NOW)
+        for _again in range(2):
+            (told,) = moves.welcome(meeting, [Arrived("Awa Sy", "franks", NOW)], by=frank, now=NOW)
+            assert (told.outcome, told.version) == (Outcome.SAME, 2)
+        (told,) = moves.welcome(meeting, [Arrived("Awa Sy", "erins", NOW)], by=erin, now=NOW)
+        assert (told.outcome, told.version) == (Outcome.KEPT, 1)
+
+
+def test_a_guest_who_was_just_added_is_taken_back_unless_a_colleague_said_something(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        meeting, erin, frank = here(cast)
+        awa = moves.add_guest(meeting, "Awa Sy", by=erin, now=NOW)
+        back = partial(moves.take_guest_back, meeting, awa.person, by=erin, now=NOW)
+        moves.add_guest(meeting, "Awa Sy", by=frank, now=NOW)
+        with pytest.raises(MarkedSince, match=r"Frank Moreau a noté «.Présent.» pour Awa Sy"):
+            back(seen=1)
+        assert [each.name for each in lines_of(meeting) if each.young is None] == ["Awa Sy"]
+        back(seen=2)
+        back(seen=2)  # pressed twice
+        assert [each.name for each in lines_of(meeting) if each.young is None] == []
+
+
+def test_a_departure_is_undone_unless_a_colleague_said_something_since(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        meeting, erin, frank = here(cast)
+        person, ends = cast.alice_now.public_id, meeting.ends_at
+        actions.take(meeting, [mark(person, PRESENT)], by=erin, now=NOW)
+        assert moves.leave(meeting, person, at=ends, with_whom="Grace Martin", by=erin, now=NOW) == 2
+        moves.come_back(meeting, person, seen=2, by=frank, now=NOW)
+        moves.leave(meeting, person, at=ends, with_whom="Paul Martin", by=frank, now=NOW)
+        for seen in (2, None):
+            with pytest.raises(MarkedSince, match=r"Frank Moreau a noté « ?.?Présent, départ à .* avec Paul Martin"):
+                moves.come_back(meeting, person, seen=seen, by=erin, now=NOW)
+        stands = line(meeting, cast.alice_now)
+        assert (stands.version, stands.attendance and stands.attendance.left_with) == (4, "Paul Martin")
+        actions.take(meeting, [mark(person, ABSENT, seen=4)], by=frank, now=NOW)
+        with pytest.raises(MarkedSince, match="Absent"):
+            moves.come_back(meeting, person, seen=4, by=erin, now=NOW)
+        assert (line(meeting, cast.alice_now).value, line(meeting, cast.alice_now).version) == (ABSENT, 5)
+
+
+def told_of(meeting: Meeting, of: Ambassador) -> list[str]:
+    (marks,) = [each for each in history_of(meeting).values() if each[0].attendance.ambassador_id == of.id]
+    return [words.replace("\xa0", " ") for words in history_words(marks, meeting)]
+
+
+def test_every_departure_that_was_noted_stays_readable_with_who_changed_it(app: Flask, cast: Cast) -> None:
+    at = cast.next_meeting.starts_at
+    with acting(app), time_machine.travel(at):
+        meeting, erin, frank = here(cast)
+        person = cast.alice_now.public_id
+        noon = meeting.starts_at
+
+        def moment(minutes: int) -> datetime:
+            return noon + timedelta(minutes=minutes)
+
+        def leave(minutes: int, whom: str, *, by: User, now: int) -> None:
+            moves.leave(meeting, person, at=moment(minutes), with_whom=whom, by=by, now=moment(now))
+
+        first = Pressed(person, LATE, 0, "one", moment(5))
+        actions.take(meeting, [first], by=erin, now=moment(5))
+        leave(60, "Grace Martin", by=erin, now=61)
+        moves.come_back(meeting, person, seen=2, by=frank, now=moment(62))
+        leave(70, "", by=frank, now=71)
+        correction = Pressed(person, LATE, 4, "two", moment(75), departure=Departure(moment(72), "Paul Martin"))
+        actions.take(meeting, [correction], by=erin, now=moment(75))
+        actions.take(meeting, [Pressed(person, EXCUSED, 5, "three", moment(80))], by=frank, now=moment(80))
+        came = "En retard, arrivée à 14 h 05"
+        assert told_of(meeting, cast.alice_now) == [
+            "Excusé : Frank Moreau, 15 h 20",
+            f"{came}, départ à 15 h 12 avec Paul Martin : Erin Lambert, 15 h 15",
+            f"{came}, départ à 15 h 10 sans adulte : Frank Moreau, 15 h 11",
+            f"{came}, départ retiré : Frank Moreau, 15 h 02",
+            f"{came}, départ à 15 h avec Grace Martin : Erin Lambert, 15 h 01",
+            f"{came} : Erin Lambert, 14 h 05",
+        ]
+
+
+def test_a_mark_of_before_times_were_kept_says_that_they_changed(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        meeting, erin, _ = here(cast)
+        person = cast.alice_now.public_id
+        actions.take(meeting, [mark(person, PRESENT)], by=erin, now=NOW)
+        moves.leave(meeting, person, at=meeting.ends_at, with_whom="", by=erin, now=NOW)
+        moves.come_back(meeting, person, seen=2, by=erin, now=NOW)
+        for each in db.session.query(Mark).filter(Mark.version < 3):
+            each.left_at = each.left_with = None
+        words = [each.partition(" :")[0] for each in told_of(meeting, cast.alice_now)]
+        assert words == ["Présent", "Heures modifiées", "Présent"]
 
 
 def test_the_day_counts_for_who_came_and_who_left_the_season(app: Flask, cast: Cast) -> None:

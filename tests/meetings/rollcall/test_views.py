@@ -16,7 +16,7 @@ from meetings.rollcall.access import lines_of
 from meetings.rollcall.models import Attendance, RollCall
 from seasons.models import Season
 from tests.counting import Counted
-from tests.people import Browser
+from tests.people import Browser, Page
 from tests.world import NOW, Cast
 
 KEYS = {"Présent": "P", "En retard": "R", "Excusé": "E", "Absent": "A"}
@@ -220,6 +220,93 @@ def test_somebody_who_is_not_of_the_season_is_a_name(app: Flask, cast: Cast, eri
     assert "Awa SyN’était pas sur la liste" in page.words
     erin.press("Annuler")
     assert "N’était pas sur la liste" not in erin.open(url(cast)).words
+
+
+@pytest.fixture
+def frank(app: Flask, cast: Cast) -> Browser:
+    browser = Browser(app)
+    browser.enter(cast.frank)
+    return browser
+
+
+def add(browser: Browser, cast: Cast, name: str) -> Page:
+    browser.open(url(cast, "/quelqu-un"))
+    browser.fill("Son nom", name)
+    return browser.press("Noter présent")
+
+
+def test_an_undo_takes_no_guest_off_whom_a_colleague_marked_since(cast: Cast, erin: Browser, frank: Browser) -> None:
+    add(erin, cast, "Awa Sy")
+    frank.open(url(cast))
+    choose(frank, "Awa Sy", "En retard")
+    frank.press("Enregistrer")
+    page = erin.press("Annuler")
+    assert "à 12 h, Frank Moreau a noté « En retard » pour Awa Sy." in page.words.replace("\xa0", " ")
+    assert "N’était pas sur la liste" in page.words
+
+
+def test_who_adds_somebody_a_colleague_has_added_can_undo_nothing(cast: Cast, erin: Browser, frank: Browser) -> None:
+    add(erin, cast, "Awa Sy")
+    page = add(frank, cast, "awa sy")
+    assert "awa sy était déjà sur la liste." in page.words.replace("\xa0", " ")
+    assert "Annuler" not in page.buttons
+    page = erin.press("Annuler")  # Frank has said that she is there
+    assert "Frank Moreau a noté « Présent » pour Awa Sy" in page.words.replace("\xa0", " ")
+    assert "N’était pas sur la liste" in page.words
+
+
+def test_neither_undo_nor_a_page_of_before_takes_off_the_departure_a_colleague_noted(
+    cast: Cast, erin: Browser, frank: Browser
+) -> None:
+    erin.open(url(cast))
+    erin.press("Les autres sont là")
+    note_departure(erin, "Tom Faure", "15:40", "Jeanne Faure")
+    of_before = frank.open(url(cast))
+    note_departure_again(frank, "Tom Faure", "15:50", "Paul Faure")
+    for browser, button in ((erin, "Annuler"), (frank, "Encore là (Tom Faure)")):
+        if browser is frank:
+            frank.page = of_before
+        page = browser.press(button)
+        told = "Frank Moreau a noté « Présent, départ à 15 h 50 avec Paul Faure » pour Tom"
+        assert told in page.words.replace("\xa0", " ")
+        assert "15 h 50, avec Paul Faure" in page.words.replace("\xa0", " ")
+    page = frank.press("Encore là (Tom Faure)")
+    assert "Aucun pour l’instant." in page.words
+    history = ["Présent, départ retiré", "départ à 15 h 50 avec Paul Faure", "Présent, départ retiré", "15 h 40 avec"]
+    places = [page.words.replace("\xa0", " ").find(each) for each in history]
+    assert -1 not in places
+
+
+def note_departure(browser: Browser, name: str, at: str, whom: str) -> None:
+    browser.follow("Noter un départ")
+    browser.fill("Qui part", name)
+    browser.fill("À quelle heure", at)
+    browser.choose("Avec quelqu’un")
+    browser.fill("Avec qui", whom)
+    browser.press("Noter le départ")
+
+
+def note_departure_again(browser: Browser, name: str, at: str, whom: str) -> None:
+    browser.press(f"Encore là ({name})")
+    note_departure(browser, name, at, whom)
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes", "expected"),
+    [(0, 20, "14:20"), (0, 300, "19:00"), (1, 0, "16:30"), (-1, 0, "16:30")],
+)
+def test_a_departure_is_proposed_now_and_on_another_day_at_the_end(
+    cast: Cast, erin: Browser, days: int, minutes: int, expected: str
+) -> None:
+    meeting = cast.next_meeting
+    assert (meeting.start_time.strftime("%H:%M"), meeting.end_time.strftime("%H:%M")) == ("14:00", "16:30")
+    erin.open(url(cast))
+    erin.press("Les autres sont là")
+    with time_machine.travel(meeting.starts_at + timedelta(days=days, minutes=minutes)):
+        erin.enter(cast.erin)
+        for page in (erin.open(url(cast)), erin.open(url(cast, "/depart"))):
+            proposed = [each.get("value") for each in page.all("input") if each.get("name") == "at"]
+            assert proposed == [expected]
 
 
 @pytest.mark.parametrize(
