@@ -112,12 +112,13 @@ def change(meeting: Meeting, asked: Details, *, by: User, now: datetime) -> set[
     touch(meeting, now=now)
     with speaking(meeting.season.programme.locale):
         was = emails.one_line(before) if changes & TOLD else ""
-    note(meeting, "move" if changes & TOLD else "edit", by=by, now=now, was=was)
-    is_to_come = max(meeting.ends_at, ended_before_at) > now
-    if meeting.status is Status.PUBLISHED and changes & TOLD and is_to_come:
-        _tell(meeting, "moved", now=now, before=before)
-    elif meeting.status is Status.PUBLISHED and is_to_come:
-        announcements.renew(meeting, recipients.of_season(meeting.season, now=now), now=now)
+    is_move = bool(changes & TOLD)
+    if meeting.status is Status.PUBLISHED and max(meeting.ends_at, ended_before_at) > now:
+        if is_move:
+            is_move = _tell(meeting, "moved", now=now, before=before)
+        else:
+            announcements.renew(meeting, recipients.of_season(meeting.season, now=now), now=now)
+    note(meeting, "move" if is_move else "edit", by=by, now=now, was=was)
     return changes
 
 
@@ -358,20 +359,22 @@ def note(meeting: Meeting, act: str, *, by: User, now: datetime, why: str = "", 
     db.session.add(MeetingStep(meeting_id=meeting.id, act=act, by_id=by.id, at=now, why=why, was=was[:300]))
 
 
-def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | None = None) -> None:
-    """Mail everyone concerned who may have heard of this date, and list those no mail can reach who have."""
+def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | None = None) -> bool:
+    """Mail everyone concerned who may have heard of this date, and list those no mail can reach who have. Whether there
+    is anybody."""
     reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
     untold = announcements.renew(meeting, reach, now=now)
     messages.hurry(meeting.season.public_id, now=now, but=IS_UNTOUCHED)
     reminders.call_off(meeting, now=now)
     answers = answers_to(meeting)
-    outbox.queue_all(
-        [
-            emails.changed(meeting, what, each, programme=programme, now=now, before=before, answers=answers)
-            for each in reach.by_mail
-            if each.email not in untold
-        ]
-    )
+    mails = [
+        emails.changed(meeting, what, each, programme=programme, now=now, before=before, answers=answers)
+        for each in reach.by_mail
+        if each.email not in untold
+    ]
+    outbox.queue_all(mails)
+    by_phone = announcements.renew_calls(meeting, reach, now=now)
     keeps = (emails.PLACED,) if what == "moved" else ()  # who was not told of their place hears where it is now
-    calls.list_calls(occasion(meeting), announcements.renew_calls(meeting, reach, now=now), keeps=keeps, now=now)
+    calls.list_calls(occasion(meeting), by_phone, keeps=keeps, now=now)
+    return bool(mails or by_phone)

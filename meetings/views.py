@@ -29,7 +29,7 @@ from meetings.access import (
     venues_of,
     visible_to,
 )
-from meetings.announcements.access import has_told, whom_to_tell
+from meetings.announcements.access import has_told, is_move_told, moves_told, whom_to_tell
 from meetings.attendance.wording import TONES, counted_words, mark_titles
 from meetings.calls.access import changes_of
 from meetings.conflicts import Clash, clash_on
@@ -94,6 +94,7 @@ def index() -> ResponseReturnValue:
         "meetings/index.html",
         lost=lost,
         coming=[m for m in meetings if m.ends_at > now],
+        moved=moves_told(season) if any(m.moved_from_on for m in meetings) else set(),
         past=[m for m in meetings if m.ends_at <= now],
         draft_count=sum(m.status is Status.DRAFT for m in meetings),
         coming_counts=coming_counts(season),
@@ -187,6 +188,7 @@ def show_page(
         reasons=reasons_on(meeting) if said[Said.AWAY] and is_before and not draft else {},
         steps=steps,
         step_words=step_words,
+        moved_from_on=meeting.moved_from_on if is_move_told(meeting, steps) else None,
         possible={step.value: not meeting.season.archived_at and is_possible(step, meeting.status) for step in Step},
         call_count=open_calls(meeting.season, changes_of(meeting.season)).get(meeting.public_id, 0) if is_before else 0,
         reach=recipients.of_season(meeting.season, now=now) if draft else None,

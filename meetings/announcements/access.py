@@ -1,5 +1,6 @@
 """What announces a date and waits, and who has heard of that date so far."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from meetings.models import Meeting, MeetingStep
 from messages import recipients
 from messages.actions import IN_REACH
 from messages.rules import Reach
+from seasons.models import Season
 
 IS_UNTOUCHED = and_(
     Mail.kind == emails.PUBLISHED, ~Mail.html.contains(BY_HAND), Mail.leased_by == "", Mail.unsure_count == 0
@@ -77,3 +79,15 @@ def whom_to_tell(meeting: Meeting, now: datetime) -> Reach:
 def has_told(meeting: Meeting, at: datetime) -> bool:
     """Whether anybody was written to, at that moment, about a change of this date."""
     return bool(db.session.scalar(select(exists().where(Mail.regarding == meeting.public_id, Mail.created_at == at))))
+
+
+def moves_told(season: Season) -> set[int]:
+    """The keys of the dates of a season whose move people heard of: of another, they know no day before."""
+    query = select(MeetingStep.meeting_id).join(Meeting, Meeting.id == MeetingStep.meeting_id)
+    since_out = (MeetingStep.act == "move", MeetingStep.at >= Meeting.published_at)
+    return set(db.session.scalars(query.where(Meeting.season_id == season.id, *since_out)))
+
+
+def is_move_told(meeting: Meeting, steps: Iterable[MeetingStep]) -> bool:
+    """Whether this date, with all that was done to it, is one of `moves_told`."""
+    return any(step.act == "move" and meeting.published_at and step.at >= meeting.published_at for step in steps)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from accounts.models import User
 from core import outbox
 from core.db import db
+from meetings.announcements.access import moves_told
 from meetings.models import Meeting, MeetingStep
 from meetings.reminders import emails
 from meetings.reminders.access import coming_soon, reminders_of, to_remind, told_at
@@ -36,7 +37,11 @@ def _write(meeting: Meeting, kind: ReminderKind, *, now: datetime) -> Reminder:
     season = meeting.season
     only = to_remind(meeting, kind)
     reach = recipients.of_season(season, now=now, only=only, is_needed=False)
-    mails = [emails.reminder(meeting, kind, each, programme=season.programme, now=now) for each in reach.by_mail]
+    moved_from_on = meeting.moved_from_on if meeting.id in moves_told(season) else None
+    mails = [
+        emails.reminder(meeting, kind, each, programme=season.programme, now=now, moved_from_on=moved_from_on)
+        for each in reach.by_mail
+    ]
     due_at = now + timedelta(minutes=season.programme.hold_minutes)
     made = Reminder(
         meeting_id=meeting.id,

@@ -1,6 +1,6 @@
 """What a reminder says."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import pgettext
 
@@ -17,14 +17,24 @@ from messages.stops.access import stop_url
 from seasons.models import Programme
 
 
-def reminder(meeting: Meeting, kind: ReminderKind, to: Recipient, *, programme: Programme, now: datetime) -> Mail:
-    """A date that comes near. It says no "tomorrow": a mail that was kept back is read on another day."""
+def reminder(
+    meeting: Meeting,
+    kind: ReminderKind,
+    to: Recipient,
+    *,
+    programme: Programme,
+    now: datetime,
+    moved_from_on: date | None = None,
+) -> Mail:
+    """A date that comes near, and the day its reader may know it by. It says no "tomorrow": a mail that was kept back
+    is read on another day."""
     with speaking(to.locale or programme.locale):
         return outbox.compose(
             f"reminder {kind.value}",
             template=f"meetings/reminder_{kind.value}",
             subject=capitalised(_subject(meeting, kind, to, programme)),
             meeting=meeting,
+            moved_from_on=moved_from_on,
             links=links.of(meeting, to),
             stop_url=stop_url(to),
             until_at=meeting.starts_at,

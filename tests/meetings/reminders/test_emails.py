@@ -35,11 +35,10 @@ def test_it_reads_as_written(app: Flask, cast: Cast, kind: ReminderKind, to: str
             user = db.session.merge(young).user
             assert user is not None
             user.locale = locale
-        if kind is ReminderKind.COMING:
-            meeting.moved_from_on = NOW.date()
+        moved = NOW.date() if kind is ReminderKind.COMING else None
         reach = recipients.of_season(season, now=NOW)
         recipient = next(each for each in reach.by_mail if each.email == to)
-        mail = emails.reminder(meeting, kind, recipient, programme=season.programme, now=NOW)
+        mail = emails.reminder(meeting, kind, recipient, programme=season.programme, now=NOW, moved_from_on=moved)
         name = f"{kind.value}.{to.partition('@')[0].partition('.')[0]}.{locale[:2]}"
         for suffix, written in (("txt", f"{mail.subject}\n\n{mail.text}"), ("html", mail.html)):
             read, file = plain(written, meeting), SNAPSHOTS / f"{name}.{suffix}"
