@@ -107,6 +107,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["answers_in_short"] = meetings.access.answers_in_short
     app.extensions["attendance_in_short"] = meetings.attendance.short.attendance_in_short
     app.extensions["known_of_days"] = meetings.conflicts.known_of
+    app.extensions["dates_out"] = meetings.calls.access.dates_to_come
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
     app.extensions["put_mail_back"] = meetings.announcements.actions.put_back

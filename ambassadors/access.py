@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
@@ -165,3 +165,8 @@ def places_of(young: YoungPerson) -> Sequence[Ambassador]:
         .options(contains_eager(Ambassador.season))
         .order_by(Season.starts_on.desc())
     )
+
+
+def dates_out(season: Season, now: datetime) -> int:
+    """How many dates of a season are published and to come: of the meetings, which are above this feature."""
+    return len(current_app.extensions["dates_out"](season, now))

@@ -17,6 +17,7 @@ from ambassadors import actions
 from ambassadors.access import (
     AMBASSADOR,
     ambassadors_in,
+    dates_out,
     hats,
     left_count,
     me_young,
@@ -74,7 +75,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     if (closed := closed_to("ambassadors.index")) is not None:
         return closed
-    return render_template("ambassadors/new.html", form=NewForm(formdata=None), needs_reason=False)
+    return _new_page(NewForm(formdata=None), needs_reason=False)
 
 
 @blueprint.post("/equipe/jeunes/nouveau")
@@ -82,7 +83,7 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     season, form = season_here(), NewForm()
     if not form.validate_on_submit():
-        return render_template("ambassadors/new.html", form=form, needs_reason=bool(form.age_reason.data)), 422
+        return _new_page(form, needs_reason=bool(form.age_reason.data)), 422
     twin = actions.twin_of(season.programme, form.file())
     if twin is not None and not actions.is_as_typed(twin, form.file(), season):
         return _known(twin, season, form), 409
@@ -91,9 +92,11 @@ def add() -> ResponseReturnValue:
     except OutsideAges as outside:
         form.age_reason.errors = [str(outside)]
         form.age_reason.flags.required = True
-        return render_template("ambassadors/new.html", form=form, needs_reason=True), 422
+        return _new_page(form, needs_reason=True), 422
     db.session.commit()
-    toast(_("%(name)s is now on the list.", name=made.young_person.name))
+    added = _("%(name)s is now on the list.", name=made.young_person.name)
+    unsent = _("The dates that are out were not sent to them: their space has them, and opens with the invitation.")
+    toast(f"{added} {unsent}" if dates_out(season, clock.now()) else added)
     return redirect(url_for("ambassadors.show", young_id=made.young_person.public_id, saison=season.public_id), 303)
 
 
@@ -301,7 +304,11 @@ def _known(twin: YoungPerson, season: Season, form: NewForm) -> str:
     """Someone typed anew who has a file: it is offered, and nothing is written."""
     places = places_of(twin)
     place = next((place for place in places if place.season_id == season.id), None)
-    return render_template("ambassadors/new.html", form=form, twin=twin, place=place, places=places, needs_reason=False)
+    return _new_page(form, twin=twin, place=place, places=places, needs_reason=False)
+
+
+def _new_page(form: NewForm, **more: Any) -> str:
+    return render_template("ambassadors/new.html", form=form, dates_out=dates_out(season_here(), clock.now()), **more)
 
 
 def _log_reading(young: YoungPerson) -> None:

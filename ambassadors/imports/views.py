@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from accounts.access import me
+from ambassadors.access import dates_out
 from ambassadors.imports import actions
 from ambassadors.imports.access import drafts_of
 from ambassadors.imports.actions import Plan, ReadOtherwise
@@ -112,7 +113,9 @@ def confirm(draft_id: str) -> ResponseReturnValue:
         return _read_otherwise_since(draft)
     db.session.commit()
     clear_journal()  # the file is gone, and so is its text
-    toast(ngettext("%(num)s young person added.", "%(num)s young people added.", joined))
+    added = ngettext("%(num)s young person added.", "%(num)s young people added.", joined)
+    unsent = _("The dates that are out were not sent to them: invite them, and each finds them in their own space.")
+    toast(f"{added} {unsent}" if joined and dates_out(draft.season, clock.now()) else added)
     return _to_list(draft)
 
 
@@ -207,6 +210,7 @@ def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None)
     return render_template(
         "ambassadors/imports/preview.html",
         draft=draft,
+        dates_out=dates_out(draft.season, clock.now()),
         plan=plan,
         preview=plan.preview,
         refusal=refusal,
