@@ -60,17 +60,18 @@ def rows_for(
     tasks: int,
     unsaid: tuple[Season, Season, int] | None,
     papers: Mapping[Outing, int],
-    followed: bool | None,
+    followed: bool,
+    may_end: bool,
     now: datetime,
 ) -> list[Row]:
     """What the page has counted already is handed in; the rest is one count each.
 
     `lines` are those of the meeting under way, once it is time to look for who is missing; `lost` are how many meetings
     and how many outings cannot be read; `unsaid` are those of the first season who have not said whether they are in
-    the second; `followed` is whether another season comes after this one, None for who may not open it.
+    the second; `followed` is whether another season comes after this one, `may_end` whether the reader may open it.
     """
     if season.archived_at:
-        return [_next_to_open(season)] if followed is False else []
+        return [_next_to_open(season)] if may_end and not followed else []
     found = [
         _missing(lines),
         *people_to_call(season, is_over=coming is None, now=now),
@@ -87,7 +88,7 @@ def rows_for(
         drafts_left(season, drafts),
         _not_invited(season, uninvited),
         _call_to_open(call, now=now),
-        _season_ends(season, coming, drafts, followed, now=now),
+        _season_ends(season, coming, drafts, followed, now=now) if may_end else None,
     ]
     return [row for row in found if row is not None]
 
@@ -289,14 +290,24 @@ def _not_invited(season: Season, count: int) -> Row | None:
     return Row(count, title, _("They have no way in yet: send a message, or print a card"), "brand", url, _("Invite"))
 
 
-def _season_ends(
-    season: Season, coming: Meeting | None, drafts: int, followed: bool | None, *, now: datetime
-) -> Row | None:
-    """No date is left in the last weeks of a season, or after them: the next one is opened, then this one is closed."""
+def season_waits(season: Season, coming: Meeting | None, drafts: int, *, now: datetime) -> bool:
+    """Whether no date is left in the last weeks of a season, or after them."""
     today = day_in(season.programme.zone, now)
-    if followed is None or coming is not None or drafts or today < season.ends_on - LAST_WEEKS:
+    is_near = today >= season.ends_on - LAST_WEEKS
+    return is_near and coming is None and not drafts and not season.archived_at
+
+
+def who_ends(season: Season, *, followed: bool, now: datetime) -> str:
+    """What a mediator reads of a season that waits for its end, which is not theirs to bring about."""
+    who = _("A coordinator can close it.") if followed else _("A coordinator can open the next one, then close it.")
+    return f"{_season_end(season, is_over=season.ends_on < day_in(season.programme.zone, now))}. {who}"
+
+
+def _season_ends(season: Season, coming: Meeting | None, drafts: int, followed: bool, *, now: datetime) -> Row | None:
+    """The next season is opened, then this one is closed."""
+    if not season_waits(season, coming, drafts, now=now):
         return None
-    is_over = season.ends_on < today
+    is_over = season.ends_on < day_in(season.programme.zone, now)
     if not followed:
         return _next_to_open(season, is_over=is_over)
     detail = _("No date is left: see what is still open before you close it")

@@ -170,6 +170,7 @@ def staff_home() -> ResponseReturnValue:
     papers, lost_outings = outings_with_papers(season)
     silent = (*asked, unsaid) if asked else None
     first = todo.answers_missing(silent, now=now) if asked and asked[1] == season and not people else None
+    drafts, followed = sum(m.status is Status.DRAFT for m in meetings), _is_followed(season)
     waiting = todo.rows_for(
         season,
         coming,
@@ -178,7 +179,7 @@ def staff_home() -> ResponseReturnValue:
         to_confirm=0 if is_called else answers.get(Said.TO_CONFIRM, 0),
         call=call,
         unanswered=ideas.unanswered,
-        drafts=sum(m.status is Status.DRAFT for m in meetings),
+        drafts=drafts,
         left_out=left_out(meetings),
         lost=(len(lost), len(lost_outings)),
         uninvited=uninvited,
@@ -186,9 +187,11 @@ def staff_home() -> ResponseReturnValue:
         tasks=mine,
         unsaid=None if first else silent,
         papers=papers,
-        followed=_is_followed(season) if is_coordinator() else None,
+        followed=followed,
+        may_end=is_coordinator(),
         now=now,
     )
+    ends = not is_coordinator() and todo.season_waits(season, coming, drafts, now=now)
     return render_template(
         "schedule/staff_home.html",
         meetings=meetings,
@@ -198,6 +201,7 @@ def staff_home() -> ResponseReturnValue:
         tally=answers,
         people=people,
         todo=waiting,
+        who_ends=todo.who_ends(season, followed=followed, now=now) if ends else "",
         call=call,
         may_invite=is_coordinator(),
         first=first,

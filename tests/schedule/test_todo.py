@@ -11,7 +11,9 @@ from core.outbox import Mail
 from meetings.models import Meeting
 from meetings.rollcall.models import RollCall
 from meetings.rules import Status
+from meetings.tasks.models import Task
 from messages.models import PhoneCall
+from outings.models import Outing
 from projects.access import call_of, counts_of
 from projects.models import Call
 from schedule import todo
@@ -185,6 +187,39 @@ def test_in_its_last_weeks_a_season_without_a_date_leads_to_the_next_one_then_to
         browser.enter(cast.erin)
         links = of_home(browser, cast.season).values()
         assert (following in links, closing in links) == (False, True)
+
+
+def test_a_mediator_reads_that_the_coordinator_ends_the_season(app: Flask, cast: Cast, browser: Browser) -> None:
+    nothing = "Rien n’attend"
+    with app.app_context():
+        db.session.query(Meeting).filter_by(status=Status.DRAFT).update({"status": Status.CANCELLED})
+        db.session.query(Ambassador).update({"invited_at": NOW})
+        for table in (PhoneCall, Task, Mail, Outing):
+            db.session.query(table).delete()
+        world.commit()
+    with time_machine.travel(NOW.replace(year=2027, month=6, day=1), tick=False):
+        browser.enter(cast.frank)
+        words = browser.open(f"/equipe?saison={cast.season.public_id}").words
+        assert (nothing in words, "La coordination peut" in words) == (True, False)
+    with time_machine.travel(NOW.replace(year=2027, month=7, day=1), tick=False):
+        browser.enter(cast.frank)
+        words = browser.open(f"/equipe?saison={cast.season.public_id}").words.replace("\u00a0", " ")
+        said = "La saison se termine le samedi 31 juillet. La coordination peut ouvrir la suivante, puis la clore."
+        assert (nothing in words, said in words) == (False, True)
+    with time_machine.travel(NOW.replace(year=2027, month=8, day=2), tick=False):
+        with app.app_context():
+            world.season(db.session.merge(cast.kaleido), years_ago=-1)
+            world.commit()
+        browser.enter(cast.frank)
+        words = browser.open(f"/equipe?saison={cast.season.public_id}").words.replace("\u00a0", " ")
+        assert "le samedi 31 juillet. La coordination peut la clore." in words
+        browser.enter(cast.erin)
+        assert "La coordination peut" not in browser.open(f"/equipe?saison={cast.season.public_id}").words
+        with app.app_context():
+            db.session.merge(cast.season).archived_at = NOW
+            world.commit()
+        browser.enter(cast.frank)
+        assert "La coordination peut" not in browser.open(f"/equipe?saison={cast.season.public_id}").words
 
 
 def test_home_of_a_closed_season_leads_to_the_next_one_until_it_is_there(
