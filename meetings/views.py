@@ -262,6 +262,8 @@ def cancel(meeting_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def before_restoring(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
+    if (closed := here.closed_to("meetings.show", meeting_id=meeting_id)) is not None:
+        return closed
     if not is_possible(Step.RESTORE, meeting.status):
         return back_to(meeting)
     return render_template("meetings/restore.html", **told_first(meeting, "restored"))

@@ -101,15 +101,7 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
     hold(outing)
     if details_of(outing) == asked:
         return False
-    taken = line_of(outing).placed_count()
-    if asked.place_count < taken:
-        raise RuleBroken(
-            ngettext(
-                "%(num)s place is already taken: there cannot be fewer. Whoever has a place keeps it.",
-                "%(num)s places are already taken: there cannot be fewer. Whoever has a place keeps it.",
-                taken,
-            )
-        )
+    _require_places(outing, asked)
     before, ended_before_at = announced(outing), outing.ends_at
     untold = messages.withdraw(outing.public_id, emails.ANNOUNCED, now=now)
     people = those_in(outing)
@@ -125,6 +117,33 @@ def change(outing: Outing, asked: Details, *, by: User, now: datetime) -> bool:
     _announce_anew(outing, untold, now=now)
     places.move_up(outing, now=now)
     return is_told
+
+
+def told_of_change(outing: Outing, asked: Details, *, now: datetime) -> Mail | None:
+    """What those who come or wait would read of this change; nothing when they would hear nothing of it.
+
+    The outing is changed for such a text: whoever asks takes that back. Raises RuleBroken as `change` does.
+    """
+    _require(Step.EDIT, outing)
+    _require_places(outing, asked)
+    before, zone = announced(outing), outing.season.programme.zone
+    ends_at = _instants_of(asked, zone)[1]
+    after = Announced(
+        title=asked.title,
+        destination=asked.destination,
+        held_on=asked.held_on,
+        start_time=asked.start_time,
+        returns_on=asked.returns_on,
+        end_time=asked.end_time,
+        zone=zone,
+        meeting_point=asked.meeting_point,
+    )
+    is_told = must_be_told(before, after) and max(outing.ends_at, ends_at) > now
+    if outing.status is not Status.ANNOUNCED or not is_told:
+        return None
+    with db.session.no_autoflush:
+        _write(outing, asked)
+        return emails.preview(outing, "changed", before=before, now=now)
 
 
 def announce(outing: Outing, *, by: User, now: datetime) -> None:
@@ -208,18 +227,33 @@ def note(outing: Outing, act: str, *, by: User, now: datetime, why: str = "", wa
 
 def _write(outing: Outing, asked: Details) -> None:
     zone = outing.season.programme.zone
-    try:
-        ends = instants(asked.held_on, asked.start_time, asked.returns_on, asked.end_time, zone)
-    except NoSuchLocalTime as error:
-        raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
-    except ReturnsBeforeItLeaves as error:
-        raise RuleBroken(_("The outing is back before it leaves. Check both days and times.")) from error
-    outing.starts_at, outing.ends_at = ends
+    outing.starts_at, outing.ends_at = _instants_of(asked, zone)
     outing.zone = zone
     outing.title, outing.destination, outing.meeting_point = asked.title, asked.destination, asked.meeting_point
     outing.held_on, outing.start_time = asked.held_on, asked.start_time
     outing.returns_on, outing.end_time = asked.returns_on, asked.end_time
     outing.bring, outing.place_count, outing.sign_up_ends_on = asked.bring, asked.place_count, asked.sign_up_ends_on
+
+
+def _instants_of(asked: Details, zone: str) -> tuple[datetime, datetime]:
+    try:
+        return instants(asked.held_on, asked.start_time, asked.returns_on, asked.end_time, zone)
+    except NoSuchLocalTime as error:
+        raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
+    except ReturnsBeforeItLeaves as error:
+        raise RuleBroken(_("The outing is back before it leaves. Check both days and times.")) from error
+
+
+def _require_places(outing: Outing, asked: Details) -> None:
+    taken = line_of(outing).placed_count()
+    if asked.place_count < taken:
+        raise RuleBroken(
+            ngettext(
+                "%(num)s place is already taken: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s places are already taken: there cannot be fewer. Whoever has a place keeps it.",
+                taken,
+            )
+        )
 
 
 def _require(step: Step, outing: Outing) -> None:

@@ -107,10 +107,10 @@ def _words(to: Recipient, programme: Programme) -> dict[str, Any]:
     }
 
 
-def preview(outing: Outing, what: str, *, why: str = "", now: datetime) -> Mail:
+def preview(outing: Outing, what: str, *, why: str = "", before: Announced | None = None, now: datetime) -> Mail:
     """What the young people would read; it goes nowhere."""
     anyone = Recipient(email="", name="", person="", is_guardian=False, first_names=())
-    return told(outing, what, anyone, programme=outing.season.programme, now=now, why=why)
+    return told(outing, what, anyone, programme=outing.season.programme, now=now, before=before, why=why)
 
 
 @dataclass(frozen=True)

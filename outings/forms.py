@@ -23,7 +23,8 @@ LONGEST = timedelta(days=14)
 
 
 class OutingForm(Form):
-    """One outing. `version` is what the person saw when they began to change it."""
+    """One outing. `version` is what the person saw when they began to change it; `tell`, the change whose message they
+    were shown."""
 
     title = StringField(
         _l("What"),
@@ -67,6 +68,7 @@ class OutingForm(Form):
         validators=[Required(_l("Choose the last day to sign up."))],
     )
     version = HiddenField()
+    tell = HiddenField()
 
     def __init__(self, season: Season, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -1,5 +1,6 @@
 """The team's pages of the outing: prepare it, announce it, change it, call it off."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from core.errors import RuleBroken
 from core.guards import access
 from core.lines import hold
 from core.look import toast
+from core.outbox import Mail
 from messages.calls.access import open_calls
 from outings import actions, emails
 from outings.access import readable_in, steps_of, visible_to
@@ -123,17 +125,23 @@ def show(outing_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def edit(outing_id: str) -> ResponseReturnValue:
     outing = find(outing_id)
-    form = OutingForm(outing.season, data=of_outing(outing))
+    form, closed = (
+        OutingForm(outing.season, data=of_outing(outing)),
+        here.closed_to("outings.show", outing_id=outing_id),
+    )
     if not form.is_submitted():
-        return edit_page(outing, form)
+        return closed or edit_page(outing, form)
     if not form.validate():
         return edit_page(outing, form), 422
     hold(outing)
     if form.version.data != str(outing.version) and form.asked() != actions.details_of(outing):
         form.version.data = str(outing.version)
         return edit_page(outing, form, other=steps_of(outing)[0]), 409
+    asked, now = form.asked(), clock.now()
     try:
-        told = actions.change(outing, form.asked(), by=me(), now=clock.now())
+        if not has_read(form, asked) and (preview := preview_of(outing, asked, now)):
+            return edit_page(find(outing_id), form, preview=preview)
+        told = actions.change(outing, asked, by=me(), now=now)
     except RuleBroken as fault:
         db.session.rollback()
         form.place_count.errors = [str(fault)]
@@ -157,6 +165,8 @@ def announce(outing_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def cancel(outing_id: str) -> ResponseReturnValue:
     outing, form = find(outing_id), CancelForm()
+    if (closed := here.closed_to("outings.show", outing_id=outing_id)) is not None:
+        return closed
     if not form.is_submitted():
         return cancel_page(outing, form) if is_possible(Step.CANCEL, outing.status) else back_to(outing)
     if not form.validate():
@@ -173,6 +183,8 @@ def cancel(outing_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def before_restoring(outing_id: str) -> ResponseReturnValue:
     outing = find(outing_id)
+    if (closed := here.closed_to("outings.show", outing_id=outing_id)) is not None:
+        return closed
     if not is_possible(Step.RESTORE, outing.status):
         return back_to(outing)
     return render_template("outings/restore.html", **told_first(outing, "restored"))
@@ -215,6 +227,23 @@ def announced(outing: Outing) -> str:
     )
     words = _("Announced.")
     return f"{words} {leaves}" if minutes else str(_("Announced. Everyone is being told."))
+
+
+def has_read(form: OutingForm, asked: actions.Details) -> bool:
+    """Whether the person has been shown what people will read of this very change; from here on they have."""
+    times = (asked.held_on, asked.start_time, asked.returns_on, asked.end_time)
+    what = " ".join(str(each) for each in (*times, asked.destination, asked.meeting_point))
+    seen, form.tell.data = form.tell.data, what
+    return bool(seen == what)
+
+
+def preview_of(outing: Outing, asked: actions.Details, now: datetime) -> Mail | None:
+    """What people would read of this change, if anybody would. Nothing is kept of it."""
+    reach = actions.reach_of(outing, now=now)
+    preview = actions.told_of_change(outing, asked, now=now) if reach.by_mail else None
+    if preview is not None:
+        db.session.rollback()
+    return preview
 
 
 def edit_page(outing: Outing, form: OutingForm, **more: Any) -> str:

@@ -63,6 +63,21 @@ def outings_with(ambassador: Ambassador) -> Select[Outing]:
     return query.where(SignUp.ambassador_id == ambassador.id, SignUp.left_at.is_(None)).order_by(Outing.id)
 
 
+def given_up(outing: Outing, ambassador: Ambassador) -> SignUp | None:
+    """What someone gave back last, a place or the wait for one; nothing while they come or wait."""
+    theirs = select(SignUp).where(SignUp.outing_id == outing.id, SignUp.ambassador_id == ambassador.id)
+    last = db.session.scalars(theirs.order_by(SignUp.id.desc()).limit(1)).first()
+    return last if last is not None and last.left_at else None
+
+
+def is_still_theirs(outing: Outing, gone: SignUp) -> bool:
+    """Whether whoever gave this up would stand where they stood: a place is free, or nobody waits behind them."""
+    line = line_of(outing)
+    if gone.placed_at:
+        return line.placed_count() < outing.place_count
+    return db.session.scalar(select(line.waiting().where(SignUp.id > gone.id).exists())) is False
+
+
 def people_in(outing: Outing) -> Sequence[SignUp]:
     """Those who come or wait, each with their file and who of the team wrote them down."""
     query = (

@@ -20,7 +20,7 @@ from messages.calls import actions as calls
 from outings import emails
 from outings.calls.access import occasion
 from outings.models import Outing, SignUp
-from outings.places.access import line_of, outings_with, present
+from outings.places.access import given_up, is_still_theirs, line_of, outings_with, present
 from outings.rules import Status, is_open
 from seasons.actions import require_open
 
@@ -58,6 +58,20 @@ def leave(outing: Outing, ambassador: Ambassador, *, by: User | None = None, how
     if found is not None:
         found.left_at, found.left_by_id, found.left_how = now, by.id if by else None, how
         move_up(outing, now=now)
+
+
+def take_back(outing: Outing, ambassador: Ambassador, *, now: datetime) -> SignUp | None:
+    """Undo `leave`: the place, while it is free, or the wait for one, at the end. None when the place is somebody
+    else's by now: nothing changes then.
+
+    Raises RuleBroken as `sign_up` does.
+    """
+    hold(outing)
+    _require_open(outing, by=None, now=now)
+    gone = given_up(outing, ambassador)
+    if gone is not None and gone.placed_at and not is_still_theirs(outing, gone):
+        return None
+    return sign_up(outing, ambassador, now=now)
 
 
 def leave_all(ambassador: Ambassador, *, by: User, now: datetime) -> None:

@@ -17,12 +17,22 @@ from outings import emails
 from outings.access import visible_to
 from outings.models import Outing, SignUp
 from outings.places import actions
-from outings.places.access import Mine, ambassador_for, line_of, may_join, mine, present
+from outings.places.access import (
+    Mine,
+    ambassador_for,
+    given_up,
+    is_still_theirs,
+    line_of,
+    may_join,
+    mine,
+    present,
+)
 from outings.places.forms import BackForm, HowForm, JoinForm
 from outings.rules import is_open, needs_permission
 from outings.views import back_to, find
 from outings.views import blueprint as team
 from seasons.access import STAFF
+from seasons.here import closed_to
 
 blueprint = Blueprint("places", __name__)
 
@@ -62,8 +72,25 @@ def take(outing_id: str) -> ResponseReturnValue:
 def give_back(outing_id: str) -> ResponseReturnValue:
     found, ambassador = find_mine(outing_id)
     actions.leave(found, ambassador, now=clock.now())
+    gone = given_up(found, ambassador)
+    undo = url_for("places.take_back", outing_id=outing_id) if gone and is_still_theirs(found, gone) else None
     db.session.commit()
-    toast(pgettext("tu", "Noted: you are not coming."))
+    if gone and gone.placed_at and not undo:
+        toast(pgettext("tu", "Noted: you are not coming. Your place has gone to the next person."))
+    else:
+        toast(pgettext("tu", "Noted: you are not coming."), undo=undo)
+    return onwards(found)
+
+
+@blueprint.post("/sortie/<string:outing_id>/reprise")
+@access(AMBASSADOR)
+def take_back(outing_id: str) -> ResponseReturnValue:
+    """It was given back by a slip; who took it meanwhile keeps it."""
+    found, ambassador = find_mine(outing_id)
+    sign_up = actions.take_back(found, ambassador, now=clock.now())
+    db.session.commit()
+    taken = pgettext("tu", "Somebody else has taken your place in the meantime: you can wait for another one.")
+    toast(standing(found, sign_up) if sign_up else taken)
     return onwards(found)
 
 
@@ -117,6 +144,8 @@ def outing_page(shown: Mine) -> str:
 def write_down(outing_id: str) -> ResponseReturnValue:
     """Write somebody down who asked by phone or in person."""
     found = find(outing_id)
+    if (closed := closed_to("outings.show", outing_id=outing_id)) is not None:
+        return closed
     form = JoinForm(rows(may_join(found)), data={"how": _("By phone")})
     if not form.is_submitted():
         return render_template("outings/places/write_down.html", outing=found, form=form)
@@ -135,6 +164,8 @@ def write_down(outing_id: str) -> ResponseReturnValue:
 def take_off(outing_id: str, sign_up_id: str) -> ResponseReturnValue:
     """Take somebody off; the next one who waits moves up and is written to."""
     found = find(outing_id)
+    if (closed := closed_to("outings.show", outing_id=outing_id)) is not None:
+        return closed
     sign_up, form = find_sign_up(found, sign_up_id), HowForm(data={"how": _("By phone")})
     if not form.is_submitted():
         return render_template("outings/places/take_off.html", outing=found, sign_up=sign_up, form=form)

@@ -35,6 +35,7 @@ WORKERS = (2, 4) if FULL else (2,)
 PEOPLE, PLACES = 32, 3
 PRESSES = 2  # of each, at once
 HAS_A_PLACE = "C’est noté\N{NO-BREAK SPACE}: tu as une place."
+TAKEN = "Ta place a été prise entre-temps."
 WAITS = re.compile(r"C’est noté\s: tu as le numéro\s(\d+) sur la liste d’attente\.")
 
 
@@ -153,12 +154,35 @@ def play(app: Flask, crowd: Crowd, windows: list[list[Client]]) -> None:
         assert sorted(sent) == sorted(moved)  # each of those who moved up was written to, once
 
 
+def play_undo(app: Flask, crowd: Crowd, windows: list[list[Client]]) -> None:
+    """One outing whose places were given back by a slip: they are taken back while all the others press for them."""
+    with app.app_context():
+        outing = world.outing(db.session.get_one(Season, crowd.season), places=PLACES, now=clock.now())
+        key, page = outing.id, f"/sortie/{outing.public_id}"
+        db.session.commit()
+    slipped, others = windows[:PLACES], windows[PLACES:]
+    for way in ("inscription", "desistement"):
+        for window, _ in slipped:
+            pressed(window, f"{page}/{way}", page)()
+    undone = [pressed(window, f"{page}/reprise", page) for pair in slipped for window in pair]
+    asked = [pressed(window, f"{page}/inscription", page) for pair in others for window in pair]
+    said = at_once([*undone, *asked])
+    placed, waiting = standing(app, key)
+    assert len(placed) == PLACES
+    has_one = [HAS_A_PLACE in each for each in said[: len(undone) : PRESSES]]
+    assert has_one == [HAS_A_PLACE in each for each in said[1 : len(undone) : PRESSES]]  # pressed twice, it is the same
+    assert has_one == [who in placed for who in crowd.ambassadors[:PLACES]]
+    assert all(TAKEN in each or HAS_A_PLACE in each for each in said[: len(undone)])
+    assert not set(crowd.ambassadors[:PLACES]) & set(waiting)  # the list is offered, and nobody is put on it
+
+
 @pytest.mark.parametrize("workers", WORKERS)
 def test_the_last_place_is_given_once(app: Flask, settings: Settings, engine: str, crowd: Crowd, workers: int) -> None:
     with running(settings, workers=workers) as product:
         windows = clients(crowd, product.port)
         for _ in range(ROUNDS):
             play(app, crowd, windows)
+            play_undo(app, crowd, windows)
         log = product.log.read_text()
     assert [line for line in log.splitlines() if "locked" in line or "Traceback" in line or '" 5' in line] == []
 

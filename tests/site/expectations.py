@@ -726,4 +726,6 @@ POST places.take draft_outing                  | i   0000  nn n 0  n  n0  0n
 POST places.take heidis_outing                 | i   0000  nn n y  n  n0  0n
 POST places.give_back outing                   | i   yy0y  nn n 0  n  ny  yn
 POST places.give_back heidis_outing            | i   0000  nn n y  n  n0  0n
+POST places.take_back outing                   | i   yy0y  nn n 0  n  ny  yn
+POST places.take_back heidis_outing            | i   0000  nn n y  n  n0  0n
 """

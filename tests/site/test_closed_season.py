@@ -150,7 +150,13 @@ WRITES = (
     Form("erin", "news.write ?saison=season", news_seen),
     Form("erin", "series.plan", seen),
     Form("erin", "outings.new ?saison=season", lambda _: OUTING),
-    Form("erin", "outings.edit outing", lambda _: {**OUTING, "version": "1"}),
+    Form(
+        "erin",
+        "outings.edit outing",
+        lambda _: (
+            OUTING | {"version": "1", "tell": "2027-06-05 09:00:00 2027-06-05 18:00:00 Le pic du Midi Devant le centre"}
+        ),
+    ),
     Form("erin", "outings.announce draft_outing"),
     Form("erin", "outings.cancel outing", lambda _: {"why": "Le car est en panne."}),
     Form("erin", "outings.restore cancelled_outing"),
@@ -165,6 +171,7 @@ WRITES = (
     ),
     Form("tom", "places.take outing"),
     Form("dora", "places.give_back outing"),
+    Form("tom", "places.take_back outing"),
     Form("erin", "turn.close season"),
 )
 
@@ -357,10 +364,24 @@ def test_the_address_of_a_form_leads_to_what_is_read(site: Site, path: str) -> N
     assert (listing.status_code, season in answer.headers["Location"]) == (200, True)
 
 
-@pytest.mark.parametrize("form", ["modification", "annulation"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "rencontres/next_meeting/modification",
+        "rencontres/next_meeting/annulation",
+        "rencontres/cancelled_meeting/retablissement",
+        "sortie/outing/modification",
+        "sortie/outing/annulation",
+        "sortie/cancelled_outing/retablissement",
+        "sortie/outing/inscription",
+        "sortie/outing/inscrits/doras_place/retrait",
+    ],
+)
 def test_the_form_of_a_date_leads_to_its_page(site: Site, form: str) -> None:
-    page = f"/equipe/rencontres/{site.objects['next_meeting']}"
-    assert site.ask("erin", "GET", f"{page}/{form}").status_code == 200
+    kind, name, *rest = [str(site.objects.get(part, part)) for part in form.split("/")]
+    page = f"/equipe/{kind}/{name}"
+    address = "/".join((page, *rest))
+    assert site.ask("erin", "GET", address).status_code == 200
     close(site)
-    answer = site.ask("erin", "GET", f"{page}/{form}")
+    answer = site.ask("erin", "GET", address)
     assert (answer.status_code, answer.headers["Location"]) == (303, page)
