@@ -17,7 +17,7 @@ from markupsafe import Markup
 NBSP = "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"
 RANGE = f"{NBSP}–{NBSP}"
-COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?"
+COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?|personnes?|jeunes"
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 NUMBER = r"(?:\d(?:er)?|%\(\w+\)[sd])"  # a message's placeholder stands for one
 LOOSE = re.compile(

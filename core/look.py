@@ -91,6 +91,7 @@ def _filters() -> dict[str, Callable[..., object]]:
         "month_name": lambda on: dates.month_name(on, locale_name()),
         "capitalised": dates.capitalised,
         "nbsp": lambda text, locale="": dates.nbsp(text, locale or locale_name()),
+        "typed": lambda text: dates.hyphens_tied(dates.nbsp(text, locale_name()), locale_name()),
         "time_tag": dates.time_tag,
         "unbroken": dates.unbroken,
         "ranges_tied": dates.ranges_tied,

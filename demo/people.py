@@ -18,6 +18,10 @@ LAST_NAMES = """
     O’Brien, Benali, Castaing, Poirier, Vidal, Lafargue, Moreau, Bèye, Lacaze, Delmas, Kowalski, Traoré, Etcheverry,
     Rossi, Petit-Jean, Daudet, Lemaire, Le Goff, de la Torre, Da Silva
 """
+PARENTS = """
+    Nadia Pierre Sophie Karim Isabelle Mamadou Anne Luis Fatima Laurent Céline Moussa Hélène Farid Sandrine Olivier
+    Linh Stéphane Aïssata Marc Delphine Youssef Cécile Paulo Virginie Ibrahim Nathalie Éric
+"""
 SCHOOLS = ("Collège Aliénor-d’Aquitaine", "Lycée des Deux-Rives", "Lycée Rosa-Bonheur", "Université")
 AGES = [*[12] * 2, *[13] * 3, *[14] * 4, *[15] * 4, *[16] * 4, *[17] * 3, 18, 18, 19, 19, 20, 21, 22, 23, 24, 25]
 
@@ -59,7 +63,7 @@ def _invent(draw: random.Random, first: str, last: str, age: int, starts_on: dat
 
 
 def _guardian(draw: random.Random, last: str) -> Contact:
-    first = draw.choice(("Nadia", "Pierre", "Sophie", "Karim", "Isabelle", "Mamadou", "Anne", "Luis"))
+    first = draw.choice(PARENTS.split())
     email = f"{_plain(first)}.{_plain(last)}@famille.example" if draw.random() < 0.85 else ""
     return Contact(name=f"{first} {last}", phone=_phone(draw), email=email)
 

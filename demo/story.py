@@ -51,12 +51,13 @@ from seasons.models import Programme, RoleKind, Season
 
 WEDNESDAY = 2
 CALLED = 3  # meetings, the last ones that were held: more would take longer than they show
+PLANETARIUM = "Planétarium"
 TITLES = (
     "Rentrée des ambassadeurs",
     "Les coulisses de l’exposition",
     "Nos idées",
     "Atelier prototypes",
-    "Planétarium",
+    PLANETARIUM,
     "Rencontre avec une chercheuse",
     "Au labo",
     "Test avec le public",
@@ -170,7 +171,7 @@ def _send(now: datetime) -> None:
     """What these people received left long ago, except for one address that has changed since."""
     db.session.flush()
     db.session.execute(delete(Mail).where(Mail.created_at < now - LINES_KEPT))
-    db.session.execute(update(Mail).values(sent_at=Mail.created_at))
+    db.session.execute(update(Mail).where(Mail.cancelled_at.is_(None)).values(sent_at=Mail.created_at))
     last = db.session.scalars(select(Mail).order_by(Mail.created_at.desc(), Mail.id.desc()).limit(1)).one()
     last.failed_at, last.sent_at, last.last_error = last.created_at, None, "550 5.1.1 mailbox unavailable"
     db.session.execute(update(Mail).where(Mail.sent_at.is_not(None)).values(**FORGOTTEN))
@@ -207,7 +208,7 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     hugo = user_for("hugo.menard@kaleido.example", now=began, name="Hugo Ménard")
     give_role(hugo, programme, RoleKind.MEDIATOR, by=camille, now=began)
     lab = _venue(programme, "Le labo", "2e étage, 12 quai des Lumières, Bordeaux")
-    _venue(programme, "L’auditorium", "12 quai des Lumières, Bordeaux")
+    dome = _venue(programme, "Le planétarium", "Rez-de-chaussée, 12 quai des Lumières, Bordeaux")
 
     last_year = starts_on.replace(year=starts_on.year - 1)
     past = open_season(programme, starts_on=last_year, ends_on=last_day(last_year), now=began)
@@ -215,11 +216,11 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     crowd = young_people(draw, starts_on)
     old = [p for p in crowd if p.age >= 14][:9]
     veterans = [add(past, p.file, by=camille, now=began, joined_on=last_year) for p in old]
-    _dates(past, lab, draw, veterans, by=camille, now=now)
+    _dates(past, lab, draw, veterans, dome=dome, by=camille, now=now)
     _outing(past, LAST_OUTING, last_day(last_year) - timedelta(days=11), veterans, missing=0, by=camille, now=now)
     close(past, by=camille, now=_at(past.ends_on + timedelta(days=8)))
     joined = [add(season, p.file, by=camille, now=_at(starts_on), joined_on=starts_on) for p in crowd]
-    dates = _dates(season, lab, draw, joined, by=camille, now=now)
+    dates = _dates(season, lab, draw, joined, dome=dome, by=camille, now=now)
     called = [each for each in dates if each.ends_at < now][-CALLED:]
     for meeting in called:
         _call_the_roll(meeting, lost=_lost_since(called[-MISSED:]) if meeting in called[-MISSED:] else "", by=camille)
@@ -236,8 +237,19 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
     _call(season, joined, draw, by=camille, today=today, now=now)
     guardian = next(each for a in joined for each in a.young_person.guardians if each.email)
     subscribe(programme, camille, joined[0].young_person, guardian, today=today, now=min(now, _at(starts_on, 18)))
+    _entered(joined, now=min(now, _at(starts_on, 11)))
+    camille.entered_at, hugo.entered_at = began, began + timedelta(days=1)
     team = [Person("mediator", u.name, u) for u in (camille, hugo)]
-    return team + [_young(a) for a in joined]
+    by_mail_first = sorted(joined, key=lambda a: not a.young_person.user_id)
+    return team + [_young(a) for a in by_mail_first]
+
+
+def _entered(people: Sequence[Ambassador], *, now: datetime) -> None:
+    """Who was invited came in during the days that followed, all but the last one."""
+    invited = [a for a in people if a.young_person.user]
+    for number, ambassador in enumerate(invited[:-1]):
+        if ambassador.young_person.user:
+            ambassador.young_person.user.entered_at = now + timedelta(hours=number * 5)
 
 
 def last_day(starts_on: date) -> date:
@@ -288,7 +300,14 @@ def _venue(programme: Programme, name: str, address: str) -> Venue:
 
 
 def _dates(
-    season: Season, venue: Venue, draw: random.Random, people: Sequence[Ambassador], *, by: User, now: datetime
+    season: Season,
+    venue: Venue,
+    draw: random.Random,
+    people: Sequence[Ambassador],
+    *,
+    dome: Venue | None = None,
+    by: User,
+    now: datetime,
 ) -> list[Meeting]:
     """Ten dates around the holidays, published at the season's start, answered as young people do."""
     first_on, last_on = season.starts_on, season.ends_on
@@ -300,7 +319,8 @@ def _dates(
     made = []
     for date_, title in zip(planned, TITLES, strict=False):
         day = date_.day if is_free(date_.conflicts) or not date_.alternatives else date_.alternatives[0]
-        asked = meetings.Details(title, day, time(14), time(16, 30), venue)
+        there = dome or venue if title == PLANETARIUM else venue
+        asked = meetings.Details(title, day, time(14), time(16, 30), there)
         made.append(meetings.add(season, asked, by=by, now=published_at))
     meetings.publish(season, made, by=by, now=published_at)
     about = occasion_of(season)
@@ -310,7 +330,7 @@ def _dates(
     for meeting in made:
         if meeting.starts_at < soon:
             for ambassador in people:
-                _answer(meeting, ambassador, draw, now)
+                _answer(meeting, ambassador, draw, by, now)
     return made
 
 
@@ -336,12 +356,18 @@ def _call_the_roll(meeting: Meeting, *, lost: str, by: User) -> None:
     roll_calls.end(meeting, by=by, now=at)
 
 
-def _answer(meeting: Meeting, ambassador: Ambassador, draw: random.Random, now: datetime) -> None:
+def _answer(meeting: Meeting, ambassador: Ambassador, draw: random.Random, by: User, now: datetime) -> None:
+    """Most answer on their own page, some days before; who cannot enter yet tells the team."""
     luck = draw.random()
     if luck < 0.18:
         return
     value = AnswerValue.YES if luck < 0.76 else AnswerValue.MAYBE if luck < 0.88 else AnswerValue.NO
-    meetings.answer(meeting, ambassador, value, now=min(meeting.starts_at - timedelta(days=3), now))
+    lately = now - timedelta(hours=int(luck * 200))
+    at = max(_at(meeting.season.starts_on, 13), min(meeting.starts_at - timedelta(days=3), lately))
+    if ambassador.young_person.user_id:
+        meetings.answer(meeting, ambassador, value, now=at)
+    else:
+        meetings.answer(meeting, ambassador, value, source=Source.TEAM, by=by, how="De vive voix", now=at)
 
 
 def _answers_by_other_ways(dates: Sequence[Meeting], people: Sequence[Ambassador], *, by: User, now: datetime) -> None:
@@ -374,12 +400,13 @@ def _few_places(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
 def _move_one_cancel_one(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
     """The sixth date moves to the next free week and the ninth is cancelled."""
     moved, cancelled = dates[5], dates[8]
-    when = min(now, moved.starts_at - timedelta(days=20))
+    last_week = max(_at(moved.season.starts_on, 14), now - timedelta(days=6))
+    when = min(last_week, moved.starts_at - timedelta(days=20))
     school = School(moved.season.programme.school_zone, moved.season.programme.region)
     weeks = (moved.held_on + timedelta(weeks=week) for week in (1, 2, 3, 5))  # four weeks on is the next date
     day = next(day for day in weeks if is_free(school.conflicts_on(day)))
     meetings.change(moved, replace(meetings.details_of(moved), held_on=day), by=by, now=when)
-    when = min(now, cancelled.starts_at - timedelta(days=20))
+    when = min(last_week + timedelta(days=1), cancelled.starts_at - timedelta(days=20))
     meetings.cancel(cancelled, why="Le labo est en travaux ce jour-là.", by=by, now=when)
 
 
@@ -416,7 +443,7 @@ def _outing(
     by: User,
     now: datetime,
 ) -> None:
-    """An outing on a free Saturday from that day, announced a month before; who asks last waits, papers are missing."""
+    """An outing on a free Saturday, announced two months before; who asks last waits, papers are missing."""
     school = School(season.programme.school_zone, season.programme.region)
     saturdays = [around + timedelta(days=(5 - around.weekday()) % 7 + 7 * week) for week in range(9)]
     held_on = next(day for day in saturdays if is_free(school.conflicts_on(day)))
@@ -432,14 +459,16 @@ def _outing(
         place_count=PLACES,
         sign_up_ends_on=held_on - timedelta(days=10),
     )
-    when = min(now, _at(held_on - timedelta(days=32)))
+    when = min(now, _at(held_on - timedelta(days=60)))
     outing = outings.add(season, asked, by=by, now=when)
     outings.announce(outing, by=by, now=when)
-    for ambassador in people:
-        sign_up(outing, ambassador, now=when)
+    for number, ambassador in enumerate(people):
+        sign_up(outing, ambassador, now=min(now, when + timedelta(hours=7 * number)))
     minors = [a for a in people if needs_permission(a.young_person.born_on, held_on)]
-    for ambassador in minors[missing:]:
-        write_down(outing, ambassador, is_received=True, by=by, now=when)
+    for number, ambassador in enumerate(minors[missing:]):
+        write_down(
+            outing, ambassador, is_received=True, by=by, now=min(now, when + timedelta(days=7, hours=9 * number))
+        )
 
 
 def _call(

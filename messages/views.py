@@ -12,6 +12,7 @@ from core.look import toast
 from core.masking import masked, unmasked
 from core.outbox import Mail, as_it_leaves
 from core.paging import page_of
+from core.sending import LINES_KEPT
 from messages import actions
 from messages.access import can_read, mails_visible_to
 from messages.calls.access import NEWS, count_open, open_calls, written
@@ -35,6 +36,8 @@ def index() -> ResponseReturnValue:
     season = season_here()
     which = next((each for each in Post if each.value == request.args.get("etat")), None)
     query = dispatches(mails_visible_to(me()), season.programme, which)
+    if season.archived_at:  # what the programme wrote since is not of this season
+        query = query.where(Mail.created_at <= season.archived_at)
     page = page_of(query, number=request.args.get("page"), size=SIZE)
     far = counts([mail.dispatch for mail in page.rows])
     return render_template(
@@ -43,6 +46,7 @@ def index() -> ResponseReturnValue:
         counts=far,
         calls=open_calls(season, written()),
         which=which,
+        days_kept=LINES_KEPT.days,
         Post=Post,
         season=season,
         now=clock.now(),

@@ -37,6 +37,7 @@ def record(meeting_id: str, young_id: str) -> ResponseReturnValue:
         "words": WORDS,
         "form": form,
         "can_record": can_record(meeting),
+        "is_over": meeting.ends_at <= clock.now(),
     }
     if not form.is_submitted():
         return render_template("meetings/recorded/record.html", **shown)

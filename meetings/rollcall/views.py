@@ -39,7 +39,7 @@ from meetings.rollcall.wording import (
     state_words,
     value_words,
 )
-from meetings.rules import Status
+from meetings.rules import Said, Status
 from meetings.views import back_to, find
 from messages.calls.access import guardians_on
 from seasons.access import STAFF
@@ -264,7 +264,13 @@ def page(
 
 
 def parts_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """Those who are expected, and apart from them who had said no, unless they came: nobody is counted for silence."""
+    """Those who are expected; apart from them, unless they came, who had said no and who has no place."""
     expected = [each for each in lines if each.young is None or each.is_expected or each.value is not None]
-    told_us = [each for each in lines if each not in expected]
-    return [("", expected), (_("Had said they are not coming"), told_us)]
+    apart = [each for each in lines if each not in expected]
+    waiting = [each for each in apart if each.said is Said.WAITING]
+    told_us = [each for each in apart if each.said is not Said.WAITING]
+    return [
+        ("", expected),
+        (_("Had said they are not coming"), told_us),
+        (_("Have no place: on the waiting list"), waiting),
+    ]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import Length, ValidationError
+from wtforms.widgets import TextArea
 
 from core.fields import CalendarDay, Required, VersionField
 from core.forms import Form
@@ -57,9 +58,10 @@ class EntryForm(Form):
 
 
 def words_field(label: str, missing: str) -> StringField:
-    """The line itself."""
+    """The line itself, in a field that grows with it."""
     too_long = _l("This is too long: %(max)d characters at most.")
-    return StringField(label, validators=[Required(missing), Length(max=WORDS_MAX, message=too_long)])
+    validators = [Required(missing), Length(max=WORDS_MAX, message=too_long)]
+    return StringField(label, widget=TextArea(), validators=validators)
 
 
 class TaskForm(EntryForm):

@@ -74,7 +74,7 @@ def test_the_mail_says_tu_and_tells_no_secret(app: Flask, cast: Cast, erin: Brow
         "http://localhost/lien/…\n\nLe lien marche 7\u00a0jours, une seule fois. Ensuite, "
         "reviens avec cette adresse e-mail : un code arrive à chaque fois, sans mot de passe à retenir.\n\nUne question ? "
         "Réponds à ce message, ou appelle le 01 99 00 00 01.\nL’équipe ne demande jamais de mot de passe ni de paiement."
-        "\n\n-- \nLe Kaléido – Les ambassadeurs – 01 99 00 00 01\n"
+        "\n\n-- \nLe Kaléido – Les ambassadeurs\n01 99 00 00 01\n"
     ).replace("01 99 00 00 01", "01\u00a099\u00a000\u00a000\u00a001").replace(" :", "\u00a0:").replace(" ?", "\u00a0?")
 
 

@@ -23,7 +23,8 @@ http://localhost/appel-a-projets/{id}
 Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
 
 --\x20
-Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs
+01\u00a099\u00a000\u00a000\u00a001
 """
 ENGLISH = """\
 Your idea “Le pont qui chante” is in
@@ -36,7 +37,8 @@ http://localhost/appel-a-projets/{id}
 A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
-Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs
+01\u00a099\u00a000\u00a000\u00a001
 """
 
 
@@ -69,7 +71,8 @@ http://localhost/appel-a-projets/{id}
 Une question\u00a0? Un appel au 01\u00a099\u00a000\u00a000\u00a001, ou une réponse à ce message.
 
 --\x20
-Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs
+01\u00a099\u00a000\u00a000\u00a001
 """
 REPLY_ENGLISH = """\
 A reply about your idea “Le pont qui chante”
@@ -84,7 +87,8 @@ http://localhost/appel-a-projets/{id}
 A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
-Le Kaléido – Les ambassadeurs – 01\u00a099\u00a000\u00a000\u00a001
+Le Kaléido – Les ambassadeurs
+01\u00a099\u00a000\u00a000\u00a001
 """
 
 

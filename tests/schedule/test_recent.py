@@ -37,7 +37,7 @@ def test_ideas_replies_dates_answers_and_arrivals_are_told_the_latest_first(app:
         "Date annulée\u00a0: «\u00a0Construire un pont\u00a0», mercredi 14\u00a0octobre",
         "1 réponse pour «\u00a0Construire un pont\u00a0», mercredi 14\u00a0octobre",
         "1 réponse pour «\u00a0On fait connaissance\u00a0», mercredi 23\u00a0septembre",
-        "7 jeunes ont rejoint le groupe",
+        "7 jeunes ont rejoint le groupe",
         "Date annulée\u00a0: «\u00a0Le planétarium\u00a0», mercredi 28\u00a0octobre",
         "Idée déposée\u00a0: «\u00a0Le pont qui chante\u00a0»",
         "Sortie annoncée\u00a0: «\u00a0La nuit des étoiles\u00a0»",

@@ -43,7 +43,7 @@ def test_a_colleague_is_invited_comes_in_and_is_ended(app: Flask, cast: Cast, er
     token = dict(hugo._fields(hugo.page.all("form")[0]))
     assert hugo.client.post(hugo.page.url, data=token, headers={"Origin": "http://localhost"}).status_code == 303
     assert hugo.open("/equipe/equipe").status == 200
-    erin.press("Ôter le rôle : Médiation", within="Hugo Petit")
+    erin.press("Retirer de l’équipe", within="Hugo Petit")
     assert hugo.client.get("/equipe/equipe").status_code == 303  # signed out everywhere, at once
 
 
@@ -98,7 +98,7 @@ def test_two_presses_at_once_open_one_programme(app: Flask, cast: Cast) -> None:
 
 def test_the_last_coordinator_stays(app: Flask, erin: Browser) -> None:
     erin.open("/equipe/equipe")
-    page = erin.press("Ôter le rôle : Coordination", within="Erin Lambert", status=409)
+    page = erin.press("Retirer le rôle : Coordination", within="Erin Lambert", status=409)
     assert "garde au moins une personne à la coordination" in page.words
     with app.app_context():
         left = db.session.scalars(select(Role).where(Role.kind == RoleKind.COORDINATOR, Role.ended_at.is_(None))).all()

@@ -31,7 +31,7 @@ from tests.world import NOW, Cast
 DAY = timedelta(days=1)
 WAYS = list(product((False, True), (False, True), (None, *AnswerValue), (True, False)))
 BY_DEFAULT = (
-    "Sans réponse, on compte que la personne vientLes listes disent « par défaut ». "
+    "Sans réponse, la personne est comptée parmi celles qui viennentLes listes disent « par défaut ». "
     "Là où les places sont comptées, cette réponse n’en occupe aucune."
 )
 
@@ -112,7 +112,7 @@ def test_the_setting_is_said_everywhere_and_an_answer_wins(app: Flask, cast: Cas
     hers = Browser(app)
     hers.enter(cast.alice)
     hers.open("/accueil")
-    assert "par défaut, on compte que tu viens" in plain(hers)
+    assert "par défaut, on te compte parmi ceux qui viennent" in plain(hers)
     assert "dont 6 par défaut" in plain(hers)
     hers.open("/agenda")
     assert "Tu viens, par défaut" in plain(hers)

@@ -12,7 +12,7 @@ from meetings.minutes.rules import Part
 from meetings.tasks.access import tasks_of
 from meetings.tasks.models import Task
 from tests import world
-from tests.people import Browser
+from tests.people import Browser, words_of
 from tests.world import NOW, Cast
 
 PAGE = "/equipe/rencontres/{}"
@@ -83,7 +83,7 @@ def test_two_who_change_a_task_at_once(cast: Cast, app: Flask) -> None:
     one.press("Enregistrer")
     other.fill("Qui s’en charge", "Frank Moreau")
     page = other.press("Enregistrer", status=409)
-    assert ("Réserver l’auditorium" in page.words, "Réserver la grande salle" in [e.get("value") for e in page.all("input")]) == (True, True)  # fmt: skip
+    assert ("Réserver l’auditorium" in page.words, "Réserver la grande salle" in map(words_of, page.all("textarea"))) == (True, True)  # fmt: skip
     other.press("Enregistrer ma version")
     assert task_called(app, "Réserver la grande salle").user_id == cast.frank.id
 

@@ -253,5 +253,5 @@ def test_pressed_eight_times_at_once_there_is_one_link(app: Flask, cast: Cast, f
 
 def test_point_14_the_page_says_that_calendars_lag_and_that_we_write_too(bob: Browser) -> None:
     said = bob.page.words
-    assert "Google peut mettre un jour à suivre, un iPhone attend souvent d’être en charge." in said
+    assert "Google met parfois une journée à se mettre à jour ; un iPhone attend souvent d’être branché." in said
     assert "C’est pourquoi on t’écrit aussi quand une date change." in said

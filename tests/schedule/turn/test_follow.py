@@ -140,7 +140,7 @@ def test_a_date_that_was_cancelled_and_held_again_is_one(app: Flask, cast: Cast,
 def test_single_dates_are_taken_out_and_others_chosen(app: Flask, cast: Cast, erin: Browser) -> None:
     erin.open(where(cast))
     assert "4 dates reprises" in erin.page.words
-    erin.choose("Pas de rencontre, mercredi 13 octobre")
+    erin.choose("Sans cette date, mercredi 13 octobre")
     erin.choose("Garder le 27 octobre")
     erin.press("Ouvrir la saison")
     assert days_made(app, cast) == [
@@ -153,7 +153,7 @@ def test_single_dates_are_taken_out_and_others_chosen(app: Flask, cast: Cast, er
 def test_a_choice_is_shown_again_before_anything_is_made(app: Flask, cast: Cast, erin: Browser) -> None:
     """What the page asks when a choice changes: the same page, and nothing else."""
     erin.open(where(cast))
-    erin.choose("Pas de rencontre, mercredi 13 octobre")
+    erin.choose("Sans cette date, mercredi 13 octobre")
     erin.page.one("button", "Ouvrir la saison", erin.page.all("button"), "Titre").set("name", "preview")
     assert "3 dates reprises" in erin.press("Ouvrir la saison").words
     with app.app_context():
