@@ -44,8 +44,10 @@ import meetings.series.views
 import meetings.tasks.views
 import meetings.venues.views
 import meetings.views
+import messages.actions
 import messages.stops.views
 import messages.views
+import outings.actions
 import outings.calls.views
 import outings.passengers.views
 import outings.permissions.views
@@ -80,6 +82,19 @@ def leave_places(ambassador: Ambassador, *, by: User, now: datetime) -> None:
     meetings.announcements.actions.withdraw(ambassador, now=now)
 
 
+def put_mail_back(dispatch: str, *, now: datetime) -> bool:
+    """What the team had cancelled leaves after all. What announces dates or an outing says them as they are by now:
+    whether it did not."""
+    meetings.announcements.actions.hold_dates(dispatch)
+    outings.actions.hold_announced(dispatch)
+    messages.actions.restore(dispatch)
+    dates, outing = (
+        meetings.announcements.actions.put_back(dispatch, now=now),
+        outings.actions.put_back(dispatch, now=now),
+    )
+    return dates or outing
+
+
 def overwrite_erased(*, now: datetime) -> None:
     """Each minute: what was erased leaves the journal of the database too."""
     db.clear_journal()
@@ -110,7 +125,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["dates_out"] = meetings.calls.access.dates_to_come
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
-    app.extensions["put_mail_back"] = meetings.announcements.actions.put_back
+    app.extensions["put_mail_back"] = put_mail_back
     app.extensions["tell_dates"] = meetings.announcements.actions.tell
     app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of
     guards.init_app(app)

@@ -96,13 +96,13 @@ def cancel(dispatch_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def restore(dispatch_id: str) -> ResponseReturnValue:
     first = first_of(dispatch_id)
-    # what announces dates says them as they are by now: of them, who is above this feature knows
+    # what announces dates or an outing says them as they are by now: whoever knows them is above this feature
     is_new = current_app.extensions["put_mail_back"](dispatch_id, now=clock.now())
     if first.held_at:
         said = _("No longer cancelled: it is on hold again until you send it.")
     else:
         said = _("The message will go out after all.")
-    as_they_are = _("It says the dates as they are now.")
+    as_they_are = _("It says things as they are now.")
     return done(dispatch_id, f"{said} {as_they_are}" if is_new else said)
 
 

@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from accounts.models import User
 from core import clock, outbox
-from core.db import db
+from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import speaking
 from core.lines import hold
 from core.local_times import NoSuchLocalTime
-from core.outbox import Mail
+from core.outbox import BY_HAND, Mail
 from messages import actions as messages
 from messages import recipients
 from messages.actions import Withdrawn
@@ -307,6 +307,40 @@ def _announce_anew(outing: Outing, untold: Withdrawn, *, now: datetime) -> None:
     for letter in letters:
         letter.word, letter.held_at = untold.word, untold.held_at
     _queue_announcements(outing, letters, now=now)
+
+
+def hold_announced(dispatch: str) -> None:
+    """Before a mail that announces an outing is put back, the outing is locked, as by whoever changes it meanwhile."""
+    outing = _announced_in(dispatch)
+    if outing is not None:
+        hold(outing)
+
+
+def put_back(dispatch: str, *, now: datetime) -> bool:
+    """The team lets leave after all what it had cancelled: what announces an outing says it as it is by now. Whether it
+    did not say so already. What the team wrote by hand stays as it is. Only behind `hold_announced`.
+
+    Raises RuleBroken once the outing is cancelled or over; whoever has left the season is not written to.
+    """
+    outing = _announced_in(dispatch)
+    found = rows(select(Mail).where(Mail.dispatch == dispatch, *messages.IN_REACH).with_for_update())
+    if outing is None or not found:
+        return False
+    if outing.status is not Status.ANNOUNCED or outing.ends_at <= now:
+        raise RuleBroken(_("The outing it announced is cancelled or over: there is nothing left to send."))
+    readers = {each.email: each for each in recipients.of_season(outing.season, now=now).by_mail}
+    before, programme = {mail.id: mail.text for mail in found}, outing.season.programme
+    for mail in [each for each in found if BY_HAND not in each.html]:
+        reader = readers.get(mail.to_email)
+        fresh = emails.told(outing, "announced", reader, programme=programme, now=now) if reader else None
+        messages.replace(mail, fresh, due_at=now, now=now)
+    return any(mail.text != before[mail.id] for mail in found)
+
+
+def _announced_in(dispatch: str) -> Outing | None:
+    """The outing that the mails of a dispatch announce, if they do."""
+    about = select(Mail.regarding).where(Mail.dispatch == dispatch, Mail.kind == emails.ANNOUNCED)
+    return db.session.scalars(select(Outing).where(Outing.public_id.in_(about))).first()
 
 
 def _queue_announcements(outing: Outing, letters: Sequence[Mail], *, now: datetime) -> None:

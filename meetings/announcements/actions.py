@@ -70,19 +70,21 @@ def renew_all(meetings: Sequence[Meeting], reach: Reach, *, now: datetime) -> di
     return {key: frozenset(mail.to_email for mail in those if mail.id in untold) for key, those in found.items()}
 
 
+def hold_dates(dispatch: str) -> None:
+    """Before a mail that announces dates is put back, they are locked, as by whoever moves one meanwhile."""
+    season = _announced_in(dispatch)
+    if season is not None:
+        found = select(Meeting.id).where(Meeting.season_id == season.id).order_by(Meeting.id)
+        db.session.execute(found.with_for_update())
+
+
 def put_back(dispatch: str, *, now: datetime) -> bool:
-    """Let what the team had cancelled leave after all; what announces dates then says them as they are by now. Whether
-    it did not say so already.
+    """The team lets leave after all what it had cancelled: what announces dates says them as they are by now. Whether
+    it did not say so already. Only behind `hold_dates`.
 
     Raises RuleBroken when none of its dates is left; whoever has left the season is not written to.
     """
-    about = select(Mail.regarding).where(Mail.dispatch == dispatch, Mail.kind == emails.PUBLISHED)
-    season = db.session.scalars(select(Season).where(Season.public_id.in_(about))).first()
-    if season is not None:  # the dates are locked before the mail, as by whoever moves one meanwhile
-        db.session.execute(
-            select(Meeting.id).where(Meeting.season_id == season.id).order_by(Meeting.id).with_for_update()
-        )
-    messages.restore(dispatch)
+    season = _announced_in(dispatch)
     found = rows(select(Mail).where(Mail.dispatch == dispatch, IS_UNTOUCHED, *IN_REACH).with_for_update())
     if season is None or not found:
         return False
@@ -91,6 +93,12 @@ def put_back(dispatch: str, *, now: datetime) -> bool:
     before = {mail.id: mail.text for mail in found}
     _make_anew(found, season, recipients.of_season(season, now=now), due_at=now, now=now)
     return any(mail.text != before[mail.id] for mail in found)
+
+
+def _announced_in(dispatch: str) -> Season | None:
+    """The season whose dates the mails of a dispatch announce, if they do."""
+    about = select(Mail.regarding).where(Mail.dispatch == dispatch, Mail.kind == emails.PUBLISHED)
+    return db.session.scalars(select(Season).where(Season.public_id.in_(about))).first()
 
 
 def _make_anew(mails: Sequence[Mail], season: Season, reach: Reach, *, due_at: datetime, now: datetime) -> set[int]:

@@ -53,7 +53,7 @@ def test_a_list(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.press("Lire le fichier")
     words = browser.page.words.replace("\u00a0", " ")
     assert f"{NOTHING} : les 2 dates déjà publiées sont dans l’espace de chaque jeune" in words
-    assert (words.count(NOTHING), INVITATIONS in browser.page.links) == (1, True)
+    assert INVITATIONS in browser.page.links
     browser.press("Importer 2 jeunes")
     assert "Les dates déjà publiées ne leur ont pas été envoyées" in browser.page.words
     assert mail_count(app) == before

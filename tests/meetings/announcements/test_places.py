@@ -141,7 +141,7 @@ def test_put_back_it_says_the_dates_as_they_are(app: Flask, cast: Cast, browser:
         world.commit()
     browser.open(f"/equipe/courriers/{dispatch}")
     browser.press("Envoyer quand même")
-    assert "Il donne les dates telles qu’elles sont maintenant" in browser.page.words
+    assert "Il dit les choses comme elles sont maintenant" in browser.page.words
     with app.app_context():
         mails = waiting()
         assert [mail.to_email for mail in mails] == EVERYONE
@@ -160,7 +160,7 @@ def test_put_back_as_it_was_when_nothing_changed(app: Flask, cast: Cast, browser
         world.commit()
     browser.open(f"/equipe/courriers/{dispatch}")
     browser.press("Envoyer quand même")
-    assert "telles qu’elles sont" not in browser.page.words
+    assert "comme elles sont" not in browser.page.words
     with app.app_context():
         assert [mail.text for mail in waiting()] == texts
 
