@@ -2,7 +2,6 @@
 // are the forms of their pages; here they put a mark into the queue of all the others.
 import { clock } from "./clock.js";
 import { fill, isHere, leftWords } from "./rollcall-words.js";
-import { say } from "./toast.js";
 
 const part = (name) => document.getElementById(`roll-${name}`);
 const form = document.querySelector("form[data-roll]");
@@ -49,8 +48,8 @@ function leaving(roll) {
     ];
     if (tell(own, faults)) return;
     dialog.close();
-    roll.leave(person.value, at.value, how === "with" ? whom.value.trim() : "");
-    say(fill(words.hasLeft, { name: roll.name(li) }), () => roll.still(person.value), words.undo);
+    const mark = roll.leave(person.value, at.value, how === "with" ? whom.value.trim() : "");
+    roll.offer(fill(words.hasLeft, { name: roll.name(li) }), [mark], (each) => roll.still(each.dataset.person));
   });
 }
 
@@ -154,8 +153,8 @@ function guests(roll) {
     const listed = roll.listed(typed);
     if (tell(own, [[name, !typed && roll.words.faultName], [name, listed && fill(roll.words.faultListed, { name: listed })]])) return;
     dialog.close();
-    const li = await roll.welcome(typed);
-    say(fill(roll.words.isOnList, { name: typed }), () => roll.takeBack(li), roll.words.undo);
+    const mark = await roll.welcome(typed);
+    roll.offer(fill(roll.words.isOnList, { name: typed }), [mark], roll.takeBack);
   });
 }
 

@@ -153,7 +153,7 @@ function press(li, asked) {
   const at = new Date().toISOString();
   const mark = { ...whole(current(person), change, words), id: newId(at), person, at, sent: false, order: order(),
     typed: change.arrived !== undefined || waiting?.typed === true, version: waiting?.version ?? before.version, shown: waiting?.shown ?? before.value };
-  if (state.offer?.people.has(person)) withdraw();
+  if (state.offer?.marks.some((each) => each.person === person)) withdraw();
   form.dispatchEvent(new Event("marked"));
   // Both at once: whoever sends meanwhile finds the one or the other, never neither.
   Promise.all([waiting && queue.drop(waiting.id), queue.put(mark), drawAll()]).then(() => { tellKept(); later(150); });
@@ -167,22 +167,30 @@ function stands(mark) {
 }
 
 /** Say what these marks did, with an undo that passes over whoever was marked since. */
-function offer(told, marks, undo) {
-  const people = new Set(marks.map((mark) => mark.person));
-  passing(people, say(told, () => {
+function offer(told, pressed, undo) {
+  const marks = pressed.map(({ id, person }) => ({ id, person })); // a guest gets another name meanwhile
+  passing(marks, say(told, () => {
     const still = marks.filter(stands);
     for (const mark of still) undo(line(mark.person));
-    const since = marks.length - still.length;
-    passing(people, say([
+    const since = marks.filter((mark) => !still.includes(mark));
+    passing(marks, say([
       still.length && counted(still.length, words.undoneOne, words.undone),
-      since && counted(since, words.sinceOne, words.since),
+      since.length && (marks.length === 1 && notUndone(marks[0]) || counted(since.length, words.sinceOne, words.since)),
     ].filter(Boolean).join(" ")));
   }, words.undo));
 }
 
+/** Why one mark is not undone: who said what since; nothing where this page does not know. */
+function notUndone(mark) {
+  const [li, row] = [line(mark.person), known.get(mark.person)];
+  if (!li || !row?.by) return "";
+  if (isGuest(li) && !made.has(mark.id)) return fill(words.wasOnList, { name: name(li) });
+  return fill(words.notUndone, { at: row.at, by: row.by, name: name(li), what: said(li, row, words) });
+}
+
 /** What is said of these people goes with the next mark of one of them, and after a while, unless somebody is on it. */
-function passing(people, toast) {
-  state.offer = { people, toast };
+function passing(marks, toast) {
+  state.offer = { marks, toast };
   const go = () => { if (toast.matches(":hover, :focus-within")) setTimeout(go, OFFER); else toast.remove(); };
   setTimeout(go, OFFER);
 }
@@ -194,22 +202,25 @@ function withdraw() {
 
 const counted = (count, one, many) => fill(plural(count) === "one" ? one : many, { count });
 
-/** Somebody who was not on the list: under a name of this phone's own until the server gives them one. */
+/** Somebody who was not on the list: under a name of this phone's own until the server gives them one. Gives the mark. */
 async function welcome(guest) {
   const at = new Date().toISOString();
   const id = newId(at);
   const person = `guest-${id}`;
-  const li = moves.addGuest(person, guest);
-  await queue.put({ id, person, guest, value: "present", arrived: "", left: "", with: "", at, sent: false, order: order(), version: 0, shown: "" });
+  moves.addGuest(person, guest);
+  const mark = { id, person, guest, value: "present", arrived: "", left: "", with: "", at, sent: false, order: order(), version: 0, shown: "" };
+  await queue.put(mark);
   drawAll();
   tellKept();
   later(150);
-  return li;
+  return mark;
 }
 
 function renamed(old, person) {
+  if (old === person) return;
+  for (const mark of state.offer?.marks ?? []) if (mark.person === old) mark.person = person;
   const li = line(old);
-  if (!li || old === person) return;
+  if (!li) return;
   if (line(person)) li.remove(); // a colleague had added the same
   else moves.rename(li, old, person);
 }
@@ -306,14 +317,17 @@ function leaveOut(li) {
   li.remove();
 }
 
-/** A colleague has finished the call, or taken it up again. */
+/** A colleague has finished the call, or taken it up again: here as on the page that comes from the server. */
 function drawEnd(ended) {
   if (ended === words.ended) return;
   words.ended = ended;
-  tell(ended);
-  const finishing = document.querySelector('[name="end"]');
-  if (finishing) finishing.hidden = ended !== "";
-  if (ended) say(ended);
+  if (queue.waiting().length) tellKept();
+  else tell(ended);
+  part("ended").lastElementChild.textContent = ended;
+  for (const over of [part("ended"), part("resume")]) over?.toggleAttribute("hidden", !ended);
+  for (const open of document.querySelectorAll('[name="end"], [data-until-end]')) open.hidden = ended !== "";
+  say(ended || words.resumed);
+  keepPage(form, HERE);
 }
 
 async function refresh() {
@@ -408,6 +422,7 @@ keys.start(form, lines, press);
 moves.start({
   here: () => lines().filter((li) => isHere(current(li.dataset.person))),
   leave: (person, at, whom) => press(line(person), { left: at, with: whom }),
+  offer,
   still: (person) => press(line(person), { left: "", with: "" }),
   welcome, name, now, words,
   listed: (typed) => lines().filter((li) => !isGuest(li)).map(name).find((each) => keys.folded(each) === keys.folded(typed)),

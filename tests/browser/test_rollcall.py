@@ -336,10 +336,10 @@ def test_who_comes_and_goes_is_noted_without_network_and_arrives_once(
         page.get_by_label("Son nom").fill("Awa Sy")
         page.get_by_role("button", name="Noter présent").click()
         leaves(page, "Awa Sy", "13:20", "")
-        expect(page.get_by_text("Il faut le réseau").last).to_be_visible()
+        expect(page.locator("[data-needs-network]:visible", has_text="Il faut le réseau").first).to_be_visible()
         page.reload()
         expect(page.locator("form[data-live]")).to_have_count(1)
-        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 avec Nadia Petit")).to_be_visible()
+        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 avec Nadia Petit", exact=True)).to_be_visible()
         room.mend()
         moves = {"Jeune00": "13:00, , ", "Jeune01": ", 13:15, Nadia Petit", "Awa Sy": ", 13:20, "}
         until(scene.moves, moves)
@@ -828,7 +828,11 @@ def test_an_undo_passes_over_whoever_was_marked_since(browser: Browser, scene: S
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.get_by_role("group", name="Jeune04").get_by_role("radio", name="En retard")).to_be_checked()
         undo.click()
-        expect(page.get_by_text("1 personne a été notée depuis")).to_be_visible()
+        expect(page.locator("#toasts")).to_contain_text(
+            re.compile(
+                "Rien n’est annulé\u00a0: à .*, Frank Moreau a noté «\u00a0En retard, arrivée à .* pour Jeune04 Petit"
+            )
+        )
         assert scene.values() == {"Jeune04": "late"}
 
         others.click()
@@ -848,6 +852,107 @@ def test_an_undo_passes_over_whoever_was_marked_since(browser: Browser, scene: S
         expect(undo).to_be_hidden()
 
 
+def add(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Ajouter quelqu’un qui est là").click()
+    page.get_by_label("Son nom").fill(name)
+    page.get_by_role("button", name="Noter présent").click()
+    expect(page.locator("#toasts")).to_contain_text(f"{name} est sur la liste")
+
+
+def look(page: Page) -> None:
+    """What the page does by itself every twenty seconds."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_an_undo_erases_no_departure_and_no_guest_that_a_colleague_wrote(
+    browser: Browser, scene: Scene, live_server: str, accessible: Callable[[Page], None]
+) -> None:
+    since = "Rien n’est annulé\u00a0: à .*, Frank Moreau a noté «\u00a0{}.*\u00a0» pour {}"
+    with (
+        phone(browser, scene, live_server, scene.erin) as erin,
+        phone(browser, scene, live_server, scene.frank) as frank,
+    ):
+        for each in (erin, frank):
+            open_list(each, scene)
+        undo = erin.get_by_role("button", name="Annuler")
+        choose(erin, "Jeune01", "Présent")
+        leaves(erin, "Jeune01", "13:15", "Nadia Petit")
+        until(scene.moves, {"Jeune01": ", 13:15, Nadia Petit"})
+        undo.click()  # nobody said anything since
+        expect(erin.get_by_text("Annulé pour 1 personne.")).to_be_visible()
+        until(scene.moves, {})
+        leaves(erin, "Jeune01", "13:20", "Nadia Petit")
+        until(scene.moves, {"Jeune01": ", 13:20, Nadia Petit"})
+
+        look(frank)
+        frank.get_by_role("button", name="Encore là (Jeune01 Petit)").click()
+        leaves(frank, "Jeune01", "13:25", "Paul Petit")
+        franks = {"Jeune01": ", 13:25, Paul Petit"}
+        until(scene.moves, franks)
+        look(erin)
+        expect(erin.locator("#roll-departed")).to_contain_text("avec Paul Petit")
+        undo.click()
+        told = since.format("Présent, départ à 13\u00a0h\u00a025 avec Paul Petit", "Jeune01 Petit")
+        expect(erin.locator("#toasts")).to_contain_text(re.compile(told))
+        erin.locator("summary", has_text="(Jeune01 Petit)").click()
+        history = erin.get_by_role("group", name="Jeune01").locator("xpath=..").locator("[data-history] li")
+        expect(history).to_have_text(
+            [
+                re.compile("^Présent, départ à 13\u00a0h\u00a025 avec Paul Petit\u00a0: Frank Moreau"),
+                re.compile("^Présent, départ retiré\u00a0: Frank Moreau"),
+                re.compile("^Présent, départ à 13\u00a0h\u00a020 avec Nadia Petit\u00a0: Erin Lambert"),
+                re.compile("^Présent, départ retiré\u00a0: Erin Lambert"),
+                re.compile("^Présent, départ à 13\u00a0h\u00a015 avec Nadia Petit\u00a0: Erin Lambert"),
+                re.compile("^Présent\u00a0: Erin Lambert"),
+            ]
+        )
+        accessible(erin)
+        erin.keyboard.press("Escape")
+
+        add(erin, "Awa Sy")
+        until(scene.values, {"Jeune01": "present", "Awa Sy": "present"})
+        look(frank)
+        choose(frank, "Awa Sy", "En retard")
+        until(scene.values, {"Jeune01": "present", "Awa Sy": "late"})
+        look(erin)
+        expect(erin.get_by_role("group", name="Awa Sy").get_by_role("radio", name="En retard")).to_be_checked()
+        undo.click()
+        expect(erin.locator("#toasts")).to_contain_text(re.compile(since.format("En retard", "Awa Sy")))
+        add(erin, "Tim Roy")
+        until(lambda: len(scene.values()), 3)
+        undo.click()
+        expect(erin.get_by_text("Annulé pour 1 personne.")).to_be_visible()
+        until(scene.values, {"Jeune01": "present", "Awa Sy": "late"})
+        assert scene.moves()["Jeune01"] == franks["Jeune01"]
+
+
+def test_of_two_who_add_the_same_guest_neither_undo_takes_them_off(
+    browser: Browser, scene: Scene, room: Room, live_server: str
+) -> None:
+    """Erin without network, Frank meanwhile: she is on the list because both said so."""
+    with (
+        phone(browser, scene, room.address, scene.erin) as erin,
+        phone(browser, scene, live_server, scene.frank) as frank,
+    ):
+        for each in (erin, frank):
+            open_list(each, scene)
+        room.cut()
+        add(erin, "Awa Sy")
+        add(frank, "Awa Sy")
+        until(scene.values, {"Awa Sy": "present"})
+        room.mend()
+        expect(erin.get_by_text("Enregistré", exact=True)).to_be_visible()
+        look(frank)
+        history = frank.get_by_role("group", name="Awa Sy").locator("xpath=..").locator("[data-history] li")
+        expect(history).to_have_count(2)
+        told = ("Awa Sy était déjà sur la liste.", "Erin Lambert a noté «\u00a0Présent\u00a0» pour Awa Sy")
+        for each, words in zip((erin, frank), told, strict=True):
+            each.get_by_role("button", name="Annuler").click()
+            expect(each.locator("#toasts")).to_contain_text(words)
+            expect(each.get_by_role("group", name="Awa Sy")).to_be_visible()
+    assert scene.values() == {"Awa Sy": "present"}
+
+
 def test_a_wrong_tap_loses_neither_a_departure_nor_a_time(browser: Browser, scene: Scene, live_server: str) -> None:
     with phone(browser, scene, live_server, scene.erin) as page:
         open_list(page, scene)
@@ -864,10 +969,11 @@ def test_a_wrong_tap_loses_neither_a_departure_nor_a_time(browser: Browser, scen
         until(scene.moves, {})
         for name, right in (("Jeune00", "En retard"), ("Jeune01", "Présent")):
             choose(page, name, right)
-        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 sans adulte")).to_be_visible()
+        expect(page.get_by_text("Départ à 13\u00a0h\u00a015 sans adulte", exact=True)).to_be_visible()
         until(scene.moves, moves)
         page.locator("summary", has_text="(Jeune01 Petit)").click()
-        told = page.get_by_text("Présent, départ à 13\u00a0h\u00a015 sans adulte\u00a0: Erin Lambert")
+        history = page.get_by_role("group", name="Jeune01").locator("xpath=..").locator("[data-history] li")
+        told = history.filter(has_text="Présent, départ à 13\u00a0h\u00a015 sans adulte\u00a0: Erin Lambert").first
         expect(told).to_be_visible()
 
 
@@ -911,3 +1017,49 @@ def test_a_colleague_who_finishes_the_call_is_told_and_nobody_is_added_twice(
         erin.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(erin.locator("#roll-state")).to_have_text(re.compile("Appel terminé à .*, Frank Moreau"))
         expect(erin.get_by_role("button", name="Terminer")).to_be_hidden()
+
+
+def test_a_call_taken_up_again_goes_on_on_every_phone(
+    browser: Browser, scene: Scene, room: Room, live_server: str, accessible: Callable[[Page], None]
+) -> None:
+    with (
+        phone(browser, scene, room.address, scene.erin) as erin,
+        phone(browser, scene, live_server, scene.frank) as frank,
+    ):
+        open_list(erin, scene, kept=True)
+        open_list(frank, scene)
+        finish, again = "Terminer", "Reprendre l’appel"
+        for each in (erin, frank):
+            expect(each.get_by_role("button", name=again)).to_be_hidden()
+        frank.get_by_role("button", name=finish).click()
+        expect(frank.get_by_role("button", name=again)).to_be_visible()
+        look(erin)
+        expect(erin.get_by_role("button", name=again)).to_be_visible()  # whoever holds a phone can
+        expect(erin.locator("#roll-ended")).to_have_text(re.compile("Appel terminé à .*, Frank Moreau"))
+        expect(erin.get_by_role("button", name=finish)).to_be_hidden()
+        accessible(erin)
+
+        frank.get_by_role("button", name=again).click()
+        expect(frank.get_by_role("button", name=finish)).to_be_visible()
+        look(erin)
+        expect(erin.locator("#toasts")).to_contain_text("L’appel a repris")
+        expect(erin.get_by_role("button", name=finish)).to_be_visible()
+        expect(erin.get_by_role("button", name=again)).to_be_hidden()
+        expect(erin.locator("#roll-state")).to_have_text("")
+        expect(erin.get_by_text("Appel terminé")).to_have_count(0)
+        accessible(erin)
+
+        room.cut()  # what the phone put aside says the same
+        expect(erin.locator("form[data-ready]")).to_have_count(1)
+        erin.reload()
+        expect(erin.locator("form[data-live]")).to_have_count(1)
+        expect(erin.get_by_role("button", name=finish)).to_be_visible()
+        expect(erin.get_by_role("button", name=again)).to_be_hidden()
+        room.mend()
+
+        look(erin)
+        erin.get_by_role("button", name=finish).click()
+        look(frank)
+        frank.get_by_role("button", name=again).click()
+        expect(frank.get_by_role("button", name=finish)).to_be_visible()
+    assert scene.ended_at() is None

@@ -277,6 +277,22 @@ def test_neither_undo_nor_a_page_of_before_takes_off_the_departure_a_colleague_n
     assert -1 not in places
 
 
+def test_whether_the_call_goes_on_is_on_the_page_of_every_colleague(cast: Cast, erin: Browser, frank: Browser) -> None:
+    """Both ways are on it, one of them hidden: a script changes them when a colleague does, a reload without one."""
+
+    def shown(page: Page) -> tuple[bool, bool]:
+        end = next(each for each in page.all("button") if each.get("name") == "end")
+        again = next(each for each in page.all("div") if each.get("id") == "roll-resume")
+        return end.get("hidden") is None, again.get("hidden") is None
+
+    assert shown(erin.open(url(cast))) == (True, False)
+    erin.press("Terminer")
+    assert shown(frank.open(url(cast))) == (False, True)
+    erin.press("Reprendre l’appel")
+    assert shown(frank.open(url(cast))) == (True, False)
+    assert frank.client.get(url(cast, "/etat")).get_json()["ended"] == ""
+
+
 def note_departure(browser: Browser, name: str, at: str, whom: str) -> None:
     browser.follow("Noter un départ")
     browser.fill("Qui part", name)
