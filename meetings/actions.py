@@ -365,7 +365,7 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     reach = recipients.of_season(meeting.season, now=now)
     programme = meeting.season.programme
     untold = announcements.renew(meeting, reach, now=now)
-    messages.hurry(meeting.season.public_id, now=now, but=IS_UNTOUCHED)
+    messages.hurry(meeting.season.public_id, meeting.public_id, now=now, but=IS_UNTOUCHED)
     reminders.call_off(meeting, now=now)
     answers = answers_to(meeting)
     mails = [

@@ -21,9 +21,9 @@ ANEW = ("subject", "text", "html", "calendar", "stop_url", "locale", "to_name", 
 SIGNATURE = "\n-- \n"  # what follows it stands around every mail anyway
 
 
-def hurry(regarding: str, *, now: datetime, but: ColumnElement[bool] | None = None) -> None:
-    """Later news of the same thing is about to leave: what still waits for its time leaves before it, `but` some."""
-    waiting = [Mail.regarding == regarding, *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now]
+def hurry(*regarding: str, now: datetime, but: ColumnElement[bool] | None = None) -> None:
+    """Later news of the same things is about to leave: what still waits for its time leaves before it, `but` some."""
+    waiting = [Mail.regarding.in_(regarding), *UNSETTLED, Mail.held_at.is_(None), Mail.due_at > now]
     waiting += [] if but is None else [~but]
     db.session.execute(update(Mail).where(*waiting).values(due_at=now))
 

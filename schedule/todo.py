@@ -299,7 +299,9 @@ def season_waits(season: Season, coming: Meeting | None, drafts: int, *, now: da
 
 def who_ends(season: Season, *, followed: bool, now: datetime) -> str:
     """What a mediator reads of a season that waits for its end, which is not theirs to bring about."""
-    who = _("A coordinator can close it.") if followed else _("A coordinator can open the next one, then close it.")
+    who = (
+        _("A coordinator can close it.") if followed else _("A coordinator can open the next one, then close this one.")
+    )
     return f"{_season_end(season, is_over=season.ends_on < day_in(season.programme.zone, now))}. {who}"
 
 

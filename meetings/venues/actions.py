@@ -109,7 +109,7 @@ def tell(
     """
     waiting, programme = to_call_about(season, on=clock.day_in(season.programme.zone, now)), season.programme
     heard = {meeting.id: announcements.renew_calls(meeting, reach, now=now) for meeting in dates}
-    messages.hurry(season.public_id, now=now, but=IS_UNTOUCHED)
+    messages.hurry(season.public_id, *(meeting.public_id for meeting in dates), now=now, but=IS_UNTOUCHED)
     for meeting in dates:
         reminders.call_off(meeting, now=now)
     known = {each: [m for m in dates if each.email not in untold[m.id]] for each in reach.by_mail}

@@ -204,7 +204,9 @@ def test_a_mediator_reads_that_the_coordinator_ends_the_season(app: Flask, cast:
     with time_machine.travel(NOW.replace(year=2027, month=7, day=1), tick=False):
         browser.enter(cast.frank)
         words = browser.open(f"/equipe?saison={cast.season.public_id}").words.replace("\u00a0", " ")
-        said = "La saison se termine le samedi 31 juillet. La coordination peut ouvrir la suivante, puis la clore."
+        said = (
+            "La saison se termine le samedi 31 juillet. La coordination peut ouvrir la suivante, puis clore celle-ci."
+        )
         assert (nothing in words, said in words) == (False, True)
     with time_machine.travel(NOW.replace(year=2027, month=8, day=2), tick=False):
         with app.app_context():

@@ -116,6 +116,27 @@ def test_another_title_is_in_what_waits(team: Team, cast: Cast) -> None:
     assert {"Au grenier" in mail.text for mail in waiting()} == {True}
 
 
+LATER: dict[str, Callable[[Team, Cast, Meeting], object]] = {
+    "held elsewhere": lambda team, cast, _it: move(team, cast),
+    "moved": lambda team, _cast, it: team.move(it),
+}
+
+
+@pytest.mark.parametrize("how", LATER)
+def test_a_change_that_is_to_be_tried_again_leaves_before_the_next_one(team: Team, cast: Cast, how: str) -> None:
+    first, _second = publish(team, cast)
+    team.has_sent()
+    team.move(first)
+    old = db.session.scalars(select(Mail).where(Mail.regarding == first.public_id)).all()
+    for mail in old:
+        mail.tries, mail.due_at = 1, team.now + timedelta(hours=1)
+    db.session.flush()
+    LATER[how](team, cast, first)
+    for mail in old:
+        db.session.refresh(mail)
+    assert {mail.due_at for mail in old} == {team.now}
+
+
 def cancel_all() -> None:
     for mail in waiting():
         mail.cancelled_at = clock.now()
