@@ -88,8 +88,8 @@ IDEAS = (
         "J’ai testé avec un saladier et du film alimentaire, ça marche si on chante assez fort.",
         "Un haut-parleur qu’on a le droit d’ouvrir, du sable fin et une bâche pour le sol.",
         (
-            "Ton essai au saladier nous a convaincus ! Le haut-parleur, on l’a au labo. "
-            "Viens dix minutes plus tôt mercredi, on le branche ensemble.",
+            "Ton essai au saladier nous a convaincus ! Un haut-parleur, on en cherche un. "
+            "Viens dix minutes plus tôt la prochaine fois, on le branche ensemble.",
         ),
     ),
     Idea(
@@ -171,10 +171,16 @@ def _send(now: datetime) -> None:
     """What these people received left long ago, except for one address that has changed since."""
     db.session.flush()
     db.session.execute(delete(Mail).where(Mail.created_at < now - LINES_KEPT))
-    db.session.execute(update(Mail).where(Mail.cancelled_at.is_(None)).values(sent_at=Mail.created_at))
+    _leave()
     last = db.session.scalars(select(Mail).order_by(Mail.created_at.desc(), Mail.id.desc()).limit(1)).one()
     last.failed_at, last.sent_at, last.last_error = last.created_at, None, "550 5.1.1 mailbox unavailable"
     db.session.execute(update(Mail).where(Mail.sent_at.is_not(None)).values(**FORGOTTEN))
+
+
+def _leave() -> None:
+    """What waits leaves, so that what happens next is told by messages of its own."""
+    db.session.flush()
+    db.session.execute(update(Mail).where(Mail.cancelled_at.is_(None)).values(sent_at=Mail.created_at))
 
 
 def season_start(today: date) -> date:
@@ -245,9 +251,9 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
 
 
 def _entered(people: Sequence[Ambassador], *, now: datetime) -> None:
-    """Who was invited came in during the days that followed, all but the last one."""
+    """Who was invited came in during the days that followed."""
     invited = [a for a in people if a.young_person.user]
-    for number, ambassador in enumerate(invited[:-1]):
+    for number, ambassador in enumerate(invited):
         if ambassador.young_person.user:
             ambassador.young_person.user.entered_at = now + timedelta(hours=number * 5)
 
@@ -399,6 +405,7 @@ def _few_places(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
 
 def _move_one_cancel_one(dates: Sequence[Meeting], *, by: User, now: datetime) -> None:
     """The sixth date moves to the next free week and the ninth is cancelled."""
+    _leave()
     moved, cancelled = dates[5], dates[8]
     last_week = max(_at(moved.season.starts_on, 14), now - timedelta(days=6))
     when = min(last_week, moved.starts_at - timedelta(days=20))

@@ -7,7 +7,7 @@ from core.forms import Form
 from seasons.models import Company
 
 WORDS = {
-    Company.NOBODY: _l("Nobody"),
+    Company.NOBODY: _l("Nothing"),
     Company.INITIALS: _l("Initials, and how many"),
     Company.NAMES: _l("First names with an initial, such as Inès B."),
 }

@@ -255,7 +255,7 @@ def test_pressed_twice_an_absence_is_planned_once(app: Flask, cast: Cast) -> Non
 
 
 @pytest.mark.parametrize(
-    ("company", "seen"), [("Personne", []), ("Les initiales", ["1 jeune vient"]), ("Les prénoms", ["Bob N."])]
+    ("company", "seen"), [("Rien", []), ("Les initiales", ["1 jeune vient"]), ("Les prénoms", ["Bob N."])]
 )
 def test_who_sees_who_comes_is_a_setting(
     app: Flask, cast: Cast, browser: Browser, company: str, seen: list[str]
@@ -267,7 +267,7 @@ def test_who_sees_who_comes_is_a_setting(
     browser.enter(cast.erin)
     browser.open("/equipe/reglages/reponses")
     browser.choose(
-        {"Personne": "Personne", "Les initiales": "Les initiales, et le nombre"}.get(
+        {"Rien": "Rien", "Les initiales": "Les initiales, et le nombre"}.get(
             company, "Les prénoms avec une initiale, comme Inès B."
         )
     )

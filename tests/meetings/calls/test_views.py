@@ -87,7 +87,7 @@ def test_each_page_counts_the_same_people(app: Flask, cast: Cast, browser: Brows
         pages = (f"/equipe{season}", f"/equipe/rencontres{season}", f"/equipe/rencontres/{meeting}", url)
         words = [browser.open(page).words for page in pages]
         return [
-            found[0] if (found := re.findall(r"(\d+) (?:personnes? )?(?:à appeler|ne sont pas)", each)) else ""
+            found[0] if (found := re.findall(r"(\d+) (?:personnes? )?(?:jeunes? sont )?à appeler", each)) else ""
             for each in words
         ]
 
@@ -112,7 +112,7 @@ def test_a_new_change_is_a_new_list(app: Flask, cast: Cast, browser: Browser) ->
         db.session.commit()
     browser.open(url)
     assert listed(browser) == ["Quentin Roche"]
-    assert "1 personne n’est pas encore au courant." in browser.page.words
+    assert "1 jeune est à appeler : l’e-mail n’atteint pas toute la famille." in browser.page.words
 
 
 def test_what_to_say_is_there_in_both_tones(app: Flask, cast: Cast, browser: Browser) -> None:
