@@ -17,7 +17,7 @@ from ambassadors.imports.mailboxes import Mailbox, in_question
 from ambassadors.imports.models import LIFE, ImportDraft
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.rules import AGES, Contact, age_on, counted_on
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import Sheet, read_sheet

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from core.forms import Form
 
 CHANGE, ADD, KEEP, COMPLETE = "changer", "ajouter", "garder", "completer"  # ticks of the preview, and one button of it

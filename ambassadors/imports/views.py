@@ -17,7 +17,7 @@ from ambassadors.imports.forms import ADD, CHANGE, COMPLETE, KEEP, PREFIX, READI
 from ambassadors.imports.models import ImportDraft
 from ambassadors.imports.wording import difference_words, name_in_two, names
 from ambassadors.sheets.cells import as_written, line
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.people import Preview
 from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import MAX_BYTES, Reason, Refused, Row

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from ambassadors.forms import WAYS_HOME
 from ambassadors.imports.differences import Difference
 from ambassadors.models import WayHome
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.wording import field_name
 from core import phones
 

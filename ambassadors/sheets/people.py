@@ -8,7 +8,9 @@ from datetime import date
 from ambassadors.rules import counted_on
 from ambassadors.sheets import contacts
 from ambassadors.sheets.cells import Kind, line
-from ambassadors.sheets.columns import Field, Mapped, is_of_health, is_second_child, remapped
+from ambassadors.sheets.columns import remapped
+from ambassadors.sheets.fields import Field, Mapped
+from ambassadors.sheets.headings import is_of_health, is_second_child
 from ambassadors.sheets.person import Fault, Person, Reader, Turned
 from ambassadors.sheets.reading import Row, Sheet
 from core.folding import folded, words

@@ -22,7 +22,8 @@ from ambassadors.sheets.cells import (
     proper_name,
     text,
 )
-from ambassadors.sheets.columns import GUARDIANS, Field, Whom, is_last_name_first, kin_word
+from ambassadors.sheets.fields import GUARDIANS, Field, Whom
+from ambassadors.sheets.headings import is_last_name_first, kin_word
 from ambassadors.sheets.questions import question
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import ways_home

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ambassadors.sheets import vocabulary as v
-from ambassadors.sheets.columns import heading_words
+from ambassadors.sheets.headings import heading_words
 from core.folding import words
 
 

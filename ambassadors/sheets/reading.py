@@ -19,7 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from ambassadors.sheets.cells import Cell, line
-from ambassadors.sheets.columns import Field, recognise, says_whose
+from ambassadors.sheets.columns import recognise
+from ambassadors.sheets.fields import Field
+from ambassadors.sheets.headings import says_whose
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000

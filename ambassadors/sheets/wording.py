@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ambassadors.rules import AGES
 from ambassadors.sheets.cells import Kind, Param
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.person import Fault
 from ambassadors.sheets.reading import MAX_ROWS, Reason, Refused
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from ambassadors.imports import access, actions
 from ambassadors.imports.models import ImportDraft
 from ambassadors.models import Ambassador, WayHome, YoungPerson
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.reading import Reason, Refused
 from core.db import db
 from seasons.models import Role, Season

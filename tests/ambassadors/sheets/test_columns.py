@@ -1,6 +1,8 @@
 import pytest
 
-from ambassadors.sheets.columns import Field, heading_words, is_last_name_first, is_second_child, recognise, remapped
+from ambassadors.sheets.columns import recognise, remapped
+from ambassadors.sheets.fields import Field
+from ambassadors.sheets.headings import heading_words, is_last_name_first, is_second_child
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ambassadors.rules import Contact, match_key
 from ambassadors.sheets.cells import Kind
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
 from ambassadors.sheets.reading import read_sheet

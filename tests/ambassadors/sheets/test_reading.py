@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border, Side
 
 from ambassadors.sheets.cells import as_written, line
-from ambassadors.sheets.columns import Field
+from ambassadors.sheets.fields import Field
 from ambassadors.sheets.reading import Reason, Refused, Sheet, read_sheet
 from tests.ambassadors.sheets.lists import HEADINGS, ROWS, as_csv, as_xlsx
 

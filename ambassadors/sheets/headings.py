@@ -1,0 +1,120 @@
+"""What the words of a heading say of whom it is about.
+
+Whose a column is matters more than what it holds: a parent's mailbox read as the child's would open the child's
+account.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from ambassadors.sheets import vocabulary as v
+from core.folding import words
+
+
+class Whose(Enum):
+    """Whom a heading is about, as far as it says."""
+
+    UNSAID = auto()
+    YOUNG = auto()
+    GUARDIAN = auto()
+    NOBODY_OURS = auto()
+
+
+@dataclass(frozen=True)
+class Owner:
+    whose: Whose
+    who: str = ""
+    """Which guardian: "mother", "father", "payer", "urgent", "2"…; "" for a parent not told from others."""
+
+
+def is_last_name_first(heading: str) -> bool:
+    """Whether a heading for whole names asks for the surname first ("Nom et prénom", not "Prénom Nom")."""
+    said = heading_words(heading)
+    first = next((i for i, word in enumerate(said) if word in v.FIRST or word == "first"), None)
+    name = next((i for i, word in enumerate(said) if word in v.NAME and said[i - 1 : i] != ["first"]), None)
+    return first is not None and name is not None and name < first
+
+
+def says_whose(text: str) -> bool:
+    """Whether a heading tells whom it is about: "Responsable légal", "JEUNE", "Contact d'urgence"."""
+    return owner_of(heading_words(text)).whose is not Whose.UNSAID
+
+
+def is_of_health(text: str) -> bool:
+    """Whether a heading asks about somebody's health, which has no place here yet: "Allergies", "Medical / notes"."""
+    return bool(set(heading_words(text)) & v.HEALTH)
+
+
+def is_second_child(text: str) -> bool:
+    """Whether a heading asks about another child of the same row: "Prénom du 2e enfant"."""
+    have = set(heading_words(text))
+    return bool(have & v.CHILD and have & (v.SECOND | v.THIRD) and not have & v.GUARDIAN)
+
+
+def kin_word(text: str) -> str:
+    """The word by which a heading names a mother, a father, an aunt: `"Tél. mère"` → `"Mère"`; "" if none."""
+    found = re.findall(r"[^\W\d_]+", text)
+    kin = next((word for word in found if set(words(word)) & (v.MOTHER | v.FATHER)), "")
+    return {"MERE": "Mère", "PERE": "Père"}.get(kin.upper(), kin.capitalize())
+
+
+def heading_words(text: str) -> list[str]:
+    """The words of a heading, also where they are glued: `"PrenomJeune"`, `"Tél. R1"`."""
+    if text.strip() == "@":
+        return ["email"]
+    initials = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda match: match.group().replace(".", "") + " ", text)  # "D.O.B."
+    apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", initials)
+    said: list[str] = []
+    for word in words(apart):
+        match = re.fullmatch(r"(r|rl|resp|responsable|p|parent|tuteur|contact)([1-3])", word)
+        said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match else [word]
+    return said
+
+
+def is_asked_to_parent(said: Sequence[str]) -> bool:
+    """A form the parents fill in ("Prénom de votre enfant"): what has no owner there is theirs."""
+    return any(
+        a in v.ASKS_READER and b in ("enfant", "child", "fils", "fille", "son", "daughter") for a, b in pairwise(said)
+    )
+
+
+def owner_of(said: Sequence[str]) -> Owner:
+    have = set(said)
+    whose = have & (v.GUARDIAN | v.LEGAL | v.URGENT)
+    if whose == {"famille"} and have & v.NAME:  # "Nom de famille" is the young person's
+        whose = set()
+    if whose and "referent" in have:  # "parent référent" is a parent, "prof référent" is not
+        have.discard("referent")
+    if (have & v.OTHER_ADULT and "pas" not in have) or (have & v.ORGANISATION and not have & v.SCHOOL):
+        return Owner(Whose.NOBODY_OURS)
+    if whose:
+        return Owner(Whose.GUARDIAN, _which_guardian(have))
+    if have & v.CHILD:
+        return Owner(Whose.NOBODY_OURS if have & (v.SECOND | v.THIRD) else Whose.YOUNG)
+    return Owner(Whose.YOUNG if have & v.TO_THE_YOUNG else Whose.UNSAID)
+
+
+def _which_guardian(have: set[str]) -> str:
+    named = [
+        name
+        for name, said in (
+            *(("kin", v.KIN), ("mother", v.MOTHER), ("father", v.FATHER)),
+            *(("payer", v.PAYER), ("urgent", v.URGENT), ("3", v.THIRD), ("2", v.SECOND)),
+        )
+        if have & said
+    ]
+    if {"mother", "father"} <= set(named):
+        return ""
+    return named[0] if named else "1" if "1" in have else ""
+
+
+def owner_under(own: Owner, group: Owner) -> Owner:
+    """Whose a column is under the heading over it: "Parents" over "Tél. mère" is the mother's."""
+    if group.whose is Whose.UNSAID or own.whose is Whose.NOBODY_OURS:
+        return own
+    if own.whose is Whose.GUARDIAN and (own.who or group.whose is not Whose.GUARDIAN):
+        return own
+    return group

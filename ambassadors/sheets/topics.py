@@ -1,0 +1,73 @@
+"""The subject of a heading, leaving aside whose it is."""
+
+from itertools import pairwise
+
+from ambassadors.sheets import vocabulary as v
+from ambassadors.sheets.fields import Field
+
+_BORN = {("ne", "e"), ("ne", "le"), ("nee", "le"), ("d", "d")}
+_OPEN_QUESTIONS = ({"autre", "chose"}, {"mot", "ajouter"}, {"anything", "else"})
+
+
+STRONG = 100
+"""Above any count of words: a heading that says the thing outranks one that only suggests it."""
+
+
+def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Field, float] | None:
+    """The subject of a heading, leaving aside whose it is; what cannot be mistaken comes first."""
+    have = set(said)
+    name = bool(have & v.NAME)
+    elsewhere = (have | group) & v.SCHOOL and not have & {"pas", "not", "scolaire"}  # "pas celui du lycée" is theirs
+    alone = have & v.ALONE and have & (v.WAY_HOME | v.HOME | v.LEAVE)
+    born = have & v.BIRTH or set(pairwise(said)) & _BORN or said in (["ne"], ["nee"])
+    somewhere = have & v.PLACE and "date" not in have
+    rest = have - v.SMALL - v.WIDE
+    number = (
+        is_guardians and have & (v.NUMBER | {"n"}) and not rest - v.NUMBER - v.GUARDIAN - v.LEGAL - v.URGENT - v.NEUTRAL
+    )
+    open_question = any(question <= have for question in _OPEN_QUESTIONS)
+    topics: tuple[tuple[object, Field | None, float], ...] = (
+        (alone, Field.WAY_HOME, STRONG),
+        (have & v.EMAIL, None if elsewhere else Field.EMAIL, STRONG),
+        (have & v.PHONE or number, None if elsewhere else Field.PHONE, STRONG),
+        (have & v.SCHOOL, None if have & {"adresse", "address"} else Field.SCHOOL, STRONG),
+        (born and not (somewhere or name or is_guardians), Field.BORN_ON, STRONG),
+        (have & (v.WAY_HOME | v.HOME) and have & v.HOW, Field.WAY_HOME, STRONG - 10),
+        (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, STRONG - 10),
+        (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | {"own"}), Field.WAY_HOME, STRONG - 20),
+        (have & v.FETCHED and have - v.SMALL - v.CHILD <= v.ACCOMPANIED, Field.WAY_HOME, STRONG - 30),
+        (have & v.NOTE and have & (v.WAY_HOME | v.LEAVING), Field.WAY_HOME, STRONG - 30),
+        ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, STRONG),
+        (_asks_how_they_leave(have), Field.WAY_HOME, STRONG - 30),
+        (rest and rest <= v.INFORMATION, Field.NOTE, STRONG - 10),
+    )
+    for holds, field, score in topics:
+        if holds:
+            return (field, score) if field else None
+    return None if group & v.SCHOOL else _name_topic(have, said, is_guardians=is_guardians)
+
+
+def _asks_how_they_leave(have: set[str]) -> bool:
+    leaves = have & v.LEAVING or {"way", "home"} <= have or {"pick", "up"} <= have
+    return bool(leaves) and have - v.SMALL <= v.OPEN_WAY
+
+
+def _name_topic(have: set[str], said: list[str], *, is_guardians: bool) -> tuple[Field, float] | None:
+    """Which name a heading asks for: a whole one, one of its parts, or somebody's without saying "name"."""
+    if have & (v.PLACE | {"utilisateur", "user", "username", "groupe", "group"}):
+        return None
+    plain = -5.0 * bool(have & {"usage", "usuel", "prefere", "preferred", "naissance", "epouse", "marital"})
+    english = bool(have & {"first", "given"})
+    first = english or bool(have & v.FIRST)
+    name = bool(have & v.NAME)
+    whole = have & v.WHOLE or (first and name and not english) or (english and have & {"last", "surname", "family"})
+    rest = have - v.SMALL - v.GUARDIAN - v.LEGAL - v.SECOND - v.THIRD - v.URGENT - {"1", "contact", "personne", "cas"}
+    somebody = not rest and is_guardians and not have & {"parental", "parentale"}
+    somebody = somebody or bool(have & v.CHILD and len(said) <= 2 and not have & v.OFF_TOPIC)
+    topics = (
+        (whole, Field.FULL_NAME, STRONG + plain),
+        (first, Field.FIRST_NAME, STRONG + plain),
+        (name, Field.LAST_NAME, STRONG + plain),
+        (somebody, Field.FULL_NAME, STRONG - 30.0),
+    )
+    return next(((field, score) for holds, field, score in topics if holds), None)
