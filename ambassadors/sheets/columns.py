@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.fields import GUARDIANS, Field, Mapped
 from ambassadors.sheets.headings import Owner, Whose, heading_words, is_asked_to_parent, owner_of, owner_under
-from ambassadors.sheets.topics import topic
+from ambassadors.sheets.topics import goes_on, topic
 
 _PART = {  # what a heading tells → which part of a guardian it is, when it is a guardian's
     Field.LAST_NAME: 0,
@@ -48,8 +48,11 @@ def recognise(headings: Sequence[str], groups: Sequence[str] = ()) -> dict[int, 
     by_parent = any(is_asked_to_parent(each) for each in said)
     readings: list[_Reading] = []
     before = Owner(Whose.UNSAID)
+    home = -2
     for index, (own, group) in enumerate(zip(said, over, strict=True)):
-        reading = _read(index, own, group, by_parent=by_parent, before=before)
+        goes_on_home = home == index - 1 and goes_on(own)
+        reading = _of_home(index, own) if goes_on_home else _read(index, own, group, by_parent=by_parent, before=before)
+        home = index if reading is not None and reading.field is Field.WAY_HOME else home
         if reading is not None:
             readings.append(reading)
             before = reading.owner
@@ -100,6 +103,8 @@ def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, bef
     if about is None:
         return None
     field, score = about
+    if field in (Field.EMAIL, Field.PHONE) and have & v.FETCHES and owner.whose is not Whose.GUARDIAN:
+        return None  # of whoever takes them home
     if owner.whose is Whose.UNSAID and field in _PART:
         if have & v.FOR_THE_PERSON_BEFORE:
             owner = before
@@ -115,6 +120,13 @@ def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, bef
     score += 2 * (owner.whose is Whose.YOUNG) - 10 * (not owner.who and bool(have & v.SECOND))
     is_qualified = owner.whose is Whose.UNSAID and field in _PART and not have <= v.KNOWN
     return _Reading(index, field, owner, score, is_qualified)
+
+
+def _of_home(index: int, said: list[str]) -> _Reading | None:
+    """A column that goes on with the one before it, which is about the way home; a number there is nobody's we know."""
+    if set(said) & (v.PHONE | v.EMAIL | v.HEALTH):
+        return None
+    return _Reading(index, Field.WAY_HOME, Owner(Whose.YOUNG), 0, is_qualified=False)
 
 
 # --- which column of several ----------------------------------------------------------------------------------

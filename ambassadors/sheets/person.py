@@ -42,6 +42,7 @@ LIMITS = {
 """The most characters a cell may hold; a longer one is a fault, never cut."""
 
 _NAMES = (Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME)
+_OWN = (*_NAMES, Field.BORN_ON, Field.EMAIL, Field.PHONE, Field.SCHOOL, Field.WAY_HOME, Field.NOTE)
 _BETWEEN = contacts.TITLES | frozenset(words("et and ou or"))
 _WITH_WORDS = (*(whom.phone for whom in GUARDIANS), Field.PHONE, Field.EMAIL, *(f for whom in GUARDIANS for f in whom))
 """Where words beside a number or an address may stand that make somebody's name."""
@@ -117,6 +118,8 @@ class Reader:
         self.month_first = is_month_first(self._column(Field.BORN_ON), self._heading(Field.BORN_ON))
         homes = (sheet.columns[index] for index in self.columns.get(Field.WAY_HOME, []))
         self.asked_home = [(column.index, question(column.heading, column.group)) for column in homes]
+        own = {index for name in _OWN for index in self.columns.get(name, ())}
+        self.elsewhere = [(column.index, column.title) for column in sheet.columns if column.index not in own]
         self.order = (
             Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
         )
@@ -139,7 +142,8 @@ class Reader:
         if not (last_name and first_name and born_on):
             return None, wrong
         note = self._note(row)
-        alone, details = ways_home(((asked, row.cells[index]) for index, asked in self.asked_home), note)
+        answers = ((asked, row.cells[index]) for index, asked in self.asked_home)
+        alone, details = ways_home(answers, note, ((said, row.cells[index]) for index, said in self.elsewhere))
         remarks = [note, self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
         person = Person(
             row=row.number,

@@ -66,7 +66,8 @@ _KNOWN = (
     *(_LEAVES, _MAY, _NOT, _FORBIDDEN),
 )
 _PLAIN = frozenset[str]().union(*_KNOWN) - {"si", "cas"}
-_OF_FETCHING = (v.FETCHED | v.COMES | v.ADULT | v.LEGAL | v.NEUTRAL | frozenset(words("avec with"))) - {"si", "cas"}
+_OF_FETCHING = v.FETCHED | v.COMES | v.TAKEN_BACK | v.ADULT | v.LEGAL | v.NEUTRAL | frozenset(words("avec with"))
+_OF_FETCHING -= {"si", "cas"}
 _ONLY_CHILD = re.compile(rf"\b(?:seule?s?|only) (?:{'|'.join(v.CHILD)})\b")
 
 
@@ -80,15 +81,15 @@ def _asked(heading: str, over: set[str]) -> Asked:
     for longer, plain in _SAME:
         phrase = longer.sub(plain, phrase)
     have = set(phrase.split())
-    alone, fetched = have & v.ALONE, have & (v.FETCHED | v.COMES)
+    alone, fetched = have & v.ALONE, have & (v.FETCHED | v.COMES | v.TAKEN_BACK)
     denials = bool(have & _NOT - {"n"}) + bool(have & _FORBIDDEN)
     if (have | over) & _WITHOUT or over & (_NOT | _FORBIDDEN) or denials > 1 or (denials and not alone):
         return Asked.UNCLEAR
     if alone:
         is_choice = not denials and _EITHER.search(phrase)
         return Asked.HOW if is_choice else _asked_of_alone(phrase, have, over, is_denied=bool(denials))
-    if fetched and have <= _PLAIN | _OF_FETCHING:
-        return Asked.ACCOMPANIED
+    if fetched:
+        return Asked.ACCOMPANIED if have <= _PLAIN | _OF_FETCHING else Asked.UNCLEAR
     return Asked.HOW if have else Asked.ALONE
 
 

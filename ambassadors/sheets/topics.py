@@ -35,7 +35,7 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
         (have & (v.WAY_HOME | v.HOME) and have & v.HOW, Field.WAY_HOME, STRONG - 10),
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, STRONG - 10),
         (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | {"own"}), Field.WAY_HOME, STRONG - 20),
-        (have & v.FETCHED and have - v.SMALL - v.CHILD <= v.ACCOMPANIED, Field.WAY_HOME, STRONG - 30),
+        (_asks_who_comes(have) and not (is_guardians and name), Field.WAY_HOME, STRONG - 30),
         (have & v.NOTE and have & (v.WAY_HOME | v.LEAVING), Field.WAY_HOME, STRONG - 30),
         ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, STRONG),
         (_asks_how_they_leave(have), Field.WAY_HOME, STRONG - 30),
@@ -45,6 +45,22 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
         if holds:
             return (field, score) if field else None
     return None if group & v.SCHOOL else _name_topic(have, said, is_guardians=is_guardians)
+
+
+def goes_on(said: list[str]) -> bool:
+    """Whether a heading goes on with the question before it: "Si non ou sous condition, précisez"."""
+    rest = set(said) - v.SMALL - {"si", "if"}
+    return tuple(said[:2]) in v.FOLLOWING or bool(rest and rest <= v.PRECISION)
+
+
+def _asks_who_comes(have: set[str]) -> bool:
+    """Whether somebody takes the young person home, or who does: "Repris par un adulte", "Qui vient le chercher ?"."""
+    rest = have - v.SMALL - v.CHILD - v.YES_OR_NO
+    if have & v.FETCHED and rest <= v.ACCOMPANIED:
+        return True
+    somebody = bool(have & (v.ADULT | v.GUARDIAN | v.SOMEBODY))
+    takes = have & v.FETCHES or (have & (v.COMES | v.TAKEN_BACK) and rest <= v.ACCOMPANIED | v.SOMEBODY | v.GUARDIAN)
+    return somebody and bool(takes)
 
 
 def _asks_how_they_leave(have: set[str]) -> bool:

@@ -65,18 +65,29 @@ SESSION = _set("activite activites seance seances atelier rencontre session sess
 LEAVING = _set("retour depart sortie going pickup departure")
 FETCHED = _set(
     "accompagne accompagnee accompagnes accompagnees raccompagne raccompagnee recupere recuperee recuperer cherche "
-    "cherchee chercher accompanied collected fetched picked escorted"
+    "cherchee chercher recuperent recuperera venant accompanied collected fetched picked escorted"
 )
+TAKEN_BACK = _set("repris reprise reprendre reprend reprendra reprennent")
+"""Of a child a parent takes home, and of a class that starts again: only beside somebody is it the first."""
 COMES = _set(
     "vient viennent viens venons viendra viendront viendrai viendrons venir chercher recuperer recuperent recuperera "
-    "prendre attend attendra come comes pick picks collect collects fetch fetches"
+    "prendre attend attendra attendre come comes pick picks collect collects fetch fetches"
 )
+FETCHES = FETCHED - {"venant"} | _set("pick picks collect collects fetch fetches")
+"""Of those who take a child home, whatever else is said beside."""
+SOMEBODY = _set("qui who personne personnes person people quelqu quelqun")
+YES_OR_NO = _set("oui non o n yes no y")
 ADULT = _set("adulte adultes parent parents responsable responsables adult adults guardian guardians")
-ACCOMPANIED = FETCHED | COMES | ADULT | LEAVING | LEAVE | WAY_HOME | HOME
+ACCOMPANIED = FETCHED | TAKEN_BACK | COMES | ADULT | LEAVING | LEAVE | WAY_HOME | HOME
 ACCOMPANIED |= _set("doit etre par avec un une an must be up by with")
 """Words of a heading that asks whether somebody is fetched: "Un adulte vient le chercher ?"."""
 OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation libre droit way pick up")
 """Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
+FOLLOWING = (("si", "non"), ("si", "oui"), ("if", "no"), ("if", "not"), ("if", "yes"), ("if", "so"))
+PRECISION = _set(
+    "precision precisions precisez preciser precise details detail specify condition conditions sinon otherwise"
+)
+"""With these a heading goes on with the question before it: "Si non, précisez"."""
 NOTE = _set(
     "remarque remarques note notes commentaire commentaires observation observations comments remark remarks divers "
     "obs precision precisions"

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.cells import Cell, is_error, text
+from ambassadors.sheets.headings import heading_words
 from ambassadors.sheets.questions import Asked, Question
 from core.folding import squeezed, words
 
@@ -106,6 +107,7 @@ _DOUBTFUL = re.compile(r"[^\w\s.,;:!'’()–—-]|_|\.\.|^\W*[–—-]|[,;:–�
 """A sign of doubt or of warning: "seul ?", "oui (*)", "seul…", "~seul", "🚫 seul" say more than their words."""
 _OF_REMARKS = (v.ALONE - {"autonome", "own"}) | v.FETCHED
 """Words of a remark that may take back what a column says: "ne rentre plus seul depuis octobre"."""
+_KIN = _PARENT | v.ADULT | v.GUARDIAN | frozenset(words("frere soeur cousin cousine brother sister"))
 _AS_PICTURE = "\ufe0f"
 _TICKS = ("✓", "✔", "☑", "✅", "√")
 _ASKS_ALONE = Question()
@@ -132,15 +134,18 @@ def way_home(cell: Cell, question: Question = _ASKS_ALONE) -> tuple[bool | None,
     return None, in_full if question.heading and _is_bare(said) and len(in_full) <= _MOST else whole
 
 
-def ways_home(answers: Iterable[tuple[Question, Cell]], note: str = "") -> tuple[bool | None, str]:
+def ways_home(
+    answers: Iterable[tuple[Question, Cell]], note: str = "", elsewhere: Iterable[tuple[str, Cell]] = ()
+) -> tuple[bool | None, str]:
     """The same of several columns: nobody goes alone by one where another, or a remark, speaks of it otherwise.
 
+    `elsewhere`: headings and cells of what is not read as the way home; nothing of them is kept.
     "Non" to "Un adulte vient ?", "oui" to "Autorisation de sortie" and "en bus" go with any other answer.
     """
     said = [(question, cell, *way_home(cell, question)) for question, cell in answers]
     said = [each for each in said if each[2:] != (None, "")]
     ways = {alone for question, cell, alone, _ in said if alone is not None or not _goes_with_any(question, cell)}
-    takes_back = True in ways and bool(frozenset(words(note)) & _OF_REMARKS)
+    takes_back = True in ways and (_speaks_of_it(note) or any(_is_fetched(*each) for each in elsewhere))
     if len(said) == 1 and not takes_back:
         return said[0][2:]
     if (ways == {True} and not takes_back) or (False in ways and True not in ways):
@@ -148,6 +153,21 @@ def ways_home(answers: Iterable[tuple[Question, Cell]], note: str = "") -> tuple
         return False not in ways, ", ".join(dict.fromkeys(filter(None, kept)))
     in_full = " ; ".join(_with_heading(question, text(cell)) for question, cell, *_ in said)
     return None, in_full if len(in_full) <= _MOST else " ; ".join(text(cell) for _, cell, *_ in said)
+
+
+def _speaks_of_it(said: str) -> bool:
+    """Whether a remark may take back what a column says of going alone."""
+    have = frozenset(words(said))
+    return bool(have & _OF_REMARKS or (have & _KIN and have & (v.COMES | v.TAKEN_BACK | _LIMITED)))
+
+
+def _is_fetched(heading: str, cell: Cell) -> bool:
+    """Whether a column that is not of the way home says all the same that somebody comes, by its heading or itself."""
+    said = text(cell)
+    if _SAYS_NOTHING.fullmatch(said) or is_error(said):
+        return False
+    is_asked = set(heading_words(heading)) & v.FETCHES and not _BARE_NO.fullmatch(_phrase(cell))
+    return bool(is_asked) or _speaks_of_it(said)
 
 
 def _goes_with_any(question: Question, cell: Cell) -> bool:

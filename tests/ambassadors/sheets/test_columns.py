@@ -70,6 +70,43 @@ def test_every_heading_about_the_way_home_is_read() -> None:
     assert remapped(found, {5: Field.WAY_HOME})[2] is Field.WAY_HOME
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        *(
+            (heading, Field.WAY_HOME)
+            for heading in (
+                *("À récupérer par un adulte (O/N)", "Repris par un adulte", "Qui vient le chercher ?"),
+                *("Un adulte vient", "Qui récupère l'enfant ?", "Personnes autorisées à venir chercher l'enfant"),
+                *("Doit attendre un adulte", "Who picks up your child?", "Nom de la personne qui récupère l'enfant"),
+            )
+        ),
+        *(
+            (heading, None)
+            for heading in (
+                *("Reprise", "Date de reprise", "Pourquoi veux-tu venir ?", "Vient avec un adulte le matin"),
+                *("J'autorise les responsables à prendre des photos", "Tél. de la personne qui vient le chercher"),
+                "Tél. de la personne qui récupère l'enfant",
+            )
+        ),
+        ("Nom du parent qui vient le chercher", Field.GUARDIAN_NAME),
+    ],
+)
+def test_headings_on_who_comes(heading: str, field: Field | None) -> None:
+    assert recognise([*KNOWN, heading]).get(3) == field
+
+
+def test_a_heading_that_goes_on_with_the_question_before_it() -> None:
+    following = ("Si non ou sous condition, précisez", "Si oui, comment ?", "Précisions", "If not, who?", "Sinon")
+    assert {heading: recognise([*KNOWN, "Rentre seul", heading]).get(4) for heading in following} == dict.fromkeys(
+        following, Field.WAY_HOME
+    )
+    assert recognise([*KNOWN, "Rentre seul", "Si non, précisez", "Si oui, comment ?"])[5] is Field.WAY_HOME
+    assert recognise([*KNOWN, "Rentre seul", "Si non, téléphone"]).get(4) is None
+    assert recognise([*KNOWN, "Régime", "Si oui, précisez"]).get(4) is None
+    assert recognise([*KNOWN, "Rentre seul", "Remarques"])[4] is Field.NOTE
+
+
 def test_a_guardian_s_email_is_never_the_young_person_s() -> None:
     alone = recognise(["Nom", "Prénom", "Date de naissance", "E-mail du responsable légal"])
     assert alone[3] == Field.GUARDIAN_EMAIL

@@ -438,3 +438,17 @@ def test_health_is_not_read_whatever_stands_beside_it(heading: str) -> None:
 def test_a_parent_of_a_heading_in_capitals_has_an_accent() -> None:
     rows = [[*HEADINGS[:3], "TEL MERE", "TEL PERE"], ["Petit", "Lou", "03/07/2010", "0639980001", "0639980002"]]
     assert [each.name for each in preview(rows).good[0].guardians] == ["Mère", "Père"]
+
+
+def test_a_column_that_is_not_read_takes_back_that_somebody_goes_alone() -> None:
+    headings = ["Nom", "Prénom", "Né(e) le", "Rentre seul", "Transport", "Qui vient le chercher"]
+    rows = [
+        headings,
+        ["Roux", "Zoé", "12/03/2010", "oui", "", "Mamie"],
+        ["Petit", "Lou", "13/03/2010", "oui", "avec sa mère seulement", ""],
+        ["Blanc", "Max", "14/03/2010", "oui", "bus 12", ""],
+    ]
+    assert [p.goes_home_alone for p in preview(rows).good] == [None, None, True]
+    unread = preview(rows, mapping={5: None})
+    assert [p.goes_home_alone for p in unread.good] == [None, None, True]
+    assert unread.good[0].way_home_details == "Rentre seul : oui"

@@ -157,6 +157,12 @@ def test_a_sign_of_doubt_is_kept_and_settles_nothing(cell: str) -> None:
                 {"Rentre seul": "Oui", "Un adulte vient le chercher": "Non ?"},
                 {"Rentre seul mercredi": "Oui", "Rentre seul samedi": "Oui"},
                 {"Sans autorisation de rentrer seul": "Non", "Rentre seul": "oui"},
+                {"Rentre seul": "oui", "Qui vient le chercher": "Mamie"},
+                {"Rentre seul": "oui", "Qui vient le chercher": "Mme Petit"},
+                {"Rentre seul": "oui", "Qui vient le chercher": "non"},
+                {"Rentre seul": "x", "Repris par un adulte": "x"},
+                {"Rentre seul": "oui", "Un adulte vient": "oui"},
+                {"Rentre seul": "oui", "Si non ou sous condition, précisez": "seulement avec son frère"},
             )
         ),
     ],
@@ -171,6 +177,31 @@ def test_a_remark_takes_back_what_a_column_says() -> None:
     assert ways_home(asked, "très autonome, aime le rugby") == (True, "")
     assert ways_home([(asked[0][0], "Non")], "rentre seul en bus") == (False, "")
     assert ways_home([], "rentre seul") == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "alone"),
+    [
+        *(("Infos transport", "uniquement avec son frère", None), ("Infos transport", "sa mère vient", None)),
+        *(("Infos transport", "bus 12", True), ("Classe", "2nde", True), ("Divers", "", True)),
+        *(("Nom du parent qui vient le chercher", "Anne Roux", None), ("Will be collected by", "Mum", None)),
+        *(("Nom du parent qui vient le chercher", "-", True), ("Récupéré à midi", "non", True)),
+    ],
+)
+def test_a_column_that_is_not_read_takes_back_what_another_says(heading: str, said: str, alone: bool | None) -> None:
+    asked = [(question("Rentre seul"), "Oui")]
+    details = "" if alone else "Rentre seul : Oui"
+    assert ways_home(asked, elsewhere=[(heading, said)]) == (alone, details)
+    assert ways_home([(asked[0][0], "Non")], elsewhere=[(heading, said)]) == (False, "")
+
+
+@pytest.mark.parametrize("heading", ["Qui vient le chercher ?", "Qui récupère l'enfant ?", "Pick-up person"])
+def test_who_comes_is_kept_and_lets_nobody_go_alone(heading: str) -> None:
+    asked = question(heading)
+    assert {
+        said: way_home(said, asked)[0] for said in ("oui", "non", "x", "seul", "personne", "Mme Petit")
+    } == dict.fromkeys(("oui", "non", "x", "seul", "personne", "Mme Petit"))
+    assert way_home("Mamie", asked) == (False, "Mamie")
 
 
 def test_what_two_columns_say_is_kept_without_their_headings_where_it_is_long() -> None:
