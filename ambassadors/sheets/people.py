@@ -1,19 +1,18 @@
 """From rows to people: whoever is ready, what is wrong with the others, and who was already there."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ambassadors.rules import counted_on
 from ambassadors.sheets import contacts
-from ambassadors.sheets.cells import Kind, line
+from ambassadors.sheets.cells import Kind
 from ambassadors.sheets.columns import remapped
 from ambassadors.sheets.fields import Field, Mapped
 from ambassadors.sheets.headings import is_of_health, is_second_child
+from ambassadors.sheets.no_people import is_no_person
 from ambassadors.sheets.person import Fault, Person, Reader, Turned
 from ambassadors.sheets.reading import Row, Sheet
-from core.folding import folded, words
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def read_people(
     joined: list[int] = []
     left_out = list(sheet.above)
     for row in sheet.rows:
-        if _is_no_person(reader, row):
+        if is_no_person(reader, row):
             left_out.append(row)
             continue
         person, wrong = reader.read(row)
@@ -172,31 +171,6 @@ def read_people(
 
 _ADMITTED = (Kind.TOO_YOUNG, Kind.TOO_OLD)
 """What is no fault of somebody who is in the programme: they were admitted all the same."""
-_TOTAL = re.compile(
-    r"((sous[ -]?|sub[ -]?|grand )?totaux?|(sous[ -]?|sub[ -]?)?total|effectifs?|nombre d|count|moyenne|average)\b"
-)
-_ABOUT_THE_LIST = frozenset(
-    words(
-        "groupe group section equipe team liste list attente waiting atelier classe dont fait made legende autorisation"
-    )
-)
-
-
-def _is_no_person(reader: Reader, row: Row) -> bool:
-    """A total, a section's title, the heading said again, or a line prepared (a number, a box to tick) and not filled.
-
-    Whoever has a name with anything else, a birth date or an address is somebody.
-    """
-    said = [line(cell) for cell in row.cells]
-    filled = [part for part in said if part]
-    if len(filled) <= 2 and _TOTAL.match(folded(filled[0])):
-        return True
-    headings = (column.heading.casefold() for column in reader.sheet.columns)
-    if sum(a.casefold() == b for a, b in zip(said, headings, strict=True) if a) >= 2:
-        return True
-    if len(filled) == 1 and len(reader.columns) > 1:
-        return not reader.is_whole_name(row) or bool(_ABOUT_THE_LIST & set(words(filled[0])))
-    return bool(reader.columns) and not reader.tells_who(row)
 
 
 def _gives_another_parent(person: Person, first: Person) -> bool:

@@ -357,6 +357,19 @@ def test_lines_that_are_no_people_are_passed_over_and_said() -> None:
     assert [row.number for row in found.left_out] == [1, *range(4, 37)]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        *(["Dont filles", "", "1"], ["Filles", "12"], ["Garçons : 12", "", ""], ["Girls", "1", "Boys", "2"]),
+        *(["dont filles", "", "", "1012"], ["Filles", "54,5 %"], ["Dont 12 filles et 3 garçons", ""]),
+    ],
+)
+def test_a_total_of_girls_or_boys_is_nobody(row: list[str]) -> None:
+    found = preview([HEADINGS[:4], row, ["Garçon", "Zoé", "03/07/2010"], ["Garçon", "", "03/07/2010"]])
+    assert ([p.last_name for p in found.good], faults(found)) == (["Garçon"], [("B4", "no_name", "")])
+    assert [each.number for each in found.left_out] == [2]
+
+
 def test_a_whole_name_alone_is_somebody_a_section_is_not() -> None:
     rows = [["Nom et prénom", "DDN"], ["Groupe A"], ["Petit Lou"], ["Liste d'attente"], ["Fait le 3/9"]]
     found = preview(rows)
