@@ -58,13 +58,25 @@ def checked(number: str) -> str:
 
 
 def read(typed: str) -> str:
-    """A number as people type it, French unless it says otherwise, in E.164. Raises ValueError for anything else."""
+    """A number as people type it, French unless it says otherwise, in E.164. Raises ValueError for anything else.
+
+    One number has one reading: "0693 12 34 56" and "+33 693 12 34 56" are both of La Réunion.
+    """
     digits = re.sub(r"[\s.\-/()\u00a0\u202f]", "", typed)
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     if re.fullmatch(r"0[1-9]\d{8}", digits, re.ASCII):
-        digits = "+" + next((code for code in OVERSEAS if _is_of(digits, code)), FRENCH) + digits[1:]
-    return checked(digits.replace("+330", "+33", 1) if digits.startswith("+330") else digits)
+        digits = f"+{FRENCH}{digits[1:]}"
+    return plain(checked(digits.replace("+330", "+33", 1) if digits.startswith("+330") else digits))
+
+
+def plain(number: str) -> str:
+    """How a stored number is compared: an overseas one under its own code, also where it was kept under +33."""
+    country, rest = number[:3], number[3:]
+    if country != f"+{FRENCH}" or len(rest) != NATIONAL_LENGTH:
+        return number
+    national = f"0{rest}"
+    return "+" + next((code for code in OVERSEAS if _is_of(national, code)), FRENCH) + national[1:]
 
 
 def _is_of(national: str, code: str) -> bool:

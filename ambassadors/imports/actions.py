@@ -107,7 +107,8 @@ def sheet_of(draft: ImportDraft, name: str | None = None) -> Sheet:
 
 
 def plan(draft: ImportDraft, *, today: date) -> Plan:
-    """What importing this list now would do; nothing is written. Ages count on the season's first day, or today."""
+    """What importing this list now would do; nothing is written. Ages count on the season's first day, or today
+    if later."""
     season = draft.season
     placed = and_(Ambassador.young_person_id == YoungPerson.id, Ambassador.season_id == season.id)
     columns = (getattr(YoungPerson, field.name) for field in dataclasses.fields(Known) if not field.metadata)

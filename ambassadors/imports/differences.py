@@ -11,6 +11,7 @@ from ambassadors.actions import File
 from ambassadors.models import WayHome
 from ambassadors.rules import Contact
 from ambassadors.sheets.contacts import name_key
+from core import phones
 from core.folding import squeezed
 
 _TEXTS = ("email", "phone", "school", "note")
@@ -60,7 +61,10 @@ def differences(kept: File, listed: File, *, names: bool = True) -> tuple[Differ
     found += [
         Difference(what, old, new)
         for what in _TEXTS
-        if (new := _plain(listed, what)) and new != (old := getattr(kept, what)) and not (what == "note" and new in old)
+        if (new := _plain(listed, what))
+        and new != (old := getattr(kept, what))
+        and not (what == "note" and new in old)
+        and not (what == "phone" and phones.plain(new) == phones.plain(old))
     ]
     way = (listed.way_home, listed.way_home_details)
     old_way = (kept.way_home, kept.way_home_details)
@@ -109,6 +113,8 @@ def _shared(one: Contact, other: Contact) -> list[bool]:
 
 
 def _compared(part: str, said: str) -> str:
+    if part == "phone":
+        return phones.plain(said)
     return name_key(said) if part == "name" else said.lower()
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from ambassadors.rules import Contact
 from ambassadors.sheets.contacts import name_key
 from ambassadors.sheets.person import Person
+from core import phones
 from core.folding import squeezed, words
 
 _MUCH = 5
@@ -45,11 +46,16 @@ class Known:
     def first(self) -> str:
         return squeezed(self.first_name)
 
+    @cached_property
+    def number(self) -> str:
+        return phones.plain(self.phone)
+
 
 def marks(contact: Contact) -> frozenset[str]:
     """The number and the address of a contact, and the name if it is a whole one: "Maman" is nobody's in particular."""
     name = name_key(contact.name)
-    return frozenset(filter(None, (contact.phone, contact.email.lower(), name if " " in name else "")))
+    whole_name = name if " " in name else ""
+    return frozenset(filter(None, (phones.plain(contact.phone), contact.email.lower(), whole_name)))
 
 
 def as_known(person: Person) -> Known:
@@ -76,7 +82,7 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
     found: dict[int, Known] = {}
     for person in people:
         me = as_known(person)
-        same_last = (o for o in by_last.get(me.last, ()) if not o.row and _is_likely(person, me.first, o))
+        same_last = (o for o in by_last.get(me.last, ()) if not o.row and _is_likely(me, o))
         same_birth = (
             o
             for o in by_birth.get(me.born_on, ())
@@ -90,7 +96,7 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
 
 def _may_be_one(one: Known, other: Known) -> bool:
     """Of two born on the same day: whether they may be one person under two surnames, or two spellings."""
-    own = (one.email and one.email == other.email) or (one.phone and one.phone == other.phone)
+    own = (one.email and one.email == other.email) or (one.number and one.number == other.number)
     if one.first != other.first:
         is_near = one.first[:_MUCH] == other.first[:_MUCH] or _is_near(one.first_name, other.first_name)
         return bool(own) and is_near
@@ -98,11 +104,11 @@ def _may_be_one(one: Known, other: Known) -> bool:
     return bool(own or one.parents & other.parents or a <= b or b <= a or _is_one_letter_apart(one.last, other.last))
 
 
-def _is_likely(person: Person, first: str, other: Known) -> bool:
-    named = first == other.first or _is_near(person.first_name, other.first_name)
-    dated = person.born_on == other.born_on or _is_close(person.born_on, other.born_on)
-    reached = (person.email and person.email == other.email) or (person.phone and person.phone == other.phone)
-    exact = first == other.first or person.born_on == other.born_on
+def _is_likely(one: Known, other: Known) -> bool:
+    named = one.first == other.first or _is_near(one.first_name, other.first_name)
+    dated = one.born_on == other.born_on or _is_close(one.born_on, other.born_on)
+    reached = (one.email and one.email == other.email) or (one.number and one.number == other.number)
+    exact = one.first == other.first or one.born_on == other.born_on
     return bool((named and dated and (exact or reached)) or (named and reached))
 
 

@@ -85,7 +85,7 @@ def _phone(said: str) -> str:
             return ""
     if digits.startswith("33"):
         national = digits[2:].removeprefix("0")
-        return f"+33{national}" if re.fullmatch(r"[1-9]\d{8}", national) else ""
+        return core_phones.plain(f"+33{national}") if re.fullmatch(r"[1-9]\d{8}", national) else ""
     return f"+{digits}" if re.fullmatch(r"[1-9]\d{7,14}", digits) else ""
 
 
@@ -237,7 +237,8 @@ def _are_one(one: Contact, other: Contact) -> bool:
 
 def _pairs(one: Contact, other: Contact) -> tuple[tuple[str, str], ...]:
     names = (name_key(one.name), name_key(other.name))
-    return names, (one.phone, other.phone), (one.email.lower(), other.email.lower())
+    phones = (core_phones.plain(one.phone), core_phones.plain(other.phone))
+    return names, phones, (one.email.lower(), other.email.lower())
 
 
 def _filled(one: Contact, other: Contact) -> Contact:

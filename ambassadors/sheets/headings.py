@@ -66,7 +66,7 @@ def heading_words(text: str) -> list[str]:
     if text.strip() == "@":
         return ["email"]
     initials = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda match: match.group().replace(".", "") + " ", text)  # "D.O.B."
-    apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])", " ", initials)
+    apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]\w)", " ", initials)  # "DoB" is one word
     said: list[str] = []
     for word in words(apart):
         match = re.fullmatch(r"(r|rl|resp|responsable|p|parent|tuteur|contact)([1-3])", word)

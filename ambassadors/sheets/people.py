@@ -116,12 +116,12 @@ def read_people(
     """Read a list of people. Never raises: what is wrong is in the preview, by row and cell.
 
     `known` are the match keys (`rules.match_key`) of the people in the programme. Ages are counted on the season's
-    first day, or on `joins_on` if later: either will do. `mapping` corrects columns: index → field, None to leave
+    first day, or on `joins_on` if later. `mapping` corrects columns: index → field, None to leave
     unread.
     """
     fields = remapped(sheet.fields, mapping or {})
-    days = season_starts_on, counted_on(season_starts_on, joins_on)
-    reader = Reader(sheet, fields, today=today, counted_on=days)
+    day = counted_on(season_starts_on, joins_on)
+    reader = Reader(sheet, fields, today=today, counted_on=day)
     already = frozenset(known)
     first: dict[str, Person] = {}
     well: dict[str, None] = {}
@@ -158,7 +158,7 @@ def read_people(
     return Preview(
         sheet=sheet,
         fields=fields,
-        counted_on=days[-1],
+        counted_on=day,
         month_first=reader.month_first,
         good=tuple(first[key] for key in well if key not in already),
         faults=tuple(faults),

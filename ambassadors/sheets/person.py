@@ -107,8 +107,7 @@ class Fault:
 class Reader:
     """Reads the rows of one sheet; holds what only the whole column can tell."""
 
-    def __init__(self, sheet: Sheet, fields: dict[int, Field], *, today: date, counted_on: tuple[date, date]) -> None:
-        """`counted_on`: the first and the last of the days ages may be counted on."""
+    def __init__(self, sheet: Sheet, fields: dict[int, Field], *, today: date, counted_on: date) -> None:
         self.sheet = sheet
         self.columns: dict[Field, list[int]] = {}
         for index, name in fields.items():
@@ -236,13 +235,10 @@ class Reader:
         if born_on > self.today:
             wrong.append(self.fault(row, Field.BORN_ON, Kind.BIRTH_IN_FUTURE))
             return born_on
-        first, last = (age_on(born_on, day) for day in self.counted_on)
-        if last < AGES.start:
-            day = self.counted_on[-1]
-            wrong.append(self.fault(row, Field.BORN_ON, Kind.TOO_YOUNG, age=last, day=day, name=name))
-        elif first >= AGES.stop:
-            day = self.counted_on[0]
-            wrong.append(self.fault(row, Field.BORN_ON, Kind.TOO_OLD, age=first, day=day, name=name))
+        age = age_on(born_on, self.counted_on)
+        if age not in AGES:
+            kind = Kind.TOO_YOUNG if age < AGES.start else Kind.TOO_OLD
+            wrong.append(self.fault(row, Field.BORN_ON, kind, age=age, day=self.counted_on, name=name))
         return born_on
 
     def _emails(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:

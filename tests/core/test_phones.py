@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.phones import display, sms_link, tel_link
+from core.phones import display, plain, read, sms_link, tel_link
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,19 @@ def test_what_is_not_stored_so_comes_back_unchanged(text: str) -> None:
 def test_no_digit_is_lost(number: str) -> None:
     shown = display(number).replace("\N{NO-BREAK SPACE}", "")
     assert shown == number or shown[1:] in (number[3:], number[4:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        *((said, "+262693123456") for said in ("0693 12 34 56", "+33 693 12 34 56", "0033693123456", "+330693123456")),
+        *((said, "+590690123456") for said in ("+33690123456", "+590 690 12 34 56")),
+        *((said, "+33639980001") for said in ("06 39 98 00 01", "+33639980001")),
+        ("+32470123456", "+32470123456"),
+    ],
+)
+def test_one_number_has_one_reading(typed: str, number: str) -> None:
+    assert read(typed) == plain(number) == number
 
 
 @given(st.text())

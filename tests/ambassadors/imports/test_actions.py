@@ -81,12 +81,12 @@ def test_every_cell_of_a_row_is_where_it_belongs(app: Flask, cast: Cast) -> None
 
 
 def test_whoever_has_grown_old_enough_since_joins_today(app: Flask, cast: Cast) -> None:
-    listed = (
-        "Nom;Prénom;Né le\nPetit;Lou;07/10/2014\nPetit;Zoé;08/10/2014\nGrand;Tom;02/09/2000\nRoux;Jade;01/09/2014\n"
-    )
+    listed = "Nom;Prénom;Né le\nPetit;Lou;07/10/2014\nPetit;Zoé;08/10/2014\nGrand;Tom;08/10/2000\nGrand;Max;07/10/2000\nRoux;Jade;01/09/2014\n"
     with acting(app):
         draft = kept(cast, listed.encode())
-        assert [(f.row, f.kind.value) for f in actions.plan(draft, today=TODAY).preview.faults] == [(3, "too_young")]
+        preview = actions.plan(draft, today=TODAY).preview
+        assert [(f.row, f.kind.value) for f in preview.faults] == [(3, "too_young"), (5, "too_old")]
+        assert {fault.params["day"] for fault in preview.faults} == {preview.counted_on} == {TODAY}
         assert confirm(draft) == 3
         query = select(YoungPerson.first_name, Ambassador.joined_on).join(Ambassador)
         days = {name: day for name, day in db.session.execute(query) if name in ("Lou", "Tom", "Jade")}

@@ -34,6 +34,13 @@ def test_a_list_that_says_nothing_or_the_same_differs_in_nothing() -> None:
     ]
 
 
+def test_one_overseas_number_kept_under_two_codes_differs_in_nothing() -> None:
+    kept = replace(FULL, phone="+33693123456", guardians=(Contact("", "+33690123456"),))
+    listed = replace(FULL, phone="+262693123456", guardians=(Contact("", "+590690123456"),))
+    assert said(kept, listed) == said(listed, kept) == []
+    assert said(kept, replace(listed, phone="+262693123457")) == [("phone", "", False)]
+
+
 def test_gaps_are_told_from_what_is_said_otherwise() -> None:
     assert said(EMPTY, FULL) == [
         *((what, "", True) for what in ("email", "phone", "school", "note", "way_home", "guardian"))

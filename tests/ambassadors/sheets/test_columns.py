@@ -154,6 +154,11 @@ def test_the_order_a_heading_asks_for() -> None:
     assert {heading: is_last_name_first(heading) for heading in asked} == asked
 
 
+@pytest.mark.parametrize("heading", ["DoB (dd/mm/yyyy)", "DoB", "DOB dd/mm/yyyy", "D.O.B.", "DateOfBirth"])
+def test_a_date_of_birth_in_initials(heading: str) -> None:
+    assert recognise(["Nom", "Prénom", heading])[2] is Field.BORN_ON
+
+
 KNOWN = ["Nom", "Prénom", "Né(e) le"]
 
 

@@ -52,17 +52,19 @@ def test_good_rows_are_kept_and_bad_ones_are_named() -> None:
     )
 
 
-def test_ages_are_counted_on_the_first_day_or_on_the_day_of_joining() -> None:
+def test_ages_are_counted_on_the_first_day_or_on_the_day_of_joining_if_later() -> None:
     rows = [HEADINGS[:3], ["Petit", "Lou", "01/11/2014"], ["Petit", "Zoé", "02/11/2014"]]
     rows += [["Grand", "Tom", "02/09/2000"], ["Grand", "Léo", "01/09/2000"]]
     old = ("C5", "too_old", "01/09/2000")
     assert faults(preview(rows)) == [("C2", "too_young", "01/11/2014"), ("C3", "too_young", "02/11/2014"), old]
     late = preview(rows, joins_on=date(2026, 11, 1))
-    assert faults(late) == [("C3", "too_young", "02/11/2014"), old]
+    assert faults(late) == [("C3", "too_young", "02/11/2014"), ("C4", "too_old", "02/09/2000"), old]
     assert [fault.params for fault in late.faults] == [
-        {"age": 11, "day": date(2026, 11, 1), "name": "Zoé Petit"},
-        {"age": 26, "day": date(2026, 9, 1), "name": "Léo Grand"},
+        {"age": 11, "day": late.counted_on, "name": "Zoé Petit"},
+        {"age": 26, "day": late.counted_on, "name": "Tom Grand"},
+        {"age": 26, "day": late.counted_on, "name": "Léo Grand"},
     ]
+    assert (preview(rows).counted_on, late.counted_on) == (SEASON, date(2026, 11, 1))
 
 
 @pytest.mark.parametrize(
