@@ -64,7 +64,7 @@ HELD = (
             Part.NOTES: lines("""
                 Ce qui a étonné le groupe :
 
-                1. les objets qu’on a le droit de casser sont refaits à chaque vacances
+                1. les objets qu’on a le droit de casser sont refaits à toutes les vacances
                 2. une vitrine, c’est d’abord de la lumière
                 3. personne n’avait remarqué les textes en gros caractères"""),
             Part.GUESTS: lines("""

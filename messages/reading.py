@@ -47,7 +47,7 @@ def pieces(text: str, html: str) -> list[Piece]:
         if words is None:
             lines.append(line)
             continue
-        if lines and _bare(lines[-1]) == _bare(words):  # the same words, before the address
+        if lines and _bare(lines[-1]).endswith(_bare(words)):  # the same words, before the address
             lines.pop()
         before = "\n".join(lines).strip()
         if before or not found:
@@ -61,4 +61,4 @@ def pieces(text: str, html: str) -> list[Piece]:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip(" :")
+    return re.sub(r"\s+", " ", words).strip(" :").lower()

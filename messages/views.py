@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         counts=far,
         calls=open_calls(season, written()),
         which=which,
-        days_kept=LINES_KEPT.days,
+        months_kept=round(LINES_KEPT.days / 30.5),
         Post=Post,
         season=season,
         now=clock.now(),
@@ -148,12 +148,15 @@ def programme_of(mail: Mail) -> Programme:
 
 def dispatch_page(first: Mail, form: WordForm) -> str:
     mails, programme = in_dispatch(mails_visible_to(me()), first.dispatch), programme_of(first)
+    page = page_of(mails, number=request.args.get("page"), size=MAILS)
+    example = next((mail for mail in (first, *page.rows) if can_read(mail)), first)  # what has left is read no more
     return render_template(
         "messages/show.html",
         first=first,
-        words=pieces(*as_it_leaves(first)) if can_read(first) else [],
+        example=example,
+        words=pieces(*as_it_leaves(example)) if can_read(example) else [],
         far=counts([first.dispatch])[first.dispatch],
-        page=page_of(mails, number=request.args.get("page"), size=MAILS),
+        page=page,
         programme=programme,
         call_count=count_open(first, programme) if first.kind == NEWS else 0,
         form=form,

@@ -57,7 +57,7 @@ def test_guardians_numbers_are_shown_once_asked_and_it_is_noted(app: Flask, cast
     browser.open(url)
     numbers = [str(link.get("href")) for link in browser.page.all("a") if str(link.get("href")).startswith("tel:")]
     assert numbers == [f"tel:{cast.quentin.phone}"]
-    browser.press("Voir les numéros")
+    browser.press("Voir le numéro")
     numbers = [str(link.get("href")) for link in browser.page.all("a") if str(link.get("href")).startswith("tel:")]
     assert len(numbers) == 2
     with app.app_context():
@@ -227,7 +227,7 @@ def test_numbers_are_shown_to_who_presses_and_each_time_is_noted(app: Flask, cas
     assert (browser.page.url.endswith(url), shown(), noted()) == (True, 1, 2)
     with browser.client.session_transaction() as cookie:
         assert [name for name in cookie if "number" in name] == []
-    browser.press("Voir les numéros")
+    browser.press("Voir le numéro")
     browser.press("C’est fait", within="Quentin")
     assert (shown(), noted()) == (0, 3)
 

@@ -93,7 +93,7 @@ def test_the_roll_call_is_at_hand_on_the_day_and_the_group_can_be_written_to_aft
         browser.choose("Notes")
         assert "Écrire au groupe" in browser.press("Partager avec le groupe").links
         browser.follow("Prévenir le groupe")
-        assert "Les jeunes qui avaient dit venir le mercredi 14 octobre" in browser.page.words
+        assert "Les jeunes qui avaient répondu oui pour le mercredi 14 octobre" in browser.page.words
 
 
 def test_two_who_write_other_parts_are_not_in_each_others_way(cast: Cast, app: Flask) -> None:

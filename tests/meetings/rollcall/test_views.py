@@ -208,7 +208,7 @@ def test_who_does_not_go_home_alone_leaves_with_somebody(app: Flask, cast: Cast,
     page = erin.press("Noter le départ")
     assert "15 h 40, avec Jeanne Faure" in page.words.replace("\xa0", " ")
     erin.press("Encore là (Tom Faure)")
-    assert "Aucun pour l’instant." in erin.page.words
+    assert "Aucun départ noté." in erin.page.words
 
 
 def test_somebody_who_is_not_of_the_season_is_a_name(app: Flask, cast: Cast, erin: Browser) -> None:
@@ -271,7 +271,7 @@ def test_neither_undo_nor_a_page_of_before_takes_off_the_departure_a_colleague_n
         assert told in page.words.replace("\xa0", " ")
         assert "15 h 50, avec Paul Faure" in page.words.replace("\xa0", " ")
     page = frank.press("Encore là (Tom Faure)")
-    assert "Aucun pour l’instant." in page.words
+    assert "Aucun départ noté." in page.words
     history = ["Présent, départ retiré", "départ à 15 h 50 avec Paul Faure", "Présent, départ retiré", "15 h 40 avec"]
     places = [page.words.replace("\xa0", " ").find(each) for each in history]
     assert -1 not in places
