@@ -313,11 +313,13 @@ def _call_form(call: Call | None) -> CallForm:
     """The call as it is, or a proposal: from this morning or the season's first day on, for six weeks."""
     if call is None:
         season = season_here()
-        opens_on = max(day_in(season.programme.zone, clock.now()), season.starts_on)
+        here = clock.now().astimezone(ZoneInfo(season.programme.zone))
+        opens_on = max(here.date(), season.starts_on)
+        is_early = opens_on == here.date() and here.time() < OPENING  # it opens at once, as its button says
         return CallForm(
             formdata=None,
             opens_on=opens_on,
-            opens_time=OPENING,
+            opens_time=time() if is_early else OPENING,
             closes_on=opens_on + timedelta(weeks=WEEKS_OPEN),
             closes_time=LAST_MINUTE,
         )

@@ -78,6 +78,7 @@ def home() -> ResponseReturnValue:
     here = season.id if season else None
     call = call_for(young, now)
     company = company_at(coming, young) if coming else []
+    ideas = [idea for idea in ideas_of(young) if here in (None, idea.call.season_id) or idea.call == call]
     outings = mine(young)
     return render_template(
         "schedule/home.html",
@@ -97,7 +98,7 @@ def home() -> ResponseReturnValue:
         company=[each for each, _said in company],
         by_default=sum(said is Said.BY_DEFAULT for _each, said in company),
         call=call,
-        ideas=[idea for idea in ideas_of(young) if here in (None, idea.call.season_id) or idea.call == call],
+        ideas=sorted(ideas, key=lambda idea: idea.is_draft and not idea.call.is_open(now)),  # too late: the last ones
         reply=fresh_reply_to(young, now),
         today=today,
         now=now,

@@ -198,6 +198,22 @@ def test_the_call_of_a_season_to_come_is_proposed_for_its_first_weeks(app: Flask
     assert (days["opens_on"], days["closes_on"]) == ("2027-09-01", "2027-10-13")
 
 
+@pytest.mark.parametrize(("hour", "opens"), [(6, "00:00"), (9, "08:00")])
+def test_a_call_proposed_today_is_open_once_its_button_is_pressed(
+    app: Flask, browser: Browser, hour: int, opens: str
+) -> None:
+    with app.app_context():
+        erin = world.person("Erin Lambert")
+        world.season(world.programme(coordinator=erin))
+        db.session.commit()
+        db.session.refresh(erin)
+        db.session.expunge(erin)
+    with time_machine.travel(NOW.replace(hour=hour - 2), tick=False):  # summer time in Paris
+        browser.enter(erin)
+        page = browser.open("/equipe/projets/appel")
+    assert [each.get("value") for each in page.all("input") if each.get("name") == "opens_time"] == [opens]
+
+
 def test_two_colleagues_who_change_the_call_see_each_other(cast: Cast, app: Flask) -> None:
     erin, frank = Browser(app), Browser(app)
     for browser, person in ((erin, cast.erin), (frank, cast.frank)):

@@ -28,3 +28,15 @@ def test_a_draft_goes_on_until_the_call_closes(
     found = [each for each in page.names("link") if each in ("Continuer", "Relire")]
     assert found == [label]
     assert ("L’appel a fermé" in page.words) is is_over
+
+
+def test_a_draft_that_came_too_late_does_not_hide_what_was_submitted(app: Flask, cast: Cast, browser: Browser) -> None:
+    with app.app_context():
+        call, bob = db.session.get_one(Call, cast.call.id), db.session.merge(cast.bob)
+        world.idea(call, bob, title="Un volcan", status=ProjectStatus.SUBMITTED)
+        world.idea(call, bob, title="Une pluie", status=ProjectStatus.DRAFT)
+        call.opens_at, call.closes_at = NOW - timedelta(days=9), NOW - timedelta(days=1)
+        world.commit()
+    browser.enter(cast.bob)
+    words = browser.open("/accueil").words
+    assert ("Un volcan" in words, "Une pluie" in words) == (True, False)

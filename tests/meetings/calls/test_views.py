@@ -219,7 +219,7 @@ def test_numbers_are_shown_to_who_presses_and_each_time_is_noted(app: Flask, cas
 
     browser.enter(cast.frank)
     browser.open(url)
-    browser.press("Voir les numéros")
+    browser.press("Voir le numéro")
     assert (shown(), noted()) == (3, 1)
     browser.press("C’est fait", within="Dora")  # the list stays as it was, and that is noted too
     assert (shown(), noted()) == (2, 2)
