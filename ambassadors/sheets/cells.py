@@ -22,7 +22,8 @@ class Kind(StrEnum):
     """What can be wrong with a row of a list of people."""
 
     NO_NAME = "no_name"
-    """The surname, the first name or both are missing: `missing` is "last_name", "first_name" or "both"."""
+    """The surname, the first name or both are missing: `missing` is "last_name", "first_name", "both", or "one" where
+    nobody can tell which of them the one word is."""
     NO_BIRTH = "no_birth"
     NO_SUCH_DAY = "no_such_day"
     """A date that is not in the calendar; `day`, `month`, `year` as numbers."""

@@ -64,6 +64,25 @@ thomas vincent
 SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
 """Those among the commonest surnames of France: alone, they do not tell "Tifenn Nicolas" from "Dupont Nicolas"."""
 
+_SURNAMES_AT_TIMES = """
+abel adrien albert alexandre alexis ali alix ahmed amand andrea angel antoine antonin armand arthur aubry auguste
+augustin baptiste barbara basile bastien benjamin berenger blaise blanche boris bruno camille carmen chloe christian
+christophe claire claude colombe come constant constance cyprien damien daniel diego dominique edouard elie emile
+ernest etienne evrard fabien fabrice faustin felix ferdinand ferrand fleur florent florian france franck gabin gabriel
+gaetan gaspard georges germain gervais ghislain gilbert gilles giraud grace gregoire guy habib hakim hamza hassan
+henri hercule herve hilaire hubert hugo hugues ibrahim isaac ismael issa ivan jacob jacques jamal james jean jeanne
+joachim jonas jordan jose joseph joshua josse jules julian julien justin kader kamel karim khalil lambert leandre
+leger leon leonard loup luc luca malik mamadou manuel marc marceau marcel marian marin marion marius mary mathias
+matthieu maurice max maxime moise morgan moussa nabil nassim nathan nelson nina nora nour octave omar oscar pascal
+patrice patrick paul perrin philippe pierre prosper quentin raoul raphael raymond rayan regis remi remy rene robinson
+rodrigue roland romain roman romane romeo rose ruben ryan sabine said salim salome samson samuel sebastien serge
+simeon stephane suzanne sylvain sylvestre theodore thibaud thibault thierry toussaint tristan urbain valentin
+valentine valerie victor virgile vivien walid wassim william xavier yacine youssef yves yvon zacharie zahra
+"""
+
+SURNAMES_AT_TIMES = SURNAMES_TOO | frozenset(_SURNAMES_AT_TIMES.split())
+"""First names that are surnames too, now and then: beside a first name we do not know, they are no proof."""
+
 
 def tells(name: str, other: str) -> bool:
     """Whether a name is a well-known first name, and no surname, and the other is not."""

@@ -30,12 +30,13 @@ class Owner:
     """Which guardian: "mother", "father", "payer", "urgent", "2"…; "" for a parent not told from others."""
 
 
-def is_last_name_first(heading: str) -> bool:
-    """Whether a heading for whole names asks for the surname first ("Nom et prénom", not "Prénom Nom")."""
+def is_last_name_first(heading: str) -> bool | None:
+    """Whether a heading for whole names asks for the surname first ("Nom et prénom", not "Prénom Nom"); None where it
+    names no order ("Participant")."""
     said = heading_words(heading)
     first = next((i for i, word in enumerate(said) if word in v.FIRST or word == "first"), None)
     name = next((i for i, word in enumerate(said) if word in v.NAME and said[i - 1 : i] != ["first"]), None)
-    return first is not None and name is not None and name < first
+    return None if first is None or name is None else name < first
 
 
 def says_whose(text: str) -> bool:

@@ -22,12 +22,13 @@ from ambassadors.sheets.cells import (
     proper_name,
     text,
 )
+from ambassadors.sheets.divisions import Order
 from ambassadors.sheets.fields import GUARDIANS, Field, Whom
 from ambassadors.sheets.headings import is_last_name_first, kin_word
 from ambassadors.sheets.questions import question
 from ambassadors.sheets.reading import Row, Sheet
 from ambassadors.sheets.ways import ways_home
-from ambassadors.sheets.whole_names import NO_NAMES, Name, Order, split_name, untitled, usual_orders
+from ambassadors.sheets.whole_names import NO_NAMES, Name, split_name, stands_for_no_name, untitled, usual_orders
 from core.folding import words
 
 LIMITS = {
@@ -119,11 +120,12 @@ class Reader:
         self.asked_home = [(column.index, question(column.heading, column.group)) for column in homes]
         own = {index for name in _OWN for index in self.columns.get(name, ())}
         self.elsewhere = [(column.index, column.title) for column in sheet.columns if column.index not in own]
-        self.order = (
-            Order.LAST_NAME_FIRST if is_last_name_first(self._heading(Field.FULL_NAME)) else Order.FIRST_NAME_FIRST
-        )
+        asked = is_last_name_first(self._heading(Field.FULL_NAME))
+        self.is_order_asked = asked is not None
+        self.order = Order.LAST_NAME_FIRST if asked else Order.FIRST_NAME_FIRST
         whole = ((untitled(self._cell(row, Field.FULL_NAME)), self._family(row)) for row in sheet.rows)
-        self.shown_orders = usual_orders(whole) if Field.FULL_NAME in self.columns else {}
+        order = self.order if self.is_order_asked else None
+        self.shown_orders = usual_orders(whole, order) if Field.FULL_NAME in self.columns else {}
         self.name_field = Field.FULL_NAME if Field.FULL_NAME in self.columns else Field.LAST_NAME
 
     def read(self, row: Row) -> tuple[Person | None, list[Fault]]:
@@ -200,17 +202,20 @@ class Reader:
     def _name(self, row: Row, wrong: list[Fault]) -> Name:
         if Field.FULL_NAME in self.columns:
             whole = untitled(self._cell(row, Field.FULL_NAME))
-            name = split_name(whole, self.order, family=self._family(row), shown=self.shown_orders)
+            family, shown = self._family(row), self.shown_orders
+            name = split_name(whole, self.order, is_asked=self.is_order_asked, family=family, shown=shown)
         else:
-            first_name = proper_name(untitled(self._cell(row, Field.FIRST_NAME)), is_first_name=True)
-            name = Name(proper_name(untitled(self._cell(row, Field.LAST_NAME))), first_name)
+            last, first = (untitled(self._cell(row, field)) for field in (Field.LAST_NAME, Field.FIRST_NAME))
+            last, first = ("" if stands_for_no_name(part) else part for part in (last, first))
+            name = Name(proper_name(last), proper_name(first, is_first_name=True))
         said = {name: line(self._cell(row, name)) for name in _NAMES}
         no_names = [(name, kind) for name in _NAMES for kind, sign in NO_NAMES.items() if sign.search(said[name])]
         if no_names:
             wrong += [self.fault(row, name, kind) for name, kind in no_names]
             return Name("", "")
         if not (name.last_name and name.first_name):
-            missing = "last_name" if name.first_name else "first_name" if name.last_name else "both"
+            one = "first_name" if name.is_sure else "one"
+            missing = "last_name" if name.first_name else one if name.last_name else "both"
             at = Field.FIRST_NAME if missing == "first_name" and self.name_field is Field.LAST_NAME else self.name_field
             wrong.append(self.fault(row, at, Kind.NO_NAME, missing=missing, name=name.last_name or name.first_name))
         return name

@@ -142,6 +142,9 @@ def _no_name(fault: Fault, _: Gettext) -> tuple[str, str]:
             return _("The surname is missing"), _("There is a first name, %(name)s, but no surname.", name=name)
         case "first_name":
             return _("The first name is missing"), _("There is a surname, %(name)s, but no first name.", name=name)
+        case "one":
+            said = _("There is only %(name)s, which may be either: both are needed.", name=name)
+            return _("The surname or the first name is missing"), said
         case _:
             return _("The name is missing"), _("This row has neither a surname nor a first name.")
 

@@ -150,7 +150,13 @@ def test_a_mapping_corrects_what_was_recognised() -> None:
 
 
 def test_the_order_a_heading_asks_for() -> None:
-    asked = {"Nom et prénom": True, "Prénom et nom": False, "Full name": False, "Last name, first name": True}
+    asked = {
+        "Nom et prénom": True,
+        "Prénom et nom": False,
+        "Full name": None,
+        "Participant": None,
+        "Last name, first name": True,
+    }
     assert {heading: is_last_name_first(heading) for heading in asked} == asked
 
 

@@ -359,6 +359,86 @@ def test_lines_that_are_no_people_are_passed_over_and_said() -> None:
     assert [row.number for row in found.left_out] == [1, *range(4, 37)]
 
 
+@pytest.mark.parametrize("mark", ["Ex.", "ex", "Exemple", "Exemple :", "Ex : à remplacer", "e.g.", "(exemple)"])
+def test_an_example_at_the_top_is_set_aside_and_said(mark: str) -> None:
+    rows = [["N°", *HEADINGS[:3]], [mark, "DUPONT", "Jean", "01/01/2010"], ["1", "Petit", "Lou", "03/07/2010"]]
+    found = preview(rows)
+    assert ([p.last_name for p in found.good], [row.number for row in found.left_out]) == (["Petit"], [2])
+
+
+def test_a_row_of_accents_alone_breaks_nothing() -> None:
+    assert preview([HEADINGS[:3], ["\u0301", "\u0301", ""]]).good == ()
+
+
+def test_a_mark_of_several_rows_is_no_example() -> None:
+    rows = [["Statut", *HEADINGS[:3]], *(["Ex", "Petit", name, "03/07/2010"] for name in ("Lou", "Zoé", "Tom", "Ana"))]
+    assert len(preview(rows).good) == 4
+    assert len(preview([HEADINGS[:3], ["Exel", "Lou", "03/07/2010"], ["Exempla", "Ex", "03/07/2010"]]).good) == 2
+
+
+@pytest.mark.parametrize(
+    "word", ["inconnu", "NC", "N/A", "n.a.", "à compléter", "idem", "néant", "x", "XXX", "INCONNUE", "(à renseigner)"]
+)
+def test_a_word_that_stands_for_no_name_is_named_at_its_cell(word: str) -> None:
+    found = preview([HEADINGS[:3], [word, "Zoé", "12/03/2010"], ["Petit", word, "12/03/2010"]])
+    assert (found.good, faults(found)) == ((), [("A2", "no_name", word), ("B3", "no_name", word)])
+    assert [fault.params["missing"] for fault in found.faults] == ["last_name", "first_name"]
+    whole = preview([["Nom et prénom", "Né le"], [f"{word} Zoé", "12/03/2010"], [f"Zoé {word}", "12/03/2010"]])
+    assert [(fault.ref, fault.params["missing"]) for fault in whole.faults] == [
+        ("A2", "last_name"),
+        ("A3", "last_name"),
+    ]
+
+
+def test_surnames_that_look_like_nothing_are_surnames() -> None:
+    rows = [[name, "Zoé", "12/03/2010"] for name in ("Sans", "Na", "Null", "Nil", "Xu", "No")]
+    assert len(preview([HEADINGS[:3], *rows]).good) == 6
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "missing"),
+    [
+        *(("NOM et prénom", "Zoé", "last_name"), ("Prénom et nom", "ZOÉ", "last_name")),
+        *(("Nom et prénom", "LE GOFF", "first_name"), ("Nom et prénom", "Duval", "first_name")),
+        *(("Prénom et nom", "Maïwenn", "one"), ("Nom et prénom", "Martin", "one"), ("Nom et prénom", "N/A", "both")),
+    ],
+)
+def test_a_missing_surname_is_not_called_a_missing_first_name(heading: str, cell: str, missing: str) -> None:
+    found = preview([[heading, "Né le", "Responsable légal"], [cell, "12/03/2010", "Paul Duval"]])
+    assert [(fault.ref, fault.params["missing"]) for fault in found.faults] == [("A2", missing)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (["Rozenn Philippe", "Zoé Martin"], ["Rozenn", "Zoé"]),
+        (["Maïwenn Rémy"], ["Maïwenn"]),
+        (["Maïwenn Rémy", "Zoé Martin", "Hugo Petit", "Lina Benali"], ["Maïwenn", "Zoé", "Hugo", "Lina"]),
+        (["Tifenn Nicolas", "Dupont Léa", "Rémy Maïwenn"], ["Tifenn", "Léa", "Rémy"]),
+        (["PHILIPPE Rozenn", "Rozenn PHILIPPE", "Philippe, Rozenn"], ["Rozenn", "Rozenn", "Rozenn"]),
+    ],
+)
+def test_a_heading_s_order_decides_where_the_words_do_not(cells: list[str], names: list[str]) -> None:
+    found = preview([["Prénom et nom", "Né le"], *([cell, f"{at + 1:02}/03/2010"] for at, cell in enumerate(cells))])
+    assert [p.first_name for p in found.good] == names
+    unsure = {p.first_name for p in found.unsure_names}
+    assert unsure >= {"Rozenn", "Maïwenn", "Tifenn", "Léa"} & set(names) - (
+        {"Rozenn"} if "PHILIPPE" in cells[0] else set()
+    )
+    turned = preview(
+        [["Nom et prénom", "Né le"], *([" ".join(cell.split()[::-1]), "01/03/2010"] for cell in cells[:1])]
+    )
+    assert [p.first_name for p in turned.good] == names[:1]
+
+
+def test_a_column_that_shows_the_other_order_outweighs_its_heading() -> None:
+    sure = ["MARTIN Zoé", "PETIT Hugo", "BENALI Lina"]
+    rows = [[cell, f"{at + 1:02}/03/2010"] for at, cell in enumerate([*sure, "Hubert Maïwenn", "Rozenn Philippe"])]
+    found = preview([["Prénom et nom", "Né le"], *rows])
+    assert [p.last_name for p in found.good[3:]] == ["Hubert", "Rozenn"]
+    assert [p.row for p in found.unsure_names] == [5, 6]
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -1,6 +1,7 @@
 import pytest
 
-from ambassadors.sheets.whole_names import Name, Order, Style, split_name, usual_orders
+from ambassadors.sheets.divisions import Order
+from ambassadors.sheets.whole_names import Name, Style, split_name, usual_orders
 from core.folding import words
 
 

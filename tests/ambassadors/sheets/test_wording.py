@@ -29,6 +29,7 @@ def fault(kind: Kind, **params: Param) -> Fault:
         (Kind.BAD_EMAIL, {"reason": "nothing_after"}, "The e-mail address is not complete", "What comes after the @ is missing."),
         (Kind.BAD_EMAIL, {"reason": "two_at"}, "The e-mail address is not valid", "There is more than one @."),
         (Kind.NO_NAME, {"missing": "last_name", "name": "Sofiane"}, "The surname is missing", "There is a first name, Sofiane, but no surname."),
+        (Kind.NO_NAME, {"missing": "one", "name": "Maïwenn"}, "The surname or the first name is missing", "There is only Maïwenn, which may be either: both are needed."),
     ],
 )  # fmt: skip
 def test_a_fault_in_words(kind: Kind, params: dict[str, Param], title: str, advice: str) -> None:
