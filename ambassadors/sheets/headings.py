@@ -13,6 +13,10 @@ from itertools import pairwise
 from ambassadors.sheets import vocabulary as v
 from core.folding import words
 
+_OF_PARENTS = ("enfant", "child", "fils", "fille", "son", "daughter")
+_READER = frozenset(("votre", "vos", "your"))
+_RESERVE = re.compile(r"\b(?:s il y a lieu|s il existe|le cas echeant|if any|if applicable)\b")
+
 
 class Whose(Enum):
     """Whom a heading is about, as far as it says."""
@@ -70,16 +74,27 @@ def heading_words(text: str) -> list[str]:
     apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]\w)", " ", initials)  # "DoB" is one word
     said: list[str] = []
     for word in words(apart):
-        match = re.fullmatch(r"(r|rl|resp|responsable|p|parent|tuteur|contact)([1-3])", word)
-        said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match else [word]
+        match = re.fullmatch(r"([a-z]+)([1-3])", word)
+        is_glued = match is not None and (match[1] in ("r", "p") or match[1] in v.KNOWN - v.SMALL)
+        said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match and is_glued else [word]
     return said
 
 
-def is_asked_to_parent(said: Sequence[str]) -> bool:
-    """A form the parents fill in ("Prénom de votre enfant"): what has no owner there is theirs."""
-    return any(
-        a in v.ASKS_READER and b in ("enfant", "child", "fils", "fille", "son", "daughter") for a, b in pairwise(said)
-    )
+def without_reserve(said: Sequence[str]) -> list[str]:
+    """The words of a heading but "s'il y a lieu", "le cas échéant", "if any"."""
+    return _RESERVE.sub(" ", " ".join(said)).split()
+
+
+def is_asked_to_parents(said: Sequence[Sequence[str]]) -> bool:
+    """A form the parents fill in ("Prénom de votre enfant"; "Prénom de l'enfant" and "Votre téléphone"): what has no
+    owner there is theirs.
+    """
+    if any(a in v.ASKS_READER and b in _OF_PARENTS for each in said for a, b in pairwise(each)):
+        return True
+    have = [set(each) for each in said]
+    is_of_child = any(each & v.CHILD and each & (v.NAME | v.FIRST | v.BIRTH) for each in have)
+    is_of_reader = any(each & _READER and each & (v.NAME | v.FIRST | v.PHONE | v.EMAIL) for each in have)
+    return is_of_child and is_of_reader and not any(each & v.TO_THE_YOUNG - {"t"} for each in have)
 
 
 def owner_of(said: Sequence[str]) -> Owner:
@@ -91,6 +106,8 @@ def owner_of(said: Sequence[str]) -> Owner:
         have.discard("referent")
     if (have & v.OTHER_ADULT and "pas" not in have) or (have & v.ORGANISATION and not have & v.SCHOOL):
         return Owner(Whose.NOBODY_OURS)
+    if not whose and "contact" in have and have & {"1", "2", "3"} and not have & (v.CHILD | v.TO_THE_YOUNG):
+        return Owner(Whose.GUARDIAN, f"contact {min(have & {'1', '2', '3'})}")
     if whose:
         return Owner(Whose.GUARDIAN, _which_guardian(have))
     if have & v.CHILD:

@@ -12,7 +12,7 @@ from ambassadors.sheets.fields import Field, Mapped
 from ambassadors.sheets.headings import is_of_health, is_second_child
 from ambassadors.sheets.no_people import is_no_person
 from ambassadors.sheets.person import Fault, Person, Reader, Turned
-from ambassadors.sheets.reading import Row, Sheet
+from ambassadors.sheets.reading import Column, Row, Sheet
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Preview:
     """People who are in the programme, from rows with a fault: what their other cells say."""
     joined_rows: tuple[int, ...]
     """Numbers of rows that only gave another parent of somebody who stands above."""
+    unsaid_owners: frozenset[int]
+    """Indexes of the columns of contacts that do not say whose they are, in a list that tells of parents."""
     left_out: tuple[Row, ...]
     """Rows that are no people: a title, a total, a heading said again, a line prepared and not filled in."""
 
@@ -51,6 +53,20 @@ class Preview:
     def unread(self) -> tuple[int, ...]:
         """Indexes of the columns that have a heading or cells, and are not read."""
         return tuple(column.index for column in self.sheet.columns if column.index not in self.fields)
+
+    @property
+    def parents_by_place(self) -> tuple[Column, ...]:
+        """The columns of contacts that were read as a parent's because they stand after that one's name."""
+        return self._read_from(self.unsaid_owners, are_own=False)
+
+    @property
+    def own_though_unsaid(self) -> tuple[Column, ...]:
+        """Those of contacts that were read as the young person's, and may be a parent's."""
+        return self._read_from(self.unsaid_owners, are_own=True)
+
+    def _read_from(self, indexes: frozenset[int], *, are_own: bool) -> tuple[Column, ...]:
+        read = ((at, self.fields[at] in (Field.EMAIL, Field.PHONE)) for at in sorted(indexes & self.fields.keys()))
+        return tuple(self.sheet.columns[at] for at, is_own in read if is_own is are_own)
 
     @property
     def second_children(self) -> tuple[str, ...]:
@@ -165,6 +181,7 @@ def read_people(
         already_known=(*(first[key] for key in well if key in already), *again),
         partly_known=tuple(partly),
         joined_rows=tuple(joined),
+        unsaid_owners=sheet.unsaid_owners - (mapping or {}).keys(),
         left_out=tuple(left_out),
     )
 

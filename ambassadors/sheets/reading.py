@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from ambassadors.sheets.cells import Cell, line
-from ambassadors.sheets.columns import recognise
+from ambassadors.sheets.columns import recognise, unsaid_owners
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.headings import says_whose
 
@@ -106,6 +106,11 @@ class Sheet:
     def fields(self) -> dict[int, Field]:
         """Column index → what it was recognised as; the others are not read."""
         return recognise([c.heading for c in self.columns], [c.group for c in self.columns])
+
+    @property
+    def unsaid_owners(self) -> frozenset[int]:
+        """Indexes of the columns of contacts whose owner no heading says, and that may be a parent's."""
+        return unsaid_owners([c.heading for c in self.columns], [c.group for c in self.columns])
 
     @property
     def heading_rows(self) -> tuple[int, ...]:

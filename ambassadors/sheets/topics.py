@@ -30,7 +30,7 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
         (alone, Field.WAY_HOME, STRONG),
         (have & v.EMAIL, None if elsewhere else Field.EMAIL, STRONG),
         (have & v.PHONE or number, None if elsewhere else Field.PHONE, STRONG),
-        (have & v.SCHOOL, None if have & {"adresse", "address"} else Field.SCHOOL, STRONG),
+        (have & v.SCHOOL, None if _is_of_a_school(said) else Field.SCHOOL, STRONG),
         (born and not (somewhere or name or is_guardians), Field.BORN_ON, STRONG),
         (have & (v.WAY_HOME | v.HOME) and have & v.HOW, Field.WAY_HOME, STRONG - 10),
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, STRONG - 10),
@@ -45,6 +45,13 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
         if holds:
             return (field, score) if field else None
     return None if group & v.SCHOOL else _name_topic(have, said, is_guardians=is_guardians)
+
+
+def _is_of_a_school(said: list[str]) -> bool:
+    """Whether a heading asks for something of a school and not for its name: "N° établissement", "Code lycée"."""
+    have = set(said)
+    is_number = have & v.OF_A_SCHOOL or said[0] in ("n", "no")
+    return bool(have & {"adresse", "address"} or (is_number and not have & v.NAME))
 
 
 def goes_on(said: list[str]) -> bool:

@@ -45,6 +45,9 @@ ORGANISATION = _set("structure association entreprise organisme")
 
 EMAIL = _set("courriel courriels email emails mail mails mel messagerie electronique couriel")
 PHONE = _set("tel tels mob telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
+MOBILE = _set("mob portable mobile gsm cell cellphone smartphone")
+LANDLINE = _set("fixe domicile maison home landline bureau travail pro professionnel work office")
+OF_A_SCHOOL = _set("code num numero number uai rne identifiant id ine matricule")
 NUMBER = _set("numero numeros number")
 SCHOOL = _set(
     "etablissement etablissements ecole lycee college school universite university campus etab scolarite scolarise "

@@ -52,6 +52,8 @@ _NOT_ALONE = re.compile(
     rf"(?:surtout |plus )?(?:non|pas|jamais|not|never) {_SELF}\b(?P<more>.*)|{_SELF} (?:interdite?|refusee?)"
 )
 _BEGINS_WITH_NO = re.compile(rf"(?:{_NO}|non autorisee?)\b(?! accompagnee?s?\b)")
+_NO_AND_ALONE = re.compile(rf"\s*(?:{_NO})\s*[,;:.–—-][^?]*\b(?:{'|'.join(v.ALONE)})\b", re.I)
+_YES_THEN = re.compile(rf"\s*(?:{_YES})\b[\s,;:.(–—-]+", re.I)
 _NO_THEN = re.compile(rf"\s*(?:{_NO})\s*[,;:.–—]", re.I)
 
 _NOT = frozenset(words("non n ne pas jamais not no never cannot"))
@@ -126,8 +128,9 @@ def way_home(cell: Cell, question: Question = _ASKS_ALONE) -> tuple[bool | None,
     said = "oui" if whole.removesuffix(_AS_PICTURE) in _TICKS else _INCLUSIVE.sub(r"\1", whole)
     if _SAYS_NOTHING.fullmatch(said) or squeezed(said) in _UNSAID or is_error(whole):
         return None, ""
-    alone, details = _in_our_words(said) or _answer(said, question.asked) or (None, "")
-    is_unsure = alone and (question.asked in (Asked.ACCOMPANIED, Asked.UNCLEAR) or _DOUBTFUL.search(said))
+    asked = question.asked
+    alone, details = _in_our_words(said) or _by_whom(said, asked) or _answer(said, asked) or (None, "")
+    is_unsure = alone and (asked in (Asked.ACCOMPANIED, Asked.UNCLEAR) or _DOUBTFUL.search(said))
     if alone is not None and not is_unsure and "?" not in said:
         return alone, details
     in_full = _with_heading(question, whole)
@@ -182,6 +185,14 @@ def _phrase(cell: Cell) -> str:
 
 def _with_heading(question: Question, said: str) -> str:
     return f"{question.heading.rstrip(' :?')} : {said}" if question.heading else said
+
+
+def _by_whom(said: str, asked: Asked) -> tuple[bool | None, str] | None:
+    """What follows a "oui" to whether somebody comes: "oui, la mère"; "non, seul" to it is for a person to read."""
+    if asked is not Asked.ALONE and _NO_AND_ALONE.match(said):
+        return None, ""
+    yes = _YES_THEN.match(said) if asked is Asked.ACCOMPANIED else None
+    return _in_a_sentence(said[yes.end() :].strip(" .;()")) if yes else None
 
 
 def _answer(said: str, asked: Asked) -> tuple[bool | None, str] | None:

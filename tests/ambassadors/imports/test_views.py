@@ -50,6 +50,16 @@ def test_the_preview_says_how_many_go_home_without_an_adult(cast: Cast, browser:
     assert [said for said in ("Personne ne rentre", "rentrent sans adulte") if said in unasked] == []
 
 
+def test_the_preview_says_whose_a_contact_was_taken_for(cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    row = ["Petit", "Lou", "03/07/2010"]
+    page = bring(browser, as_csv([[*NAMES, "Tuteur", "Tél.", "Mail"], [*row, "Anne", "0639980001", "a@a.example"]]))
+    assert "Lus comme ceux d’un parent, car ils suivent son nom : E (Tél.), F (Mail)." in page.words
+    page = bring(browser, as_csv([[*NAMES, "Tél. parent", "Mail"], [*row, "0639980001", "a@a.example"]]))
+    assert "Lus comme ceux du jeune : E (Mail)." in page.words
+    assert "Certains titres ne disent pas" not in bring(browser).words
+
+
 def test_a_list_from_the_file_to_the_names(cast: Cast, browser: Browser, app: Flask) -> None:
     before = in_season(app, cast)
     browser.enter(cast.frank)

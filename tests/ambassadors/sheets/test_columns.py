@@ -1,7 +1,7 @@
 import pytest
 
 from ambassadors.sheets.columns import recognise, remapped
-from ambassadors.sheets.fields import Field
+from ambassadors.sheets.fields import GUARDIANS, Field
 from ambassadors.sheets.headings import heading_words, is_last_name_first, is_second_child
 
 
@@ -223,6 +223,60 @@ def test_a_mother_and_a_father_are_never_mixed() -> None:
     assert list(recognise([*KNOWN, "Responsable 1", "Tél. responsable", "Responsable 2", "Tél. R2"]).values())[3:] == [
         *(Field.GUARDIAN_NAME, Field.GUARDIAN_PHONE, Field.SECOND_GUARDIAN_NAME, Field.SECOND_GUARDIAN_PHONE)
     ]
+
+
+NAME, FIRST, PHONE, EMAIL = GUARDIANS[0]
+SECOND = GUARDIANS[1]
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("Tuteur|Tél.|Mail", [NAME, PHONE, EMAIL]),
+        ("Responsable|Classe|Tél|Mail", [NAME, PHONE, EMAIL]),
+        ("Nom du responsable|Prénom|Téléphone|Courriel", [NAME, FIRST, PHONE, EMAIL]),
+        ("Contact d'urgence|Téléphone", [NAME, PHONE]),
+        ("Mère|Tél|Père|Tél", [NAME, PHONE, SECOND.name, SECOND.phone]),
+        ("Contact 1|Tél 1|Contact 2|Tél 2", [NAME, PHONE, SECOND.name, SECOND.phone]),
+        (
+            "Tél|Mail|Mère|Tél|Mail|Père|Tél|Mail",
+            [Field.PHONE, Field.EMAIL, NAME, PHONE, EMAIL, SECOND.name, SECOND.phone, SECOND.email],
+        ),
+        ("Responsable|Mail responsable|Mail", [NAME, EMAIL, Field.EMAIL]),
+        ("Responsable|Portable|Portable du jeune", [NAME, PHONE, Field.PHONE]),
+        ("Nom responsable légal1|Nom responsable légal2", [NAME, SECOND.name]),
+        ("Nom du parent (s'il y a lieu)", [NAME]),
+        ("Nom du parent, le cas échéant", [NAME]),
+    ],
+)
+def test_a_contact_that_says_no_owner_is_of_the_guardian_before_it(headings: str, fields: list[Field]) -> None:
+    found = recognise([*KNOWN, *headings.split("|")])
+    assert list(found.values())[3:] == fields
+
+
+def test_a_contact_after_the_young_person_s_name_is_theirs() -> None:
+    found = recognise(["Parent", *KNOWN, "Tél", "Mail"])
+    assert (found[4], found[5]) == (Field.PHONE, Field.EMAIL)
+
+
+def test_a_form_that_speaks_of_the_child_and_to_a_reader_is_a_parent_s() -> None:
+    child = ["Adresse e-mail", "Nom de l'enfant", "Prénom de l'enfant", "Date de naissance de l'enfant"]
+    found = recognise([*child, "Votre nom et prénom", "Votre numéro de téléphone"])
+    assert (found[0], found[4], found[5]) == (EMAIL, NAME, PHONE)
+    assert recognise(["Votre nom", "Votre prénom", "Votre téléphone"])[2] is Field.PHONE
+
+
+@pytest.mark.parametrize("heading", ["Num. Elève Etab", "N° établissement", "Code établissement", "UAI lycée"])
+def test_the_number_of_a_school_is_not_its_name(heading: str) -> None:
+    assert recognise([*KNOWN, heading]).get(3) is None
+    assert recognise([*KNOWN, heading, "Nom et code de l'établissement"]).get(4) is Field.SCHOOL
+
+
+def test_a_mobile_is_read_before_a_phone_at_home() -> None:
+    of_parent = ["Tel maison resp légal1", "Tel portable resp légal1"]
+    assert recognise([*KNOWN, *of_parent]).get(4) is PHONE
+    assert recognise([*KNOWN, *reversed(of_parent)]).get(3) is PHONE
+    assert recognise([*KNOWN, "Tél. fixe", "Portable"]).get(4) is Field.PHONE
 
 
 def test_a_possessive_is_of_the_person_asked_about_before() -> None:

@@ -530,6 +530,40 @@ def test_health_is_not_read_whatever_stands_beside_it(heading: str) -> None:
     assert preview([[*HEADINGS[:3], "Remarques"], ["Petit", "Lou", "03/07/2010", ""]]).of_health == frozenset()
 
 
+BARE = ["Nom", "Prénom", "Né(e) le"]
+
+
+def told_by_place(headings: list[str], **options: object) -> tuple[str, str]:
+    found = preview([headings, ["x"] * len(headings)], **options)
+    return tuple(" ".join(c.letter for c in columns) for columns in (found.parents_by_place, found.own_though_unsaid))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("headings", "theirs", "own"),
+    [
+        ([*BARE, "Tuteur", "Tél.", "Mail"], "E F", ""),
+        ([*BARE, "Mail", "Tuteur", "Tél."], "F", ""),
+        ([*BARE, "Tuteur", "Tél. tuteur", "Tél."], "", ""),
+        ([*BARE, "Tél. parent", "Mail"], "", "E"),
+        ([*BARE, "Responsable", "Mail bureau"], "", "E"),
+        (["Parent", *BARE, "Tél", "Mail"], "", "E F"),
+        ([*BARE, "Tél", "Mail"], "", ""),
+    ],
+)
+def test_contacts_whose_owner_no_heading_says_are_told(headings: list[str], theirs: str, own: str) -> None:
+    assert told_by_place(headings) == (theirs, own)
+
+
+def test_a_column_that_a_person_has_told_the_owner_of_is_asked_about_no_more() -> None:
+    assert told_by_place([*BARE, "Tuteur", "Tél.", "Mail"], mapping={4: Field.PHONE}) == ("F", "")
+
+
+def test_a_guardian_s_number_and_address_are_not_the_young_person_s() -> None:
+    rows = [[*BARE, "Tuteur", "Tél.", "Mail"], ["Martin", "Zoé", "12/03/2010", "Anne", "0639980001", "a@a.example"]]
+    found = preview(rows).good[0]
+    assert (found.phone, found.email, found.guardians) == ("", "", (Contact("Anne", "+33639980001", "a@a.example"),))
+
+
 def test_a_parent_of_a_heading_in_capitals_has_an_accent() -> None:
     rows = [[*HEADINGS[:3], "TEL MERE", "TEL PERE"], ["Petit", "Lou", "03/07/2010", "0639980001", "0639980002"]]
     assert [each.name for each in preview(rows).good[0].guardians] == ["Mère", "Père"]

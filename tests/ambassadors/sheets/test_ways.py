@@ -333,6 +333,15 @@ def test_a_no_with_what_happens_instead_is_plain_under_any_question() -> None:
     assert way_home("No need to be collected", question("How do they get home?"))[0] is None
 
 
+def test_a_yes_or_a_no_with_its_words_where_it_is_asked_whether_somebody_comes() -> None:
+    comes = question("À récupérer par un adulte (O/N)")
+    said = {"oui, la mère": "la mère", "oui (père)": "père", "oui - grands-parents": ""}
+    assert {cell: way_home(cell, comes) for cell in said} == {cell: (False, kept) for cell, kept in said.items()}
+    unsure = ("non, seul", "Non, rentre seul", "oui, seul", "oui, sauf le soir", "oui, son frère")
+    assert {cell: way_home(cell, comes)[0] for cell in unsure} == dict.fromkeys(unsure)
+    assert way_home("pas seul", comes) == (False, "")
+
+
 def test_an_answer_is_kept_where_it_contradicts_its_question() -> None:
     fetched = question("Doit être accompagné")
     assert way_home("Oui, seul", fetched) == (None, "Doit être accompagné : Oui, seul")

@@ -1,0 +1,95 @@
+"""What each heading of a list tells, one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ambassadors.sheets import vocabulary as v
+from ambassadors.sheets.fields import Field
+from ambassadors.sheets.headings import (
+    Owner,
+    Whose,
+    heading_words,
+    is_asked_to_parents,
+    owner_of,
+    owner_under,
+    without_reserve,
+)
+from ambassadors.sheets.topics import goes_on, topic
+
+PART = {  # what a heading tells → which part of a guardian it is, when it is a guardian's
+    Field.LAST_NAME: 0,
+    Field.FULL_NAME: 0,
+    Field.FIRST_NAME: 1,
+    Field.PHONE: 2,
+    Field.EMAIL: 3,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one heading tells."""
+
+    index: int
+    field: Field
+    """As if it were the young person's."""
+    owner: Owner
+    score: float
+    is_qualified: bool
+    """It has a word we do not know: whose it is is not sure."""
+    is_placed: bool = False
+    """It says not whose it is, and where it stands does."""
+
+
+def readings(headings: Sequence[str], groups: Sequence[str] = ()) -> list[Reading]:
+    """What the headings tell that tell something; `groups` stand over them, if any."""
+    said = [without_reserve(heading_words(heading)) for heading in headings]
+    over = [heading_words(group) for group in [*groups, *[""] * len(said)][: len(said)]]
+    by_parent = is_asked_to_parents(said)
+    found: list[Reading] = []
+    before = Owner(Whose.UNSAID)
+    home = -2
+    for index, (own, group) in enumerate(zip(said, over, strict=True)):
+        goes_on_home = home == index - 1 and goes_on(own)
+        reading = _of_home(index, own) if goes_on_home else _read(index, own, group, by_parent=by_parent, before=before)
+        home = index if reading is not None and reading.field is Field.WAY_HOME else home
+        if reading is not None:
+            found.append(reading)
+            before = reading.owner
+    return found
+
+
+def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, before: Owner) -> Reading | None:
+    """What a heading tells, and how well; None when it tells nothing we read."""
+    have = set(said)
+    if not have or have & (v.STAMP | v.HEALTH):
+        return None
+    owner = owner_under(owner_of(said), owner_of(group))
+    about = topic(said, set(group), is_guardians=owner.whose is Whose.GUARDIAN)
+    if about is None:
+        return None
+    field, score = about
+    if field in (Field.EMAIL, Field.PHONE) and have & v.FETCHES and owner.whose is not Whose.GUARDIAN:
+        return None  # of whoever takes them home
+    if owner.whose is Whose.UNSAID and field in PART:
+        if have & v.FOR_THE_PERSON_BEFORE:
+            owner = before
+        elif by_parent and (field in (Field.EMAIL, Field.PHONE) or have & v.ASKS_READER):
+            owner, score = Owner(Whose.GUARDIAN), score - 20
+        elif have & v.ASKS_READER:
+            owner = Owner(Whose.YOUNG)
+    if field is Field.WAY_HOME:
+        owner = Owner(Whose.YOUNG)
+    elif owner.whose is Whose.NOBODY_OURS or (owner.whose is Whose.GUARDIAN and field not in PART):
+        return None
+    score += bool(have & v.MOBILE) - bool(have & v.LANDLINE)
+    score += 1 / (1 + len([word for word in said if word not in v.SMALL | {"1"}]))
+    score += 2 * (owner.whose is Whose.YOUNG) - 10 * (not owner.who and bool(have & v.SECOND))
+    is_qualified = owner.whose is Whose.UNSAID and field in PART and not have <= v.KNOWN
+    return Reading(index, field, owner, score, is_qualified)
+
+
+def _of_home(index: int, said: list[str]) -> Reading | None:
+    """A column that goes on with the one before it, which is about the way home; a number there is nobody's we know."""
+    if set(said) & (v.PHONE | v.EMAIL | v.HEALTH):
+        return None
+    return Reading(index, Field.WAY_HOME, Owner(Whose.YOUNG), 0, is_qualified=False)
