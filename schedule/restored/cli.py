@@ -50,9 +50,16 @@ def restore(file: Path) -> None:
 
 
 @click.command("restored")
+@click.argument("name")
 @with_appcontext
-def restored() -> None:
-    """Make a database that was restored by other means, such as pg_restore, the newest state."""
+def restored(name: str) -> None:
+    """Make the database NAME, which was restored by other means such as pg_restore, the newest state.
+
+    It is the one that DATABASE_URL leads to: naming it keeps whoever forgot to set that from the database in use.
+    """
+    found = Path(db.engine.url.database or "").name
+    if name != found:
+        raise click.ClickException(f"DATABASE_URL leads to the database {found}, not to {name}: nothing was done.")
     with undisturbed() as mark:
         if db.engine.dialect.name == "sqlite":
             require_whole(Path(db.engine.url.database or ""))

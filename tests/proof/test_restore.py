@@ -49,7 +49,7 @@ def put_elsewhere(copy: Path, product: Product, looked: Callable[[str], Held]) -
         postgresql("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", f"--dbname={new}", copy)
         held = looked(new)
         product.environment["DATABASE_URL"] = new
-        product.flask("restored")
+        product.flask("restored", str(make_url(new).database))
         product.environment["DATABASE_URL"] = url
         usual, ready = (str(make_url(each).database) for each in (url, new))
         names = [(usual, f"{usual}_before"), (ready, usual)]

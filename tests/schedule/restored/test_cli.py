@@ -56,6 +56,12 @@ def flask(app: Flask, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def name_of(app: Flask) -> str:
+    """The database, as whoever restores it names it."""
+    with app.app_context():
+        return Path(db.engine.url.database or "").name
+
+
 def centres(app: Flask) -> list[str]:
     with app.app_context():
         return list(db.session.scalars(db.select(Programme.centre).order_by(Programme.id)))
@@ -187,7 +193,7 @@ def test_a_damaged_database_is_not_called_restored(ours: Flask) -> None:
     file = data_of(ours) / "cohorte.sqlite"
     let_go(ours)
     file.write_bytes(file.read_bytes()[:-20_000])
-    code, said = flask(ours, "restored")
+    code, said = flask(ours, "restored", name_of(ours))
     assert (code, "damaged" in said or "malformed" in said) == (1, True), said
 
 
@@ -209,27 +215,37 @@ def test_half_of_a_database_is_not_called_restored(ours: Flask, engine: str) -> 
     with ours.app_context():
         db.session.execute(db.text("ALTER TABLE meeting DROP CONSTRAINT fk_meeting_season_id"))
         db.session.commit()
-    code, said = flask(ours, "restored")
+    code, said = flask(ours, "restored", name_of(ours))
     assert (code, "Only a part of the backup" in said, said.count("\n")) == (1, True, 1), said
     with pytest.raises(Taken, match="once more"):
         share(data_of(ours))
 
 
+def test_restored_touches_only_the_database_it_is_given(ours: Flask) -> None:
+    """With DATABASE_URL forgotten, the old database would lose its sessions, and the new one its guard."""
+    code, said = flask(ours, "restored", "cohorte_new")
+    assert (code, said) == (
+        1,
+        f"Error: DATABASE_URL leads to the database {name_of(ours)}, not to cohorte_new: nothing was done.\n",
+    )
+    share(data_of(ours))
+
+
 def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
     ours: Flask, settings: Settings, engine: str, tmp_path: Path
 ) -> None:
-    code, said = flask(ours, "restored")
+    code, said = flask(ours, "restored", name_of(ours))
     assert (code, len(said.splitlines())) == (0, 5), said
     assert said.startswith("Dates that are now newer than any calendar has read: ")
     with ours.app_context():
         db.session.execute(db.text("UPDATE alembic_version SET version_num = '9999'"))
         db.session.commit()
-    code, said = flask(ours, "restored")
+    code, said = flask(ours, "restored", name_of(ours))
     assert (code, said) == (1, "Error: The backup is of a newer version of Cohorte: bring the code up to it first.\n")
     with ours.app_context():
         db.session.execute(db.text("DROP TABLE alembic_version"))
         db.session.commit()
-    code, said = flask(ours, "restored")
+    code, said = flask(ours, "restored", name_of(ours))
     assert (code, said) == (1, "Error: There is no database of Cohorte: restore a backup first.\n")
 
 
@@ -247,12 +263,11 @@ def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored
     with pytest.raises(Taken, match="stop the server"), alone(data):
         pass
     share(data_of(ours))
-    for command in ("restored",):
-        code, said = flask(ours, command)
-        assert (code, said) == (
-            1,
-            f"Error: Cohorte is running on {data_of(ours)}: stop the server and what sends its mail first.\n",
-        )
+    code, said = flask(ours, "restored", name_of(ours))
+    assert (code, said) == (
+        1,
+        f"Error: Cohorte is running on {data_of(ours)}: stop the server and what sends its mail first.\n",
+    )
 
 
 def test_half_of_a_restore_is_not_served(tmp_path: Path) -> None:
