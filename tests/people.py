@@ -467,7 +467,7 @@ def links_that_lead(page: Page, app: Flask) -> Iterator[str]:
         scheme, host, path, _, _ = urlsplit(urljoin(page.url, href))
         if scheme not in SCHEMES:
             yield f"a link to “{href}”"
-        elif f"{scheme}://{host}" == HERE and not leads(app, path, "GET"):
+        elif f"{scheme}://{host}" == HERE and path != urlsplit(page.url).path and not leads(app, path, "GET"):
             yield f"a link to {path}, which is no page of ours"
 
 
