@@ -92,7 +92,7 @@ def test_what_a_colleague_saved_is_there_once_a_decision_was_added(phone: Callab
     lea.get_by_text("Enregistré à").wait_for()
     karim.get_by_text("Ajouter une décision").click()
     decided = karim.locator("#decided")
-    decided.locator("input[name$=words]").fill("On garde deux idées.")
+    decided.locator("[name$=words]").fill("On garde deux idées.")
     decided.get_by_role("button", name="Ajouter la décision").click()
     expect(karim.locator("#write-notes")).to_have_value(LEA)
     expect(karim.locator("#minutes-notes-status")).to_contain_text("Léa Petit")

@@ -189,7 +189,7 @@ def test_a_season_from_the_empty_instance_to_the_closed_call(play: Play) -> None
             play.then("the dates are with everybody")
             move(frank, "14 octobre", date(2026, 10, 7))
             play.then("a date is moved")
-            cancel(frank, "9 décembre", "Le labo est fermé ce jour-là.")
+            cancel(frank, "9 décembre", "Le labo est fermé.")
             play.then("a date is cancelled")
             after = dates_of(address)
             assert changes(before, after) == [
