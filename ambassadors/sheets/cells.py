@@ -175,7 +175,8 @@ def _cased(part: str, before: str) -> str:
         return low[:2] + _cased(low[2:], "")
     if re.fullmatch(r"mc[a-z]{4,}", low):
         return "Mc" + low[2:].capitalize()
-    return re.sub(r"[^\W\d_]+", lambda word: word.group()[:1].upper() + _lower(word.group()[1:]), part)
+    cased = re.sub(r"[^\W\d_]+", lambda word: word.group()[:1].upper() + _lower(word.group()[1:]), part)
+    return re.sub(r"(?i)(c['’])h", r"\1h", cased)  # a Breton letter: "Kerc'hoat", "Floc'h"
 
 
 def _lower(said: str) -> str:

@@ -137,8 +137,13 @@ def by_order(parts: Sequence[str], order: Order) -> Division:
     return Division(max(1, min(leading, len(parts) - 1)) if order is Order.FIRST_NAME_FIRST else 1, order)
 
 
+def opens_surname(part: str) -> bool:
+    """Whether a word is a particle that a surname begins with: "Le", "VAN"; "Lê", with its accent, is a surname."""
+    return part.casefold() in OPENING
+
+
 def _small(part: str) -> bool:
-    return folded(part) in _PARTICLES or folded(part).startswith("d'")
+    return part.casefold() in _PARTICLES or folded(part).startswith("d'")
 
 
 def is_first_name(part: str) -> bool:

@@ -77,7 +77,7 @@ def heading_words(text: str) -> list[str]:
         match = re.fullmatch(r"([a-z]+)([1-3])", word)
         is_glued = match is not None and (match[1] in ("r", "p") or match[1] in v.KNOWN - v.SMALL)
         said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match and is_glued else [word]
-    return said
+    return re.sub(r"\byoung (?:person|people)(?: s)?\b", "youth", " ".join(said)).split()
 
 
 def without_reserve(said: Sequence[str]) -> list[str]:

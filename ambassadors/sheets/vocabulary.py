@@ -30,7 +30,8 @@ SECOND = _set("2 2e 2eme 2nd 2d second seconde deuxieme two autre other bis")
 THIRD = _set("3 3e 3eme 3rd troisieme three")
 CHILD = _set(
     "enfant jeune jeunes eleve eleves child fils fille ambassadeur ambassadeurs ambassadrice ambassadrices participant "
-    "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate"
+    "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate "
+    "ambassador ambassadors youth teen teenager ado ados mineur mineure"
 )
 ASKS_READER = _set("votre vos vous your mon ma my")
 TO_THE_YOUNG = _set("ton ta tes toi tu t")

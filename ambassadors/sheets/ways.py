@@ -98,7 +98,21 @@ _INCLUSIVE = re.compile(
     re.I,
 )
 """`"Seul(e)"`, `"seul.e"`, `"Accompagné·e"`, `"seul/e"`."""
-_UNSAID = frozenset(map(squeezed, ("Pas encore connu", "Not known yet", "NSP")))
+_UNSAID = frozenset(
+    squeezed(said)
+    for said in (
+        *("Pas encore connu", "Not known yet", "NSP", "N/A", "NA", "NC", "N/C"),
+        *(
+            "non précisé",
+            "non précisée",
+            "non renseigné",
+            "non renseignée",
+            "non communiqué",
+            "non connu",
+            "not stated",
+        ),
+    )
+)
 _LABELS = {
     **{squeezed(said): True for said in ("Rentre sans adulte", "Goes home without an adult")},
     **{squeezed(said): False for said in ("Un adulte vient", "Picked up by an adult")},

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from ambassadors.sheets.cells import Cell, Kind, is_nothing, line, particle_first, proper_name
 from ambassadors.sheets.divisions import (
-    OPENING,
     Division,
     Order,
     by_first_names,
@@ -17,10 +16,11 @@ from ambassadors.sheets.divisions import (
     division,
     has_capitals_apart,
     is_first_name,
+    opens_surname,
     parts_of,
 )
 from ambassadors.sheets.first_names import SURNAMES_TOO
-from core.folding import folded, words
+from core.folding import words
 
 NO_NAMES = {
     Kind.NOT_A_NAME: re.compile(r"\w@\w"),
@@ -99,7 +99,7 @@ def split_name(
         return _name("" if stands_for_no_name(last_name) else last_name, "" if stands_for_no_name(first) else first)
     parts = parts_of(said)
     known = _without_no_name(parts)
-    if len(known) == 1 or len(known) < len(parts) or (len(parts) == 2 and folded(parts[0]) in OPENING):
+    if len(known) == 1 or len(known) < len(parts) or (len(parts) == 2 and opens_surname(parts[0])):
         return _half(known, family)
     found = _division(parts, order, is_asked=is_asked, family=family, shown=shown or {})
     left, right = " ".join(parts[: found.at]), " ".join(parts[found.at :])
@@ -149,7 +149,7 @@ def _half(parts: Sequence[str], family: AbstractSet[str]) -> Name:
     is_first = all(map(is_first_name, parts)) and not set(words(said)) <= SURNAMES_TOO
     if is_first and not is_parents:
         return Name("", proper_name(said, is_first_name=True))
-    return Name(proper_name(said), "", is_sure=not is_first and (is_parents or folded(parts[0]) in OPENING))
+    return Name(proper_name(said), "", is_sure=not is_first and (is_parents or opens_surname(parts[0])))
 
 
 def _name(last_name: str, first_name: str, *, is_sure: bool = True) -> Name:

@@ -21,6 +21,7 @@ TODAY = date(2026, 6, 15)
         ("LE GOFF", "Le Goff"),
         *(("ŞAHİN", "Şahin"), ("DEMİR", "Demir"), ("İREM", "İrem")),
         ("O'BRIEN", "O'Brien"),
+        *(("FLOC'H", "Floc'h"), ("KERC’HOAT", "Kerc’hoat"), ("C'HOARI", "C'hoari")),
         ("O’BRIEN", "O’Brien"),
         ("de la Torre", "de la Torre"),
         ("DE LA TORRE", "de la Torre"),

@@ -244,6 +244,8 @@ SECOND = GUARDIANS[1]
         ),
         ("Responsable|Mail responsable|Mail", [NAME, EMAIL, Field.EMAIL]),
         ("Responsable|Portable|Portable du jeune", [NAME, PHONE, Field.PHONE]),
+        ("Guardian|Phone|Young person’s mobile", [NAME, PHONE, Field.PHONE]),
+        ("Guardian|Phone|Ambassador's mobile", [NAME, PHONE, Field.PHONE]),
         ("Nom responsable légal1|Nom responsable légal2", [NAME, SECOND.name]),
         ("Nom du parent (s'il y a lieu)", [NAME]),
         ("Nom du parent, le cas échéant", [NAME]),

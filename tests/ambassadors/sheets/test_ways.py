@@ -131,6 +131,11 @@ DOUBTS = [
 ]
 
 
+@pytest.mark.parametrize("cell", ["N/A", "NC", "non précisé", "Non renseignée", "Not stated"])
+def test_what_was_not_said_is_no_refusal(cell: str) -> None:
+    assert way_home(cell) == (None, "")
+
+
 @pytest.mark.parametrize("cell", DOUBTS)
 def test_a_sign_of_doubt_is_kept_and_settles_nothing(cell: str) -> None:
     alone, details = way_home(cell, question("Rentre seul"))

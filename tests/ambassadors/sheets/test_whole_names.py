@@ -9,6 +9,7 @@ from core.folding import words
     ("cell", "last_name", "first_name"),
     [
         ("DUPONT Léa", "Dupont", "Léa"),
+        *(("Lê Matilde", "Lê", "Matilde"), ("LÊ Phương", "Lê", "Phương"), ("LE GOFF Matilde", "Le Goff", "Matilde")),
         ("Léa DUPONT", "Dupont", "Léa"),
         ("Léa Dupont", "Dupont", "Léa"),
         ("Dupont Léa", "Dupont", "Léa"),
