@@ -88,11 +88,8 @@ def put_mail_back(dispatch: str, *, now: datetime) -> bool:
     meetings.announcements.actions.hold_dates(dispatch)
     outings.actions.hold_announced(dispatch)
     messages.actions.restore(dispatch)
-    dates, outing = (
-        meetings.announcements.actions.put_back(dispatch, now=now),
-        outings.actions.put_back(dispatch, now=now),
-    )
-    return dates or outing
+    says_dates_anew = meetings.announcements.actions.put_back(dispatch, now=now)
+    return outings.actions.put_back(dispatch, now=now) or says_dates_anew
 
 
 def overwrite_erased(*, now: datetime) -> None:

@@ -252,10 +252,9 @@ def _kaleido(draw: random.Random, today: date, now: datetime) -> list[Person]:
 
 def _entered(people: Sequence[Ambassador], *, now: datetime) -> None:
     """Who was invited came in during the days that followed."""
-    invited = [a for a in people if a.young_person.user]
-    for number, ambassador in enumerate(invited):
-        if ambassador.young_person.user:
-            ambassador.young_person.user.entered_at = now + timedelta(hours=number * 5)
+    invited = [user for each in people if (user := each.young_person.user)]
+    for number, user in enumerate(invited):
+        user.entered_at = now + timedelta(hours=number * 5)
 
 
 def last_day(starts_on: date) -> date:

@@ -125,10 +125,8 @@ def show(outing_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def edit(outing_id: str) -> ResponseReturnValue:
     outing = find(outing_id)
-    form, closed = (
-        OutingForm(outing.season, data=of_outing(outing)),
-        here.closed_to("outings.show", outing_id=outing_id),
-    )
+    form = OutingForm(outing.season, data=of_outing(outing))
+    closed = here.closed_to("outings.show", outing_id=outing_id)
     if not form.is_submitted():
         return closed or edit_page(outing, form)
     if not form.validate():
