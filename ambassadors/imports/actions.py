@@ -20,7 +20,8 @@ from ambassadors.rules import AGES, Contact, age_on, counted_on
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.people import Preview, read_people
 from ambassadors.sheets.person import Person
-from ambassadors.sheets.reading import Sheet, read_sheet
+from ambassadors.sheets.reading import read_sheet
+from ambassadors.sheets.sheet import Sheet
 from core.db import db
 from seasons.actions import require_open
 from seasons.models import Season

@@ -20,7 +20,8 @@ from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.people import Preview
 from ambassadors.sheets.person import Person
-from ambassadors.sheets.reading import MAX_BYTES, Reason, Refused, Row
+from ambassadors.sheets.reading import MAX_BYTES
+from ambassadors.sheets.rows import Reason, Refused, Row
 from ambassadors.sheets.wording import explain, explain_refusal, field_name
 from ambassadors.sheets.writing import faults_xlsx, template_xlsx
 from core import clock, errors

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ambassadors.sheets.cells import line
 from ambassadors.sheets.person import Reader
-from ambassadors.sheets.reading import Row
+from ambassadors.sheets.rows import Row
 from core.folding import folded, words
 
 _TOTAL = re.compile(

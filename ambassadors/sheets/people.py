@@ -12,7 +12,8 @@ from ambassadors.sheets.fields import Field, Mapped
 from ambassadors.sheets.headings import is_of_health, is_second_child
 from ambassadors.sheets.no_people import is_no_person
 from ambassadors.sheets.person import Fault, Person, Reader, Turned
-from ambassadors.sheets.reading import Column, Row, Sheet
+from ambassadors.sheets.rows import Row
+from ambassadors.sheets.sheet import Column, Sheet
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from ambassadors.sheets.divisions import Order
 from ambassadors.sheets.fields import GUARDIANS, Field, Whom
 from ambassadors.sheets.headings import is_last_name_first, kin_word
 from ambassadors.sheets.questions import question
-from ambassadors.sheets.reading import Row, Sheet
+from ambassadors.sheets.rows import Row
+from ambassadors.sheets.sheet import Sheet
 from ambassadors.sheets.ways import ways_home
 from ambassadors.sheets.whole_names import NO_NAMES, Name, split_name, stands_for_no_name, untitled, usual_orders
 from core.folding import words

@@ -10,7 +10,7 @@ from ambassadors.rules import AGES
 from ambassadors.sheets.cells import Kind, Param
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.person import Fault
-from ambassadors.sheets.reading import MAX_ROWS, Reason, Refused
+from ambassadors.sheets.rows import MAX_ROWS, Reason, Refused
 
 
 class Gettext(Protocol):

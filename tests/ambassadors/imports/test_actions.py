@@ -14,7 +14,7 @@ from ambassadors.imports import access, actions
 from ambassadors.imports.models import ImportDraft
 from ambassadors.models import Ambassador, WayHome, YoungPerson
 from ambassadors.sheets.fields import Field
-from ambassadors.sheets.reading import Reason, Refused
+from ambassadors.sheets.rows import Reason, Refused
 from core.db import db
 from seasons.models import Role, Season
 from tests.ambassadors.imports.lists import LIST, TWO_SHEETS

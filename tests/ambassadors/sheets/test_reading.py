@@ -12,7 +12,9 @@ from openpyxl.styles import Border, Side
 
 from ambassadors.sheets.cells import as_written, line
 from ambassadors.sheets.fields import Field
-from ambassadors.sheets.reading import Reason, Refused, Sheet, read_sheet
+from ambassadors.sheets.reading import read_sheet
+from ambassadors.sheets.rows import Reason, Refused
+from ambassadors.sheets.sheet import Sheet
 from tests.ambassadors.sheets.lists import HEADINGS, ROWS, as_csv, as_xlsx
 
 LIST = [HEADINGS, *ROWS]

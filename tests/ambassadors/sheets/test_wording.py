@@ -5,7 +5,7 @@ import pytest
 from ambassadors.sheets.cells import Kind, Param
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.person import Fault
-from ambassadors.sheets.reading import Reason, Refused
+from ambassadors.sheets.rows import Reason, Refused
 from ambassadors.sheets.wording import explain, explain_refusal, field_name
 
 

@@ -1,0 +1,94 @@
+"""A list of people as it stands in its file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from ambassadors.sheets.cells import line
+from ambassadors.sheets.columns import recognise, unsaid_owners
+from ambassadors.sheets.fields import Field
+from ambassadors.sheets.heading_rows import Heading
+from ambassadors.sheets.rows import MAX_ROWS, Reason, Refused, Row
+
+
+@dataclass(frozen=True)
+class Column:
+    index: int
+    letter: str
+    heading: str
+    """As in the file, on one line; "" for a column without a heading."""
+    group: str = ""
+    """The heading over it ("Responsable légal" above "Nom", "Tél."), if the sheet has two rows of headings."""
+
+    @property
+    def title(self) -> str:
+        """Both headings, as one."""
+        return f"{self.group} {self.heading}".strip()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list of people as it stands in its file; wholly blank rows are left out."""
+
+    file_name: str
+    name: str
+    """The worksheet's name; "" for CSV."""
+    heading_row: int
+    """The number of the row of headings; 0 where the list has none."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
+    """What stands over the headings and tells nobody's name: a title, a date."""
+    others: tuple[str, ...] = ()
+    """The names of the worksheets that were not chosen."""
+    lists: tuple[str, ...] = ()
+    """Those of them that look like lists of people too."""
+
+    @property
+    def fields(self) -> dict[int, Field]:
+        """Column index → what it was recognised as; the others are not read."""
+        return recognise([c.heading for c in self.columns], [c.group for c in self.columns])
+
+    @property
+    def unsaid_owners(self) -> frozenset[int]:
+        """Indexes of the columns of contacts whose owner no heading says, and that may be a parent's."""
+        return unsaid_owners([c.heading for c in self.columns], [c.group for c in self.columns])
+
+    @property
+    def heading_rows(self) -> tuple[int, ...]:
+        """The numbers of the rows that were read as headings: none, one, or two."""
+        over = (self.heading_row - 1,) if any(column.group for column in self.columns) else ()
+        return (*over, self.heading_row) if self.heading_row else ()
+
+
+def list_under(
+    rows: Sequence[Row],
+    heading: Heading,
+    *,
+    file_name: str,
+    name: str,
+    others: Sequence[str] = (),
+    lists: Sequence[str] = (),
+) -> Sheet:
+    """The list under its heading, without the empty columns at its right."""
+    under = rows[heading.at + 1 :]
+    if not under:
+        raise Refused(Reason.EMPTY)
+    if len(under) > MAX_ROWS:
+        raise Refused(Reason.TOO_MANY_ROWS)
+    listed = rows[max(heading.at, 0) :]
+    width = max(len(row.cells) for row in listed)
+    groups = [*heading.groups, *[""] * width]
+    headings = [line(cell) for cell in rows[heading.at].cells] if heading.at >= 0 else []
+    titles = [*headings, *[""] * width]
+    return Sheet(
+        file_name=file_name,
+        name=name,
+        heading_row=rows[heading.at].number if heading.at >= 0 else 0,
+        columns=tuple(Column(i, get_column_letter(i + 1), titles[i], groups[i]) for i in range(width)),
+        rows=tuple(Row(row.number, (*row.cells[:width], *[None] * (width - len(row.cells)))) for row in under),
+        above=tuple(rows[: max(heading.at - any(heading.groups), 0)]),
+        others=tuple(others),
+        lists=tuple(lists),
+    )
