@@ -192,7 +192,8 @@ def history_of(meeting: Meeting) -> dict[int, list[Mark]]:
 
 def roll_call_of(meeting: Meeting) -> RollCall | None:
     """The call of a meeting, once anything was done in it."""
-    query = select(RollCall).where(RollCall.meeting_id == meeting.id).options(joinedload(RollCall.ended_by))
+    query = select(RollCall).where(RollCall.meeting_id == meeting.id)
+    query = query.options(joinedload(RollCall.ended_by), joinedload(RollCall.resumed_by))
     return db.session.scalars(query).one_or_none()
 
 

@@ -16,7 +16,7 @@ from meetings.models import Meeting
 from meetings.rollcall.access import lines_of, needs_company, roll_call_of
 from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.rules import HERE, Fault, Outcome, Presence, State, arrival, fault, outcome
-from meetings.rollcall.wording import fault_words
+from meetings.rollcall.wording import fault_words, resumed_words
 from meetings.rules import NOT_COMING, Said, Status
 from seasons.actions import require_open
 
@@ -196,11 +196,23 @@ def begun(meeting: Meeting, *, now: datetime) -> RollCall:
     return call
 
 
-def end(meeting: Meeting, *, by: User, now: datetime, at: datetime | None = None) -> int:
+class TakenUpAgain(RuleBroken):
+    """The call goes on since whoever ends it last saw it."""
+
+
+def end(meeting: Meeting, *, by: User, now: datetime, at: datetime | None = None, seen: str | None = None) -> int:
     """The call is over, since `at` where a phone could not say so at once: who had said no and was not marked is
-    excused. Returns how many; twice is once."""
+    excused. Returns how many; twice is once.
+
+    `seen` is the mark of the call that its author had in front of them: raises TakenUpAgain if a colleague has taken
+    it up again since, whatever the phone's clock says of when that was pressed.
+    """
     hold(meeting)
     call = begun(meeting, now=now)
+    if call.ended_at is None and seen is not None and seen != call.mark:
+        raise TakenUpAgain(
+            _("%(since)s: it is still open. Finish it again if it is over.", since=resumed_words(call, meeting.zone))
+        )
     if call.ended_at is None:
         call.ended_at, call.ended_by = at or now, by
     told_us = [each for each in lines_of(meeting) if each.said in (*NOT_COMING, Said.WAITING) and each.value is None]
@@ -209,9 +221,10 @@ def end(meeting: Meeting, *, by: User, now: datetime, at: datetime | None = None
     return len(excused)
 
 
-def resume(meeting: Meeting) -> None:
-    """The call is not over after all."""
+def resume(meeting: Meeting, *, by: User, now: datetime) -> None:
+    """The call is not over after all. Twice is once."""
     hold(meeting)
     call = roll_call_of(meeting)
-    if call is not None:
+    if call is not None and call.ended_at is not None:
         call.ended_at = call.ended_by = None
+        call.resumed_at, call.resumed_by = now, by

@@ -15,7 +15,8 @@ from meetings.rollcall.rules import HERE, Presence, State
 
 
 class RollCall(Model):
-    """The call of one meeting: when it was begun and ended, and whether the young people may announce themselves."""
+    """The call of one meeting: when it was begun, ended and last taken up again, and whether the young people may
+    announce themselves."""
 
     __tablename__ = "roll_call"
 
@@ -24,9 +25,17 @@ class RollCall(Model):
     called_at: Mapped[datetime | None] = mapped_column(Moment)  # the first mark
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    resumed_at: Mapped[datetime | None] = mapped_column(Moment)  # stays when the call ends again
+    resumed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     takes_check_ins: Mapped[bool] = mapped_column(default=False)  # by the code on the room's screen
 
-    ended_by: Mapped[User | None] = relationship()
+    ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
+    resumed_by: Mapped[User | None] = relationship(foreign_keys=[resumed_by_id])
+
+    @property
+    def mark(self) -> str:
+        """Which time the call was taken up again, as a page that shows it sends it back."""
+        return self.resumed_at.isoformat() if self.resumed_at else ""
 
 
 class Attendance(Addressed, Model):

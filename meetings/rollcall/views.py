@@ -25,7 +25,7 @@ from meetings.rollcall import actions
 from meetings.rollcall.access import Line, called, history_of, lines_of, roll_call_of, to_call, to_call_unmarked
 from meetings.rollcall.actions import Pressed, Taken
 from meetings.rollcall.forms import GuestForm, gone_in, guests_in, leave_form, marks_in, moment_in, others
-from meetings.rollcall.models import Attendance, Mark
+from meetings.rollcall.models import Attendance, Mark, RollCall
 from meetings.rollcall.moves import actions as moves
 from meetings.rollcall.rules import Outcome, Presence, State
 from meetings.rollcall.wording import (
@@ -35,6 +35,7 @@ from meetings.rollcall.wording import (
     history_words,
     key_of,
     left_words,
+    resumed_words,
     said_words,
     state_words,
     value_words,
@@ -74,8 +75,7 @@ def state(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
     lines = lines_of(meeting)
     has_calls = bool(to_call(meeting, lines, clock.now()))
-    ended = ended_words(roll_call_of(meeting), meeting.zone)
-    return jsonify(rows=rows_of(lines, meeting), calls=has_calls, ended=ended)
+    return jsonify(rows=rows_of(lines, meeting), calls=has_calls, **far_words(roll_call_of(meeting), meeting))
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/presences")
@@ -84,7 +84,7 @@ def mark(meeting_id: str) -> ResponseReturnValue:
     """Save what differs, whoever pressed what meanwhile. The script that saves each press is answered in JSON."""
     meeting, now = find(meeting_id), clock.now()
     try:
-        pressed, taken = saved(meeting, now)
+        pressed, taken, still_open = saved(meeting, now)
     except RuleBroken as broken:
         if not wants_json():
             raise
@@ -92,7 +92,7 @@ def mark(meeting_id: str) -> ResponseReturnValue:
         return jsonify(message=str(broken)), 409
     db.session.commit()
     if "end" in request.form and wants_json():
-        toast(told(meeting))  # for the page that the script opens then
+        toast(still_open or told(meeting))  # for the page that the script opens then
     if wants_json():
         return jsonify(marks=[fate_of(each) for each in taken], rows=rows_of(lines_of(meeting), meeting))
     refused = {each.client_id for each in taken if each.outcome in UNWRITTEN}
@@ -100,12 +100,13 @@ def mark(meeting_id: str) -> ResponseReturnValue:
         faults = {each.person: each.why for each in taken if each.why}
         mine = {each.person: each for each in pressed if each.client_id in refused}
         return page(meeting, mine=mine, faults=faults), 422 if len(faults) == len(mine) else 409
-    toast(told(meeting))
+    toast(still_open or told(meeting))
     return back(meeting)
 
 
-def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
-    """Write the marks of this form; its buttons add “the others”, or end the call, unless two people disagree."""
+def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken], str]:
+    """Write the marks of this form; its buttons add “the others”, or end the call, unless two people disagree. Last
+    comes why the call goes on all the same."""
     lines = lines_of(meeting)
     pressed = marks_in(request.form, lines, now=now)
     if "others" in request.form:
@@ -113,15 +114,19 @@ def saved(meeting: Meeting, now: datetime) -> tuple[list[Pressed], list[Taken]]:
     taken = moves.welcome(meeting, guests_in(request.form, now=now), by=me(), now=now)
     taken += [*actions.take(meeting, pressed, by=me(), now=now), *gone_in(request.form, lines)]
     if "end" in request.form and not any(each.outcome in UNWRITTEN for each in taken):
-        actions.end(meeting, by=me(), at=moment_in(request.form.get("at-end", ""), now), now=now)
-    return pressed, taken
+        at, seen = moment_in(request.form.get("at-end", ""), now), request.form.get("seen-end", "")
+        try:
+            actions.end(meeting, by=me(), at=at, seen=seen, now=now)
+        except actions.TakenUpAgain as refused:
+            return pressed, taken, str(refused)
+    return pressed, taken, ""
 
 
 @blueprint.post("/equipe/rencontres/<string:meeting_id>/presences/reprise")
 @access(STAFF)
 def resume(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
-    actions.resume(meeting)
+    actions.resume(meeting, by=me(), now=clock.now())
     db.session.commit()
     return back(meeting)
 
@@ -168,6 +173,12 @@ def told(meeting: Meeting) -> str:
     """What is said after a form was saved: how far the call is, and that it is finished where that was asked."""
     far = counted(called(lines_of(meeting)))
     return _("Call finished: %(far)s.", far=far) if "end" in request.form else far
+
+
+def far_words(call: RollCall | None, meeting: Meeting) -> dict[str, str]:
+    """Who finished the call or took it up again, and when; `seen` is what whoever finishes it sends back."""
+    ended, resumed = ended_words(call, meeting.zone), resumed_words(call, meeting.zone)
+    return {"ended": ended, "resumed": resumed, "seen": call.mark if call else ""}
 
 
 def fate_of(taken: Taken) -> dict[str, Any]:
@@ -229,7 +240,7 @@ def page(
         "meetings/rollcall/show.html",
         meeting=meeting,
         call=call,
-        ended=ended_words(call, meeting.zone),
+        **far_words(call, meeting),
         lines=lines,
         parts=parts_of(lines),
         mine=mine,

@@ -51,7 +51,19 @@ def ended_words(call: RollCall | None, zone: str) -> str:
     if call is None or call.ended_at is None:
         return ""
     words = _("Call finished at %(time)s", time=_clock(call.ended_at, zone))
-    return f"{words}, {call.ended_by.name}" if call.ended_by and call.ended_by.name else str(words)
+    return _by(words, call.ended_by)
+
+
+def resumed_words(call: RollCall | None, zone: str) -> str:
+    """When a call that goes on was taken up again, by whom; nothing of one that never was, or that is finished."""
+    if call is None or call.resumed_at is None or call.ended_at is not None:
+        return ""
+    words = _("Call taken up again at %(time)s", time=_clock(call.resumed_at, zone))
+    return _by(words, call.resumed_by)
+
+
+def _by(words: str, who: User | None) -> str:
+    return f"{words}, {who.name}" if who and who.name else str(words)
 
 
 def history_words(marks: Sequence[Mark], meeting: Meeting) -> list[str]:

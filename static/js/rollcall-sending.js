@@ -22,6 +22,7 @@ function fill(body, mark) {
   if (mark.ends) {
     body.set("end", "y");
     body.set("at-end", mark.at);
+    body.set("seen-end", mark.seen);
     return;
   }
   if (mark.guest) {

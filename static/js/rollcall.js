@@ -276,7 +276,7 @@ async function finish(event) {
   event.preventDefault();
   if (event.submitter?.name !== "end") return later(0);
   const at = new Date().toISOString();
-  if (!ending()) await queue.put({ id: newId(at), person: "", ends: true, at, sent: false, order: order() });
+  if (!ending()) await queue.put({ id: newId(at), person: "", ends: true, at, seen: form.elements["seen-end"].value, sent: false, order: order() });
   state.offline = false;
   for (let tries = 0; ending() && !state.offline && !state.stopped && tries < 20; tries += 1) {
     await send();
@@ -318,15 +318,19 @@ function leaveOut(li) {
 }
 
 /** A colleague has finished the call, or taken it up again: here as on the page that comes from the server. */
-function drawEnd(ended) {
-  if (ended === words.ended) return;
-  words.ended = ended;
+function drawEnd({ ended, resumed, seen }) {
+  form.elements["seen-end"].value = seen;
+  if (ended === words.ended && resumed === words.resumed) return;
+  Object.assign(words, { ended, resumed });
   if (queue.waiting().length) tellKept();
-  else tell(ended);
-  part("ended").lastElementChild.textContent = ended;
-  for (const over of [part("ended"), part("resume")]) over?.toggleAttribute("hidden", !ended);
+  else tell(ended || resumed);
+  for (const [it, told] of [["ended", ended], ["resumed", resumed]]) {
+    part(it).lastElementChild.textContent = told;
+    part(it).hidden = !told;
+  }
+  part("resume")?.toggleAttribute("hidden", !ended);
   for (const open of document.querySelectorAll('[name="end"], [data-until-end]')) open.hidden = ended !== "";
-  say(ended || words.resumed);
+  say(ended || resumed);
   keepPage(form, HERE);
 }
 
@@ -338,8 +342,8 @@ async function refresh() {
     if (answer.redirected) signedOut();
     else if (answer.ok && !state.busy && taken === state.taken) {
       offline(false);
-      const { rows, calls: isTime, ended } = await answer.json();
-      drawEnd(ended);
+      const { rows, calls: isTime, ...call } = await answer.json();
+      drawEnd(call);
       show(rows);
       queue.remember(rows);
       if (isTime && !calls()) await addCalls();

@@ -1063,3 +1063,29 @@ def test_a_call_taken_up_again_goes_on_on_every_phone(
         frank.get_by_role("button", name=again).click()
         expect(frank.get_by_role("button", name=finish)).to_be_visible()
     assert scene.ended_at() is None
+
+
+def test_a_call_taken_up_again_is_not_finished_by_a_phone_that_was_away(
+    browser: Browser, scene: Scene, room: Room, live_server: str, accessible: Callable[[Page], None]
+) -> None:
+    with (
+        phone(browser, scene, room.address, scene.erin) as erin,
+        phone(browser, scene, live_server, scene.frank) as frank,
+    ):
+        open_list(erin, scene, kept=True)
+        open_list(frank, scene)
+        room.cut()
+        choose(erin, "Jeune00", "Présent")
+        erin.get_by_role("button", name="Terminer").click()
+        expect(erin.locator("#roll-state")).to_have_text("L’appel se terminera au retour du réseau")
+        frank.get_by_role("button", name="Terminer").click()
+        frank.get_by_role("button", name="Reprendre l’appel").click()
+        expect(frank.locator("#roll-resumed")).to_have_text(re.compile("Appel repris à .*, Frank Moreau"))
+        room.mend()
+        expect(erin.locator("#toasts")).to_have_text(re.compile("Appel repris à .*, Frank Moreau : il reste ouvert"))
+        expect(erin.locator("#roll-state")).to_have_text(re.compile("Appel repris à .*, Frank Moreau"))
+        accessible(erin)
+        assert (scene.ended_at(), scene.values()) == (None, {"Jeune00": "present"})
+        erin.get_by_role("button", name="Terminer").click()
+        expect(erin.locator("#roll-ended")).to_have_text(re.compile("Appel terminé à .*, Erin Lambert"))
+    assert scene.ended_at() is not None

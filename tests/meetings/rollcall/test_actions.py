@@ -138,6 +138,27 @@ def test_the_call_ends_once_and_excuses_who_had_said_no(app: Flask, cast: Cast) 
         assert line(meeting, cast.dora_now).value is None  # expected: nobody guesses
 
 
+def test_a_call_is_taken_up_again_once_and_ended_by_who_saw_that(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        meeting, erin, frank = here(cast)
+        actions.resume(meeting, by=frank, now=NOW)  # of a call that goes on there is nothing to take up
+        call = actions.begun(meeting, now=NOW)
+        assert (call.resumed_at, call.mark) == (None, "")
+        actions.end(meeting, by=erin, seen="", now=NOW)
+        again = NOW + timedelta(minutes=5)
+        actions.resume(meeting, by=frank, now=again)
+        actions.resume(meeting, by=erin, now=again + timedelta(minutes=1))
+        assert (call.ended_at, call.resumed_at, call.resumed_by) == (None, again, frank)
+        for seen in ("", NOW.isoformat()):
+            with pytest.raises(actions.TakenUpAgain, match="Frank Moreau"):
+                actions.end(meeting, by=erin, at=NOW + timedelta(minutes=1), seen=seen, now=again)
+        assert call.ended_at is None
+        actions.end(meeting, by=erin, seen=call.mark, now=again)
+        assert call.ended_at == again
+        actions.end(meeting, by=frank, seen="", now=again)  # ended already: nobody is told no
+        assert (call.ended_by, call.resumed_by) == (erin, frank)
+
+
 def test_who_does_not_go_home_without_an_adult_leaves_with_somebody(app: Flask, cast: Cast) -> None:
     with acting(app):
         meeting, erin, _ = here(cast)

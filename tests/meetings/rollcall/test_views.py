@@ -376,6 +376,8 @@ def test_a_script_is_answered_with_what_became_of_each_mark(app: Flask, cast: Ca
         "rows": answer["rows"],
         "calls": False,
         "ended": "",
+        "resumed": "",
+        "seen": "",
     }
 
 
@@ -475,3 +477,41 @@ def test_a_guest_of_the_name_of_somebody_on_the_list_is_refused(app: Flask, cast
     assert "Alice Martin est déjà sur la liste" in page.words
     erin.fill("Son nom", "Alice Martin, cousine")
     assert "Alice Martin, cousine" in erin.press("Noter présent").words
+
+
+def test_who_took_the_call_up_again_is_recorded_and_said(app: Flask, cast: Cast, erin: Browser, frank: Browser) -> None:
+    erin.open(url(cast))
+    erin.press("Terminer")
+    frank.open(url(cast))
+    page = frank.press("Reprendre l’appel")
+    assert "Appel repris à 12 h, Frank Moreau" in page.words.replace("\xa0", " ")
+    with app.app_context():
+        call = db.session.query(RollCall).one()
+        assert call.resumed_at is not None
+        assert (call.ended_at, call.resumed_at - NOW < timedelta(minutes=1), call.resumed_by_id) == (
+            None,
+            True,
+            cast.frank.id,
+        )
+        mark = call.mark
+    state = erin.client.get(url(cast, "/etat")).get_json()
+    assert (state["ended"], state["seen"]) == ("", mark)
+    assert "Appel repris" not in frank.press("Terminer").words
+
+
+def test_a_call_that_was_taken_up_again_is_not_ended_by_who_did_not_see_that(
+    app: Flask, cast: Cast, erin: Browser, frank: Browser
+) -> None:
+    """Also when the phone's clock is wrong: what counts is which call its owner had in front of them."""
+    erin.open(url(cast))
+    choose(erin, "Alice Martin", "Présent")
+    frank.open(url(cast))
+    frank.press("Terminer")
+    frank.press("Reprendre l’appel")
+    page = erin.press("Terminer")  # also without script
+    told = "Appel repris à 12 h, Frank Moreau : il reste ouvert. Terminez-le de nouveau s’il est fini."
+    assert told in page.words.replace("\xa0", " ")
+    assert values(app, cast)["Alice"] == "present"  # what was marked is kept
+    with app.app_context():
+        assert db.session.query(RollCall).one().ended_at is None
+    assert "Appel terminé" in erin.press("Terminer").words
