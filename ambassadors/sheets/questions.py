@@ -20,10 +20,17 @@ class Asked(Enum):
     """Whether somebody goes alone: "oui" answers it."""
     ACCOMPANIED = auto()
     """Whether they are fetched, or may not go alone."""
+    REQUIRED = auto()
+    """Whether they have to be fetched: a plain "non" lets them go alone."""
     HOW = auto()
     """How they go, with no word on being alone but as a choice: whole phrases answer it."""
     UNCLEAR = auto()
     """It speaks of being alone and of something we do not know: nobody is taken for alone by what stands there."""
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether "rentre seul" under it is to be taken at its word."""
+        return self in (Asked.ALONE, Asked.HOW)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ _KNOWN = (
 _PLAIN = frozenset[str]().union(*_KNOWN) - {"si", "cas"}
 _OF_FETCHING = v.FETCHED | v.COMES | v.TAKEN_BACK | v.ADULT | v.LEGAL | v.NEUTRAL | frozenset(words("avec with"))
 _OF_FETCHING -= {"si", "cas"}
+_MUST = frozenset(("doit", "must"))
 _ONLY_CHILD = re.compile(rf"\b(?:seule?s?|only) (?:{'|'.join(v.CHILD)})\b")
 
 
@@ -89,7 +97,8 @@ def _asked(heading: str, over: set[str]) -> Asked:
         is_choice = not denials and _EITHER.search(phrase)
         return Asked.HOW if is_choice else _asked_of_alone(phrase, have, over, is_denied=bool(denials))
     if fetched:
-        return Asked.ACCOMPANIED if have <= _PLAIN | _OF_FETCHING else Asked.UNCLEAR
+        is_plain = have <= _PLAIN | _OF_FETCHING
+        return Asked.UNCLEAR if not is_plain else Asked.REQUIRED if have & _MUST else Asked.ACCOMPANIED
     return Asked.HOW if have else Asked.ALONE
 
 
