@@ -129,6 +129,14 @@ def _damage(connection: sqlite3.Connection) -> str:
     return f"row {lost[1]} of {lost[0]} refers to no row of {lost[2]}" if lost else ""
 
 
+def _stamp(copied: sqlite3.Connection) -> None:
+    """It lies nowhere until a restore has put it right: see core/whereabouts.py. One from before has no such table."""
+    if copied.execute("SELECT 1 FROM sqlite_master WHERE name = 'whereabouts'").fetchone():
+        with copied:
+            copied.execute("DELETE FROM whereabouts")
+            copied.execute("INSERT INTO whereabouts VALUES ('')")
+
+
 def _copy(source: Path, draft: Path) -> None:
     """One step of SQLite's backup interface: page by page, it would begin again with each write in between."""
     with (
@@ -136,6 +144,7 @@ def _copy(source: Path, draft: Path) -> None:
         closing(sqlite3.connect(draft)) as copied,
     ):
         original.backup(copied)
+        _stamp(copied)
         copied.execute("PRAGMA journal_mode=DELETE")  # one file, with no -wal beside it to forget
         found = _damage(copied)
     if found:

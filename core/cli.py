@@ -11,8 +11,9 @@ from core.backup import BackupFailed, copy_database
 from core.db import db
 from core.letters import Away
 from core.running import Taken, share
-from core.sending import Sender, drain, start_sender
+from core.sending import Sender, start_sender
 from core.settings import Settings
+from core.whereabouts import Copied
 
 
 @click.command("work")
@@ -26,13 +27,12 @@ def work(once: bool) -> None:
     except Taken as taken:
         raise click.ClickException(str(taken)) from taken
     if once:
-        sender = Sender(app)
-        sender.daily()
-        sender.look()
         try:
-            click.echo(f"{drain(sender.settings)} sent")
+            click.echo(f"{Sender(app).once()} sent")
         except Away as away:
             raise click.ClickException(f"No mail leaves: {away}") from away
+        except Copied as words:
+            raise click.ClickException(str(words)) from words
         return
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)  # they wait for us below, and interrupt no mail

@@ -24,6 +24,7 @@ from core.db import db
 from core.letters import Away, Carrier, Later, Refused, Unsure, by_smtp, into_folder, letter, server_at
 from core.outbox import FORGOTTEN, UNSETTLED, Mail
 from core.settings import Settings
+from core.whereabouts import Copied, copied
 
 log = logging.getLogger(__name__)
 
@@ -214,6 +215,7 @@ class Sender:
         self.chores_at: datetime | None = None
         self.looked_at: datetime | None = None
         self.away_for = 0.0
+        self.is_copy = False
         self.thread = threading.Thread(target=self.run, name="sender", daemon=True)
 
     def run(self) -> None:
@@ -227,10 +229,13 @@ class Sender:
         """Send what is due, do what is daily; returns the seconds to wait. No failure ends the thread."""
         try:
             with self.app.app_context():
-                self.daily()
-                self.look()
-                drain(self.settings, goes_on=lambda: not self.stopping.is_set())
-            self.away_for = 0.0
+                self.once()
+            self.away_for, self.is_copy = 0.0, False
+        except Copied as words:
+            if not self.is_copy:  # said once
+                log.error("%s", words)
+            self.is_copy = True
+            return LONGEST_AWAY
         except Away as away:
             self.away_for = min(max(self.away_for * 2, 0.5), LONGEST_AWAY)
             log.warning("no mail leaves, next try in %.1f s: %s", self.away_for, away)
@@ -243,6 +248,14 @@ class Sender:
             log.exception("the sender stumbled")
             return LONGEST_AWAY
         return IDLE
+
+    def once(self) -> int:
+        """What is daily, what has to be written by now, and mail that is due; how many left. Raises Away, Copied."""
+        if words := copied():
+            raise words
+        self.daily()
+        self.look()
+        return drain(self.settings, goes_on=lambda: not self.stopping.is_set())
 
     def daily(self) -> None:
         now = clock.now()

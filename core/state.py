@@ -2,11 +2,12 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.db import db
 from core.guards import PUBLIC, access
+from core.whereabouts import is_copy
 
 blueprint = Blueprint("core", __name__)
 
@@ -14,9 +15,11 @@ blueprint = Blueprint("core", __name__)
 @blueprint.get("/etat")
 @access(PUBLIC)
 def state() -> ResponseReturnValue:
-    """200 when the database answers, 503 when it does not. Says nothing else to strangers."""
+    """200 when the database answers and mail may leave, 503 when not. Says nothing else to strangers."""
     try:
-        db.session.execute(text("SELECT 1"))
+        copied = db.session.scalar(select(is_copy()))
     except SQLAlchemyError:
         return {"state": "database unavailable"}, 503, {"Retry-After": "5"}
+    if copied:
+        return {"state": "a backup, and no mail leaves: `flask restored` was left out"}, 503
     return {"state": "ok"}

@@ -25,6 +25,7 @@ from core.db import db
 from core.links import is_this_machine
 from core.masking import MaskingFormatter
 from core.running import Taken, share
+from core.whereabouts import copied, note_first
 
 gc.disable()  # until all is loaded: nothing of it becomes garbage, and looking for some takes a fifth of the time
 
@@ -74,6 +75,9 @@ def on_starting(server: Arbiter) -> None:
     for command in json.loads(os.environ.get("COHORTE_FIRST", "[]")):
         app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
     with app.app_context():
+        note_first()
+        if words := copied():
+            sys.stderr.write(f"\n{words}\n\n")
         db.engine.dispose()  # no connection crosses a fork
     gc.enable()
     gc.collect()

@@ -10,6 +10,7 @@ import accounts.models
 import ambassadors.models
 import core.limits
 import core.outbox
+import core.whereabouts
 import meetings.models
 import meetings.rollcall.models
 import messages.models

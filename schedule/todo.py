@@ -15,6 +15,7 @@ from core.dates import capitalised, day, hyphens_tied, moment
 from core.db import Moment, db
 from core.i18n import locale_name
 from core.outbox import UNSETTLED, Mail
+from core.whereabouts import is_copy, name
 from meetings.models import Meeting
 from meetings.rollcall.access import Line
 from messages.dispatches import is_kept_back
@@ -143,7 +144,8 @@ def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
 
 
 def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
-    """What did not arrive, and what is about to leave or is held: one query. What a restore kept back is said apart."""
+    """What did not arrive, and what is about to leave or is held: one query. What a restore kept back is said apart,
+    and that none leaves while it has not come to its end."""
     waiting = and_(*UNSETTLED, or_(Mail.due_at > now, Mail.held_at.is_not(None)))
     query = select(
         func.count(case((Mail.failed_at.is_not(None), Mail.id))),
@@ -151,9 +153,18 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
         func.count(case((waiting, Mail.held_at))),
         func.min(case((waiting, Mail.due_at)), type_=Moment),
         func.count(case((is_kept_back(), Mail.id))),
+        func.count(Mail.id),
+        is_copy(),
     ).where(Mail.programme == season.programme.public_id, Mail.sent_at.is_(None), Mail.cancelled_at.is_(None))
-    failed, waits, held, due_at, kept = db.session.execute(query).one()
-    waits, held, found = waits - kept, held - kept, []
+    failed, waits, held, due_at, kept, unsent, is_halted = db.session.execute(query).one()
+    waits, held, found = 0 if is_halted else waits - kept, held - kept, []
+    if is_halted:
+        url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
+        detail = _(
+            "A backup was put in place: whoever looks after the server has to run %(command)s",
+            command=f"flask restored {name()}",
+        )
+        found.append(Row(unsent - failed, _("No message leaves"), detail, "coral", url, _("See what waits")))
     if kept:
         title = ngettext("%(num)s message kept back", "%(num)s messages kept back", kept)
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from core.settings import ROOT, Settings
@@ -93,6 +94,8 @@ class Product:
         for _ in range(300):
             try:
                 urlopen(f"{self.address}/etat", timeout=5).close()
+                return
+            except HTTPError:  # it says that something is wrong, and serves
                 return
             except OSError:
                 if process.poll() is not None:

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
-from core import clock
+from core import clock, whereabouts
 from core.backup import OURS, BackupFailed, checked_draft, folder_aside, replace, require_whole
 from core.db import Model, db
 from core.running import Mark, Taken, alone
@@ -51,13 +51,14 @@ def restore(file: Path) -> None:
 
 @click.command("restored")
 @click.argument("name")
+@click.option("--moved", is_flag=True, help="It is no older: it was copied with everything stopped. All else stays.")
 @with_appcontext
-def restored(name: str) -> None:
+def restored(name: str, moved: bool) -> None:
     """Make the database NAME, which was restored by other means such as pg_restore, the newest state.
 
     It is the one that DATABASE_URL leads to: naming it keeps whoever forgot to set that from the database in use.
     """
-    found = Path(db.engine.url.database or "").name
+    found = whereabouts.name()
     if name != found:
         raise click.ClickException(f"DATABASE_URL leads to the database {found}, not to {name}: nothing was done.")
     with undisturbed() as mark:
@@ -70,21 +71,26 @@ def restored(name: str) -> None:
         if not versions <= known_revisions():
             raise click.ClickException("The backup is of a newer version of Cohorte: bring the code up to it first.")
         mark.begin()
-        done = put_right()
+        done = put_right(moved=moved)
     tell(done)
 
 
-def put_right() -> actions.Done:
-    """To the shape of this code, as a start does; then all that the world outside may have seen since."""
+def put_right(*, moved: bool = False) -> actions.Done | None:
+    """To the shape of this code, as a start does; then all that the world outside may have seen since, unless it is
+    the newest state as it is."""
     flask_migrate.upgrade()
     require_all()
-    done = actions.put_right(now=clock.now())
+    done = None if moved else actions.put_right(now=clock.now())
+    whereabouts.note()
     db.session.commit()
     return done
 
 
-def tell(done: actions.Done) -> None:
+def tell(done: actions.Done | None) -> None:
     """The same words whatever the numbers are."""
+    if done is None:
+        click.echo("This is the database in use from now on, as it is.")
+        return
     click.echo(f"Dates that are now newer than any calendar has read: {done.dates}.")
     click.echo(f"Reminders that were due by now and count as sent: {done.reminders}.")
     click.echo(f"Mails kept back, which the team sends or cancels from its home page: {done.kept_back}.")

@@ -8,6 +8,7 @@ from flask import Flask
 from ambassadors.models import Ambassador
 from core.db import db
 from core.outbox import Mail
+from core.whereabouts import Whereabouts, name
 from meetings.models import Meeting
 from meetings.rollcall.models import RollCall
 from meetings.rules import Status
@@ -101,6 +102,25 @@ def test_whom_to_call_stands_on_one_page_whatever_it_is_about(app: Flask, cast: 
     assert min(found) == found[0]
     browser.follow("Voir les numéros (Construire un pont)")
     assert browser.page.h1 == "À appeler : Construire un pont"
+
+
+def test_the_team_reads_that_no_mail_leaves_and_what_whoever_restored_has_to_do(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        db.session.query(Mail).delete()
+        world.mail(db.session.merge(cast.kaleido), "lou@mail.example", subject="La rencontre", text="Bonjour,")
+        world.add(Whereabouts(place="elsewhere"))
+        world.commit()
+        command = f"flask restored {name()}"
+    with time_machine.travel(NOW, tick=False):
+        browser.enter(cast.erin)
+        browser.open("/equipe")
+        said = "1 Aucun courrier ne part Une sauvegarde a été remise en place : la personne qui gère le serveur"
+        assert f"{said} doit lancer {command} Voir ce qui attend" in browser.page.words
+        assert "en attente" not in browser.page.words
+        browser.follow("Voir ce qui attend")
+        assert "La rencontre" in browser.page.words
 
 
 def test_what_a_restore_kept_back_is_shown_until_it_is_sent_or_cancelled(

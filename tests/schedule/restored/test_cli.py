@@ -1,6 +1,7 @@
 """What whoever restores types: one command that leaves everything as it was, or everything in place."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +16,7 @@ from app import create_app
 from core.db import db
 from core.running import Taken, alone, share
 from core.settings import Settings
+from core.whereabouts import Whereabouts, copied
 from schedule.restored import actions
 from seasons.models import Programme
 from tests import world
@@ -247,6 +249,35 @@ def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
         db.session.commit()
     code, said = flask(ours, "restored", name_of(ours))
     assert (code, said) == (1, "Error: There is no database of Cohorte: restore a backup first.\n")
+
+
+def test_what_was_restored_or_moved_is_the_database_in_use_from_then_on(ours: Flask) -> None:
+    """What was moved, with everything stopped, stays as it is."""
+    before = sequences(ours)
+    for words, rises in (["--moved"], False), ([], True):
+        with ours.app_context():
+            db.session.query(Whereabouts).delete()
+            db.session.add(Whereabouts(place="elsewhere"))
+            db.session.commit()
+            assert copied() is not None
+        code, said = flask(ours, "restored", name_of(ours), *words)
+        assert (code, "This is the database in use" in said) == (0, not rises), said
+        with ours.app_context():
+            assert copied() is None
+        assert (sequences(ours) != before) == rises
+
+
+@pytest.mark.usefixtures("sqlite_only")
+def test_a_backup_that_is_only_copied_into_place_is_known_for_one(ours: Flask, tmp_path: Path) -> None:
+    data, copy = data_of(ours), tmp_path / "copy.sqlite"
+    assert flask(ours, "backup", str(copy))[0] == 0
+    shutil.copy(copy, data / "cohorte.sqlite")
+    with ours.app_context():
+        assert copied() is not None
+    let_go(ours)
+    assert flask(ours, "restore", str(copy))[0] == 0
+    with ours.app_context():
+        assert copied() is None
 
 
 def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored(ours: Flask, tmp_path: Path) -> None:
