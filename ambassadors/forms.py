@@ -1,5 +1,7 @@
 """A young person's file, as it is typed."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any, cast
 
@@ -11,7 +13,7 @@ from wtforms.validators import Email, Length, Optional, StopValidation, Validati
 
 from ambassadors.actions import File
 from ambassadors.models import WayHome, YoungPerson
-from ambassadors.rules import BIRTH_YEARS, Contact
+from ambassadors.rules import ADULT, BIRTH_YEARS, Contact, age_on
 from core import phones
 from core.clock import now
 from core.fields import DayField, Required
@@ -108,10 +110,17 @@ class FileForm(Form):
             phone=self.phone.data or "",
             school=self.school.data or "",
             note=self.note.data or "",
-            way_home=WayHome(self.way_home.data),
-            way_home_details=self.way_home_details.data or "",
+            way_home=WayHome(self.way_home.data) if self.way_home else self.kept_way_home[0],
+            way_home_details=self.way_home_details.data or "" if self.way_home else self.kept_way_home[1],
             guardians=self.guardians(),
         )
+
+    def spare_adults(self, young: YoungPerson, today: date) -> FileForm:
+        """How they go home is asked of minors alone: the file of an adult keeps what it said."""
+        if age_on(young.born_on, today) >= ADULT:
+            self.kept_way_home = (young.way_home, young.way_home_details)
+            del self.way_home, self.way_home_details
+        return self
 
     def guardians(self) -> tuple[Contact, ...]:
         return ()

@@ -8,6 +8,8 @@ from core.folding import folded, squeezed
 AGES = range(12, 26)
 """Whole years a young person may have on the day of `counted_on` (12 to 25 inclusive)."""
 
+ADULT = 18
+
 BIRTH_YEARS = 110
 """How many years back a birth date is still one, and no slip of a finger."""
 

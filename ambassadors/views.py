@@ -143,13 +143,14 @@ def change_guardians(young_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def edit(young_id: str) -> ResponseReturnValue:
     young = _find(young_id)
-    return _editing(young, file_form(young))
+    return _editing(young, file_form(young).spare_adults(young, _today(_season_of(young))))
 
 
 @blueprint.post("/equipe/jeunes/<string:young_id>/modifier")
 @access(STAFF)
 def change(young_id: str) -> ResponseReturnValue:
-    young, form = _find(young_id), FileForm()
+    young = _find(young_id)
+    form = FileForm().spare_adults(young, _today(_season_of(young)))
     if not form.validate_on_submit():
         return _editing(young, form), 422
     try:
@@ -319,7 +320,6 @@ def _log_reading(young: YoungPerson) -> None:
 
 
 def _editing(young: YoungPerson, form: FileForm) -> str:
-    _season_of(young)
     return render_template("ambassadors/edit.html", young=young, form=form)
 
 

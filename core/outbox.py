@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from flask import g, render_template
+from flask import current_app, g, render_template
 from markupsafe import escape
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,7 +16,6 @@ from core.text import clean_line
 
 WORD_HERE = "<!-- word -->"  # in templates/emails/base.html
 BY_HAND = "<!-- by hand -->"  # in templates/messages/rewritten.html: words of the team's own
-MESSAGE_ID_DOMAIN = "cohorte.invalid"  # unique by its random part; says nothing of the installation
 
 
 class Mail(Addressed, Model):
@@ -94,7 +94,7 @@ def compose(
     words = {"subject": subject, "to_name": to_name, "has_file": bool(calendar), "stop_url": stop_url, **context}
     return Mail(
         public_id=public_id,
-        message_id=f"<{public_id}.{secrets.token_hex(6)}@{MESSAGE_ID_DOMAIN}>",
+        message_id=f"<{public_id}.{secrets.token_hex(6)}@{_domain()}>",
         kind=kind,
         programme=programme,
         regarding=regarding,
@@ -118,6 +118,13 @@ def compose(
         tries=0,
         unsure_count=0,
     )
+
+
+def _domain() -> str:
+    """What ends a Message-ID: the host people know, or else the sender's. Many filters doubt one that does not exist
+    (RFC 5322 §3.6.4)."""
+    settings = current_app.extensions["settings"]
+    return urlsplit(settings.public_url).hostname or str(settings.mail_from).rpartition("@")[2].strip("> ")
 
 
 def queue(mail: Mail) -> None:

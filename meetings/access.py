@@ -13,10 +13,10 @@ from ambassadors.access import ambassadors_of, young_person_now
 from ambassadors.models import Ambassador, YoungPerson
 from core.db import by_letters, db, rows
 from core.unreadable import Lost, lost, readable
-from meetings.answers.said import ANSWER_OF, HAS_PLACE, HOLDS, RANK, SAID
+from meetings.answers.said import ANSWER_OF, HAS_PLACE, RANK, SAID
 from meetings.models import Answer, Meeting, MeetingStep, Venue
 from meetings.rollcall.models import HAS_ANNOUNCED
-from meetings.rules import COMING, AnswerValue, Said, Status
+from meetings.rules import COMING, NOT_COMING, AnswerValue, Said, Status
 from seasons.access import is_staff, programme_ids_of
 from seasons.models import Season
 
@@ -216,7 +216,19 @@ def answers_to(meeting: Meeting) -> dict[str, Answer]:
 
 
 def answers_in_short(of: Ambassador) -> dict[str, int]:
-    """How often someone gave each answer this season: "yes" → 3. Those below ask through `app`."""
-    query = select(Answer.value, func.count(Answer.id)).join(Answer.meeting).where(Answer.ambassador_id == of.id, HOLDS)
-    counts = dict(db.session.execute(query.group_by(Answer.value)).all())
-    return {value.value: counts.get(value, 0) for value in AnswerValue}
+    """How often someone gave each answer this season: "yes" → 3; a planned absence is a no, as everywhere. Those below
+    ask through `app`."""
+    query = (
+        select(SAID, func.count())
+        .select_from(Meeting)
+        .join(Ambassador, Ambassador.season_id == Meeting.season_id)
+        .outerjoin(Answer, ANSWER_OF)
+        .where(Ambassador.id == of.id, Meeting.status != Status.DRAFT)
+    )
+    counts: dict[Said, int] = dict(db.session.execute(query.group_by(SAID)).all())
+    all_of = {
+        AnswerValue.YES: (Said.YES, Said.WAITING),
+        AnswerValue.MAYBE: (Said.MAYBE,),
+        AnswerValue.NO: NOT_COMING,
+    }
+    return {value.value: sum(counts.get(said, 0) for said in those) for value, those in all_of.items()}

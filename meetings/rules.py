@@ -47,6 +47,8 @@ class Said(enum.Enum):
 
 COMING = (Said.YES, Said.BY_DEFAULT)
 NOT_COMING = (Said.NO, Said.AWAY)
+ANSWERED = (Said.YES, Said.MAYBE, *NOT_COMING, Said.WAITING)
+"""What counts as an answer: one to that day and time, or a planned absence. The others are asked, or asked again."""
 PLACES = range(1, 501)  # how many places a meeting may have: a hall, and no slip of a finger
 
 

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ambassadors.rules import age_on
-
-ADULT = 18
+from ambassadors.rules import ADULT, age_on
 
 
 class Post(enum.Enum):

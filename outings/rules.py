@@ -4,9 +4,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from ambassadors.rules import age_on
+from ambassadors.rules import ADULT, age_on
 from core.local_times import instant
-from messages.rules import ADULT
 
 PLACES = range(1, 501)
 """How many places an outing may have: several coaches, and no slip of a finger."""

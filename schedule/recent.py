@@ -14,7 +14,9 @@ from ambassadors.models import Ambassador, YoungPerson
 from core.dates import day
 from core.db import db
 from core.i18n import locale_name
+from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting, MeetingStep
+from meetings.rules import ANSWERED
 from outings.models import Outing, OutingStep, SignUp
 from projects.models import Call, Project, Reply
 from projects.rules import ProjectStatus
@@ -102,9 +104,12 @@ def _facts(season: Season, since: datetime) -> CompoundSelect[Any]:
             Meeting.public_id,
             on=Meeting.held_on,
         )
-        .join(Answer.meeting)
-        .where(Meeting.season_id == season.id, Answer.answered_at > since, Answer.value.is_not(None))
+        .select_from(Meeting)
+        .join(Ambassador, Ambassador.season_id == Meeting.season_id)
+        .outerjoin(Answer, ANSWER_OF)
+        .where(Meeting.season_id == season.id, Ambassador.left_on.is_(None), SAID.in_(ANSWERED))
         .group_by(Meeting.id, Meeting.title, Meeting.public_id, Meeting.held_on)
+        .having(func.max(Answer.answered_at) > since)
     )
     name = YoungPerson.first_name + " " + YoungPerson.last_name
     arrivals = (

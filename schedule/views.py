@@ -19,6 +19,7 @@ from core.db import db
 from core.guards import PUBLIC, access
 from core.links import local_path
 from meetings.access import coming_to, dates_of, own_dates, tally
+from meetings.announcements.access import moves_known_to
 from meetings.attendance.access import missed_count, own_marks
 from meetings.attendance.short import in_short
 from meetings.attendance.wording import TONES, own_words
@@ -125,6 +126,7 @@ def dates() -> ResponseReturnValue:
         tones=TONES,
         next=_next_of(meetings, now),
         own=own,
+        moved=moves_known_to(young, own),
         feed_links=[(link, None) for link in links(feeds_of_young_person(young).limit(1))],
         call=call_for(young, now),
         today=clock.day_in(young.programme.zone, now),

@@ -251,12 +251,29 @@ def invite_colleague(
     user = accounts_actions.user_for(email, name=name, locale=programme.locale, now=now)
     user.name = user.name or name
     give_role(user, programme, kind, by=by, now=now)
-    if not accounts_actions.was_just_invited(user, person=STAFF_PERSON, now=now):
-        made = accounts_actions.new_link(
-            LinkKind.INVITATION, secret=secret, user=user, person=STAFF_PERSON, by=by, now=now
-        )
-        outbox.queue(emails.colleague(user, programme, made.key, host=host, by=by, now=now))
+    _mail_link(user, programme, secret=secret, host=host, by=by, now=now)
     return user
+
+
+def invite_again(user: User, programme: Programme, *, secret: bytes, host: str, by: User, now: datetime) -> None:
+    """Mail a colleague a new link, which ends the one before. A second press within a minute changes nothing.
+
+    Raises RuleBroken for one who has come in: a code by e-mail opens the door to them.
+    """
+    _hold(programme)
+    if user.entered_at is not None:
+        raise RuleBroken(
+            _("%(name)s has signed in already, and does not need this link.", name=user.name or user.email)
+        )
+    _mail_link(user, programme, secret=secret, host=host, by=by, now=now)
+
+
+def _mail_link(user: User, programme: Programme, *, secret: bytes, host: str, by: User, now: datetime) -> None:
+    if accounts_actions.was_just_invited(user, person=STAFF_PERSON, now=now):
+        return
+    accounts_actions.end_links(user, person=STAFF_PERSON, kind=LinkKind.INVITATION, now=now)
+    made = accounts_actions.new_link(LinkKind.INVITATION, secret=secret, user=user, person=STAFF_PERSON, by=by, now=now)
+    outbox.queue(emails.colleague(user, programme, made.key, host=host, by=by, now=now))
 
 
 def raise_feed(season: Season, *, now: datetime) -> None:

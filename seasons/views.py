@@ -211,12 +211,27 @@ def invite_colleague() -> ResponseReturnValue:
     return redirect(url_for("seasons.team", saison=season.public_id), 303)
 
 
+@blueprint.post("/equipe/equipe/<string:role_id>/invitation")
+@access(COORDINATOR)
+def invite_colleague_again(role_id: str) -> ResponseReturnValue:
+    season, user = season_here(), _role_to_change(role_id).user
+    actions.invite_again(user, season.programme, secret=code_secret(), host=host(), by=me(), now=clock.now())
+    db.session.commit()
+    flash(_("A new link is on its way to %(name)s. It works for 7 days.", name=user.name or user.email))
+    return redirect(url_for("seasons.team", saison=season.public_id), 303)
+
+
+def _role_to_change(role_id: str) -> Role:
+    """A role in the team of the programme shown."""
+    season = season_here()
+    _mine_to_change(season.programme)
+    return one_or_404(team_of(season.programme).where(Role.public_id == role_id))
+
+
 @blueprint.post("/equipe/equipe/<string:role_id>/fin")
 @access(COORDINATOR)
 def end_role(role_id: str) -> ResponseReturnValue:
-    season = season_here()
-    _mine_to_change(season.programme)
-    role = one_or_404(team_of(season.programme).where(Role.public_id == role_id))
+    season, role = season_here(), _role_to_change(role_id)
     actions.end_role(role, by=me(), now=clock.now())
     db.session.commit()
     flash(_("%(name)s no longer has this role.", name=role.user.name or role.user.email))

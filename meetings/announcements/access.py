@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, YoungPerson
+from core.clock import day_in
 from core.db import db
 from core.outbox import BY_HAND, Mail
 from meetings import emails
@@ -86,6 +87,20 @@ def moves_told(season: Season) -> set[int]:
     query = select(MeetingStep.meeting_id).join(Meeting, Meeting.id == MeetingStep.meeting_id)
     since_out = (MeetingStep.act == "move", MeetingStep.at >= Meeting.published_at)
     return set(db.session.scalars(query.where(Meeting.season_id == season.id, *since_out)))
+
+
+def moves_known_to(young: YoungPerson, meetings: Iterable[Meeting]) -> set[int]:
+    """Those of these dates whose move this young person heard of: they were in the season by then."""
+    moved = [meeting.id for meeting in meetings if meeting.moved_from_on]
+    if not moved:
+        return set()
+    query = (
+        select(Meeting.id, Meeting.zone, MeetingStep.at, Ambassador.joined_on)
+        .join(MeetingStep, and_(MeetingStep.meeting_id == Meeting.id, MeetingStep.act == "move"))
+        .join(Ambassador, and_(Ambassador.season_id == Meeting.season_id, Ambassador.young_person_id == young.id))
+        .where(Meeting.id.in_(moved), MeetingStep.at >= Meeting.published_at, MeetingStep.at >= young.created_at)
+    )
+    return {key for key, zone, at, joined_on in db.session.execute(query) if day_in(zone, at) >= joined_on}
 
 
 def is_move_told(meeting: Meeting, steps: Iterable[MeetingStep]) -> bool:

@@ -14,6 +14,7 @@ from core.guards import PUBLIC, access, require
 from core.look import toast
 from meetings import actions
 from meetings.access import Own, ambassador_for, answer_of, own_date, visible_to
+from meetings.announcements.access import moves_known_to
 from meetings.answers import links
 from meetings.answers.access import Opened, opened_by
 from meetings.answers.forms import AnswerForm
@@ -53,6 +54,7 @@ def meeting_page(found: Meeting, *, has_moved: bool = False) -> str:
         meeting=found,
         young=young,
         own=own_date(found, young),
+        is_move_known=found.id in moves_known_to(young, [found]),
         taken=taken_in(found),
         has_moved=has_moved,
         shared=shared,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import User
 from ambassadors.models import Ambassador, WayHome, YoungPerson
-from ambassadors.rules import age_on
+from ambassadors.rules import ADULT, age_on
 from core.db import db, rows
 from core.folding import folded
 from core.unreadable import Lost, lost, readable
@@ -17,7 +17,7 @@ from meetings.access import meetings_of, visible_to
 from meetings.answers.said import ANSWER_OF, SAID
 from meetings.models import Answer, Meeting
 from meetings.rollcall.models import Attendance, Mark, RollCall
-from meetings.rollcall.rules import ADULT, HERE, Presence, is_expected, is_time_to_call, is_to_call
+from meetings.rollcall.rules import HERE, Presence, is_expected, is_time_to_call, is_to_call
 from meetings.rules import Said, Status
 from seasons.models import Season
 

@@ -4,10 +4,9 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ambassadors.rules import age_on
+from ambassadors.rules import ADULT, age_on
 from meetings.rules import NOT_COMING, Said
 
-ADULT = 18
 CALL_AFTER = timedelta(minutes=10)
 """How long after the start an expected minor who is not marked is to be called."""
 

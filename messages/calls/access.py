@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, exists
 from sqlalchemy.orm import selectinload
 
 from ambassadors.models import Ambassador, Guardian, YoungPerson
-from ambassadors.rules import age_on
+from ambassadors.rules import ADULT, age_on
 from core.db import db, rows
 from core.outbox import Mail
 from messages.models import PhoneCall
-from messages.rules import ADULT
 from seasons.models import Programme, Season
 
 NEWS = "news"  # the kind of the mails the team writes to the group

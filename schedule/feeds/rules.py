@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from accounts.rules import plain_email
-from ambassadors.rules import age_on
+from ambassadors.rules import ADULT, age_on
 from core.ical import JUMP, Days, FeedEvent
-from messages.rules import ADULT
 
 # Phones keep the old dates for ever on a 404 or 410: an ended feed is first served empty, for long enough
 # that every phone has asked for it.

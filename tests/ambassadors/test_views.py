@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from accounts.models import AccessLog, User
-from ambassadors.models import Ambassador, YoungPerson
+from ambassadors.models import Ambassador, WayHome, YoungPerson
 from core.db import db
 from seasons.models import Programme, Season
 from tests import world
@@ -216,6 +216,23 @@ def test_a_file_is_changed(cast: Cast, browser: Browser, app: Flask) -> None:
             *(cast.alice.way_home, cast.alice.user_id),
         )
         assert [g.name for g in alice.guardians] == ["Grace Martin"]
+
+
+def test_how_they_go_home_is_asked_of_minors_alone(cast: Cast, browser: Browser, app: Flask) -> None:
+    with app.app_context():
+        dora = db.session.get_one(YoungPerson, cast.dora.id)
+        dora.way_home, dora.way_home_details = WayHome.NOT_ALONE, "sa grande sœur"
+        world.commit()
+    browser.enter(cast.frank)
+    assert "Après la rencontre" in browser.open(f"{LIST}/{cast.alice.public_id}/modifier").words
+    page = browser.open(f"{LIST}/{cast.dora.public_id}/modifier")  # she is 20
+    assert ("Après la rencontre" in page.words, "Qui vient la chercher" in page.words) == (False, False)
+    browser.fill("Établissement (facultatif)", "Université")
+    page = browser.press("Enregistrer la fiche")
+    assert ("Université" in page.words, "Après la rencontre" in page.words) == (True, False)
+    with app.app_context():
+        dora = db.session.get_one(YoungPerson, cast.dora.id)
+        assert (dora.way_home, dora.way_home_details) == (WayHome.NOT_ALONE, "sa grande sœur")
 
 
 def test_a_file_that_would_be_somebody_elses_is_refused(cast: Cast, browser: Browser) -> None:

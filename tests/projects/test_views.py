@@ -51,6 +51,9 @@ def test_an_idea_in_three_screens(cast: Cast, browser: Browser, app: Flask) -> N
         assert (made.status, made.letters, mail.regarding) == (ProjectStatus.SUBMITTED, "So", made.public_id)
     browser.press("Retirer cette idée")
     assert "Tu as retiré cette idée" in browser.page.words
+    (history,) = (each for each in browser.page.all("section") if each.get("aria-labelledby") == "history")
+    steps = [words_of(each).split("mercredi")[0] for each in history.iter("li")]
+    assert steps == ["Retirée", "Déposée", "Commencée"]  # the latest first
     browser.press("Déposer à nouveau")
     assert f"numéro {made.number}" in browser.page.words
 

@@ -6,9 +6,12 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from accounts.models import User
+from ambassadors.models import YoungPerson
 from core.db import db
 from meetings import actions as meetings
+from meetings.access import said_by
 from meetings.models import Meeting
+from meetings.rules import ANSWERED, Said
 from outings import actions as outings
 from outings.models import Outing, SignUp
 from projects import actions as projects
@@ -43,6 +46,19 @@ def test_ideas_replies_dates_answers_and_arrivals_are_told_the_latest_first(app:
         "Sortie annoncée\u00a0: «\u00a0La nuit des étoiles\u00a0»",
         "4 dates publiées",
     ]
+
+
+def test_planned_absences_are_answers_as_on_the_page_of_the_date(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        meeting = db.session.get_one(Meeting, cast.next_meeting.id)
+        before = sum(len(people) for said, people in said_by(meeting).items() if said in ANSWERED)
+        dora = db.session.get_one(YoungPerson, cast.dora.id)
+        world.absence(dora, in_days=7)
+        world.commit()
+        after = said_by(meeting)
+        assert [each.first_name for each in after[Said.AWAY]] == ["Dora"]
+        assert sum(len(people) for said, people in after.items() if said in ANSWERED) == before + 1
+    assert f"{before + 1} réponses pour «\u00a0Construire un pont\u00a0», mercredi 14\u00a0octobre" in told(app, cast)
 
 
 def test_of_an_outing_its_steps_and_who_signed_up_are_told_but_no_draft(app: Flask, cast: Cast) -> None:

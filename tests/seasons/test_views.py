@@ -2,18 +2,22 @@
 
 import re
 import threading
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from accounts.models import Link
+from accounts.rules import LinkKind
 from core.db import db
 from core.outbox import Mail
 from core.vzones import SUPPORTED_ZONES
 from seasons.forms import ZONES
 from seasons.models import ClosedDates, Programme, Role, RoleKind, Season
-from tests.people import Browser
+from tests import world
+from tests.people import Browser, words_of
 from tests.world import Cast
 
 
@@ -45,6 +49,41 @@ def test_a_colleague_is_invited_comes_in_and_is_ended(app: Flask, cast: Cast, er
     assert hugo.open("/equipe/equipe").status == 200
     erin.press("Retirer de l’équipe", within="Hugo Petit")
     assert hugo.client.get("/equipe/equipe").status_code == 303  # signed out everywhere, at once
+
+
+def test_a_link_that_ran_out_is_sent_again_and_ends_the_one_before(app: Flask, cast: Cast, erin: Browser) -> None:
+    erin.open("/equipe/equipe")
+    erin.fill("Prénom et nom", "Hugo Petit")
+    erin.fill("Adresse e-mail", "hugo@kaleido.example")
+    erin.press("Envoyer l’invitation")
+    erin.press("Renvoyer le lien", within="Hugo Petit")
+    assert len(mails(app)) == 1  # within a minute it is the same wish
+    with app.app_context():
+        (link,) = db.session.scalars(select(Link).where(Link.kind == LinkKind.INVITATION))
+        link.created_at -= timedelta(days=8)
+        link.ends_at -= timedelta(days=8)
+        world.commit()
+    page = erin.press("Renvoyer le lien", within="Hugo Petit")
+    assert "Un nouveau lien est en route pour Hugo Petit." in page.words.replace("\xa0", " ")
+    assert [to for to, *_ in mails(app)] == ["hugo@kaleido.example"] * 2
+    with app.app_context():
+        links = db.session.scalars(select(Link).where(Link.kind == LinkKind.INVITATION).order_by(Link.id)).all()
+        assert [each.revoked_at is not None for each in links] == [True, False]
+        text = str(db.session.scalars(select(Mail.text).order_by(Mail.id.desc())).first())
+        role = db.session.scalars(select(Role).where(Role.user.has(email="hugo@kaleido.example"))).one()
+        again = f"/equipe/equipe/{role.public_id}/invitation"
+    hugo = Browser(app)
+    hugo.open(re.findall(r"http://localhost(/lien/\S+)", text)[0])
+    hugo.proofreads = False
+    token = dict(hugo._fields(hugo.page.all("form")[0]))
+    hugo.client.post(hugo.page.url, data=token, headers={"Origin": "http://localhost"})
+    page = erin.open("/equipe/equipe")
+    row = next(each for each in page.all("li") if "Hugo Petit" in words_of(each))
+    assert "Renvoyer le lien" not in words_of(row)
+    refused = erin.client.post(
+        again, data=dict(erin._fields(page.all("form")[0])), headers={"Origin": "http://localhost"}
+    )
+    assert refused.status_code == 409
 
 
 def test_two_presses_invite_once(app: Flask, cast: Cast) -> None:

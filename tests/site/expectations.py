@@ -492,6 +492,8 @@ GET  seasons.team ?saison=season               | i   nnnn  yy 0 n  n  yn  nn
 GET  seasons.team ?saison=heidis_season        | i   nnnn  00 y n  n  0n  nn
 POST seasons.invite_colleague ?saison=season   | i   nnnn  yn 0 n  n  nn  nn
 POST seasons.invite_colleague ?saison=heidis_season | i nnnn 0n y n  n  nn  nn
+POST seasons.invite_colleague_again role_of_frank | i nnnn yn 0 n  n  nn  nn
+POST seasons.invite_colleague_again role_of_heidi | i nnnn 0n y n  n  nn  nn
 POST seasons.end_role role_of_frank            | i   nnnn  yn 0 n  n  nn  nn
 POST seasons.end_role role_of_heidi            | i   nnnn  0n y n  n  nn  nn
 

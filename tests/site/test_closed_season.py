@@ -234,6 +234,7 @@ ELSEWHERE = {
         "seasons.close_dates",
         "seasons.end_role",
         "seasons.invite_colleague",
+        "seasons.invite_colleague_again",
         "seasons.open_dates",
         "seasons.save_settings",
         "setup.create",

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from ambassadors.models import YoungPerson
 from core.db import db
 from meetings import actions
 from meetings.actions import details_of
-from meetings.announcements.access import moves_told
+from meetings.announcements.access import moves_known_to, moves_told
 from meetings.models import Meeting
 from tests import world
 from tests.meetings.announcements.test_calls import FIRST, Team
@@ -54,3 +55,35 @@ def test_a_date_that_was_a_draft_then_is_not_told_as_moved(app: Flask, cast: Cas
         )
         db.session.flush()
         assert moves_told(team.season) == {db.session.get_one(Meeting, draft.id).id}
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_young_people_read_of_a_move_only_where_they_knew_the_day_before(
+    app: Flask, cast: Cast, browser: Browser, is_told: bool
+) -> None:
+    with app.test_request_context(method="POST"):
+        team = Team(cast)
+        (it,) = team.publish(FIRST)
+        if is_told:
+            team.has_sent()
+        team.move(it)
+        address = f"/rencontres/{it.public_id}"
+        world.commit()
+    browser.enter(cast.bob)
+    assert [MOVED in browser.open(page).words for page in (address, "/agenda")] == [is_told, is_told]
+
+
+def test_who_joined_after_the_move_knows_one_day_alone(app: Flask, cast: Cast) -> None:
+    with app.test_request_context(method="POST"):
+        team = Team(cast)
+        (it,) = team.publish(FIRST)
+        team.has_sent()
+        team.move(it)
+        bob = db.session.get_one(YoungPerson, cast.bob.id)
+        assert moves_known_to(bob, [it]) == {it.id}
+        late = world.ambassador(team.season, "Nina")
+        late.joined_on = team.now.date() + timedelta(days=1)
+        same_day = world.ambassador(team.season, "Noé")
+        same_day.joined_on, same_day.young_person.created_at = team.now.date(), team.later()
+        db.session.flush()
+        assert [moves_known_to(each.young_person, [it]) for each in (late, same_day)] == [set(), set()]

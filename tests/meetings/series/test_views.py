@@ -61,8 +61,8 @@ def said_of(browser: Browser, day: str) -> list[str]:
 def test_the_preview_names_what_falls_badly(app: Flask, eve: Browser) -> None:
     eve.open(PLAN)
     assert reasons(eve) == [
-        "jour férié, Armistice 1918",
-        "vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr.",
+        "Jour férié, Armistice 1918",
+        "Vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr.",
     ]
     chips = [words_of(label) for label in eve.page.of_class("chip")]
     assert [chip for chip in chips if chip != "Pas de rencontre" and not chip.startswith("Sans cette date,")] == [
@@ -101,7 +101,7 @@ def test_an_open_choice_comes_back_with_everything_typed(app: Flask, eve: Browse
     assert "Une date attend un choix" in eve.page.words
     checked = [each.get("value") for each in eve.page.all("input") if each.get("checked") is not None]
     assert (checked, dates(app)) == (["rule", "2026-11-04"], [])
-    eve.choose("Pas de rencontre", within="vacances de printemps")
+    eve.choose("Pas de rencontre", within="Vacances de printemps")
     eve.press("Garder en brouillon")
     assert (len(dates(app, Status.DRAFT)), mails(app)) == (9, [])
     with app.app_context():
@@ -190,7 +190,7 @@ def test_a_day_chosen_instead_stays_chosen_when_the_season_is_planned_again(
     pills = [words_of(pill) for pill in eve.page.of_class("pill")]
     instead = [f"Déjà prévue le mercredi {day}" for day in (november, april)]
     assert (len(pills), [pill for pill in pills if pill != "Déjà prévue"]) == (9, instead)
-    assert said_of(eve, "Mercredi 11 novembre") == ["jour férié, Armistice 1918", instead[0]]
+    assert said_of(eve, "Mercredi 11 novembre") == ["Jour férié, Armistice 1918", instead[0]]
     assert ([row for row in eve.page.all("fieldset") if (row.get("id") or "").startswith("choice-")], reasons(eve)) == (
         [],
         [],
@@ -235,7 +235,7 @@ def test_a_day_chosen_instead_that_moved_or_was_cancelled_says_so(
 def test_an_extra_date_stands_for_no_other(app: Flask, eve: Browser, on: date, start: time) -> None:
     eve.open(PLAN)
     eve.choose("18 novembre")
-    eve.choose("Pas de rencontre", within="vacances de printemps")
+    eve.choose("Pas de rencontre", within="Vacances de printemps")
     eve.press("Publier les 10 dates")
     with app.app_context():
         season = db.session.scalars(select(Season).join(Programme).where(Programme.centre == "Le Phare")).one()
@@ -246,7 +246,7 @@ def test_an_extra_date_stands_for_no_other(app: Flask, eve: Browser, on: date, s
     eve.fill("De", "14:00")
     eve.fill("À", "16:30")
     eve.press("Voir les dates")
-    assert reasons(eve) == ["vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr."]
+    assert reasons(eve) == ["Vacances de printemps, zone A, du sam. 10 avr. au dim. 25 avr."]
 
 
 @pytest.mark.parametrize(

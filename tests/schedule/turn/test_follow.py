@@ -104,7 +104,7 @@ def test_a_conflict_is_named_and_the_free_day_shown(app: Flask, cast: Cast, erin
         db.session.commit()
     words = erin.open(where(cast)).words
     assert "Avant NoëlMercredi 15 décembre 2027" in words
-    assert "au lieu du mercredi 22 décembre" in words
+    assert "Au lieu du mercredi 22 décembre" in words
     assert "vacances de Noël, zone A" in words
 
 
