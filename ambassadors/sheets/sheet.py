@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from ambassadors.sheets.cells import line
 from ambassadors.sheets.columns import recognise, unsaid_owners
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.heading_rows import Heading
@@ -77,11 +76,8 @@ def list_under(
         raise Refused(Reason.EMPTY)
     if len(under) > MAX_ROWS:
         raise Refused(Reason.TOO_MANY_ROWS)
-    listed = rows[max(heading.at, 0) :]
-    width = max(len(row.cells) for row in listed)
-    groups = [*heading.groups, *[""] * width]
-    headings = [line(cell) for cell in rows[heading.at].cells] if heading.at >= 0 else []
-    titles = [*headings, *[""] * width]
+    width = max(len(heading.texts), *(len(row.cells) for row in under))
+    titles, groups = ([*said, *[""] * width] for said in (heading.texts, heading.groups))
     return Sheet(
         file_name=file_name,
         name=name,

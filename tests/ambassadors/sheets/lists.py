@@ -32,7 +32,7 @@ def as_csv(rows: Sequence[Sequence[str]], delimiter: str = ";", encoding: str = 
 
 
 def as_xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: tuple[str, ...] = (), merged: str = "") -> bytes:
-    """Worksheets by name; text stays text, even `=1+1`."""
+    """Worksheets by name; text stays text, even `=1+1`. `merged` are ranges of the first one, with spaces between."""
     book = Workbook()
     for name, rows in sheets:
         sheet = book.create_sheet(name)
@@ -47,8 +47,8 @@ def as_xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: tuple[str, 
                         cell.number_format = "dd/mm/yyyy"
         if name in hidden:
             sheet.sheet_state = "hidden"
-        if merged and name == sheets[0][0]:
-            sheet.merge_cells(merged)
+        for cells in merged.split() if name == sheets[0][0] else ():
+            sheet.merge_cells(cells)
     del book["Sheet"]
     written = io.BytesIO()
     book.save(written)
