@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from ambassadors.sheets.fields import GUARDIANS, Field, Mapped
 from ambassadors.sheets.headings import Whose, heading_words
 from ambassadors.sheets.places import placed, unsure
-from ambassadors.sheets.readings import PART, Reading, readings
+from ambassadors.sheets.readings import CONTACT, PART, Reading, readings
 
 
 def recognise(headings: Sequence[str], groups: Sequence[str] = ()) -> dict[int, Field]:
-    """Column index → what it tells, each field at most once (the heading that says it best), but the way home: what
-    one column says of it, another may take back.
+    """Column index → what it tells, each field at most once (the heading that says it best), but the way home, what
+    one column says of it another may take back, and telephones and addresses, of which somebody has several.
 
     `groups` are the headings over the headings ("Responsable légal" above "Nom", "Tél.", "Mail"), if any: they say
     whose a column is. A column that is not in the answer is not read.
@@ -68,32 +68,42 @@ def _best_of_young(told: Sequence[Reading]) -> dict[int, Field]:
         is_unsure = reading.is_qualified and any(not other.is_qualified for other in others)
         if reading.owner.whose is Whose.GUARDIAN or is_unsure:
             continue
-        if reading.is_qualified and reading.field in (Field.EMAIL, Field.PHONE) and others:
+        if reading.is_qualified and reading.field in CONTACT and others:
             continue
         if reading.field not in best or reading.score > best[reading.field].score:
             best[reading.field] = reading
-    homes = {reading.index: reading.field for reading in told if reading.field is Field.WAY_HOME}
-    return {reading.index: field for field, reading in best.items()} | homes
+    several = {
+        reading.index: reading.field
+        for reading in told
+        if reading.field is Field.WAY_HOME
+        or (reading.field is Field.PHONE and reading.owner.whose is not Whose.GUARDIAN and not reading.is_qualified)
+    }
+    return {reading.index: field for field, reading in best.items()} | several
 
 
 def _best_of_guardians(told: Sequence[Reading]) -> dict[int, Field]:
     """The columns of each guardian told from the others, parents before payers and emergency contacts."""
-    people: dict[str, dict[int, Reading]] = {}
+    people: dict[str, dict[int, list[Reading]]] = {}
     for reading in told:
         if reading.owner.whose is Whose.GUARDIAN:
             parts = people.setdefault(reading.owner.who, {})
             part = PART[reading.field]
-            if part not in parts or reading.score > parts[part].score:
-                parts[part] = reading
-    if not people.get("", {}).keys() & people.get("1", {}).keys():  # "Responsable 1", and "Tél. responsable"
-        first = people.pop("1", {}) | people.pop("", {})
+            best = parts.setdefault(part, [reading])
+            if reading.field in CONTACT:
+                best += [reading] * (reading not in best)
+            elif reading.score > best[0].score:
+                parts[part] = [reading]
+    if not people.get("", {}).keys() & people.get("1", {}).keys() & {0, 1}:  # "Responsable 1", and "Tél. responsable"
+        one, more = people.pop("1", {}), people.pop("", {})
+        first = {part: [*one.get(part, ()), *more.get(part, ())] for part in one | more}
         people = ({"1": first} if first else {}) | people
-    last = ("2", "3", "kin", "payer", "urgent", "contact 1", "contact 2", "contact 3")
+    last = ("2", "3", "kin", "payer", "urgent", "urgent 2", "contact 1", "contact 2", "contact 3")
     ordered = sorted(people, key=lambda who: last.index(who) if who in last else -1)
     return {
         reading.index: whom[part]
         for whom, who in zip(GUARDIANS, ordered, strict=False)
-        for part, reading in people[who].items()
+        for part, best in people[who].items()
+        for reading in best
     }
 
 

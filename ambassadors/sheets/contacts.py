@@ -45,6 +45,11 @@ def phones(cell: Cell) -> dict[str, str]:
     return found
 
 
+def is_landline(number: str) -> bool:
+    """Whether a number is one of a French home or office."""
+    return bool(re.match(r"\+33[1-589]", number))
+
+
 _HOUR = re.compile(r"\b\d{1,2} ?(?:heures?|h)(?: ?\d{2})?\b", re.I)
 _FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
 _ABOUT_PHONES = v.PHONE | v.NUMBER | v.SMALL

@@ -15,6 +15,8 @@ from core.folding import words
 
 _OF_PARENTS = ("enfant", "child", "fils", "fille", "son", "daughter")
 _READER = frozenset(("votre", "vos", "your"))
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+"""As in "D.O.B.", "D.O.B"."""
 _RESERVE = re.compile(r"\b(?:s il y a lieu|s il existe|le cas echeant|if any|if applicable)\b")
 
 
@@ -70,7 +72,7 @@ def heading_words(text: str) -> list[str]:
     """The words of a heading, also where they are glued: `"PrenomJeune"`, `"Tél. R1"`."""
     if text.strip() == "@":
         return ["email"]
-    initials = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda match: match.group().replace(".", "") + " ", text)  # "D.O.B."
+    initials = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", text)
     apart = re.sub(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]\w)", " ", initials)  # "DoB" is one word
     said: list[str] = []
     for word in words(apart):
@@ -97,6 +99,20 @@ def is_asked_to_parents(said: Sequence[Sequence[str]]) -> bool:
     return is_of_child and is_of_reader and not any(each & v.TO_THE_YOUNG - {"t"} for each in have)
 
 
+def is_asked_to_young(said: Sequence[Sequence[str]]) -> bool:
+    """A form with "your" that young people fill in: it asks them their own name, something of their parents, or the
+    same of a parent and of them ("Your e-mail", "Parent's e-mail")."""
+    have = [set(each) for each in said]
+    about = v.NAME | v.FIRST | v.BIRTH | v.SCHOOL | v.GUARDIAN
+    if any(each & v.ASKS_READER and each & about and not each & v.CHILD for each in have):
+        return True
+    return any(
+        any(each & what and each & _READER for each in have)
+        and any(each & what and each & v.GUARDIAN and not each & v.SECOND for each in have)
+        for what in (v.PHONE, v.EMAIL)
+    )
+
+
 def owner_of(said: Sequence[str]) -> Owner:
     have = set(said)
     whose = have & (v.GUARDIAN | v.LEGAL | v.URGENT)
@@ -106,13 +122,15 @@ def owner_of(said: Sequence[str]) -> Owner:
         have.discard("referent")
     if (have & v.OTHER_ADULT and "pas" not in have) or (have & v.ORGANISATION and not have & v.SCHOOL):
         return Owner(Whose.NOBODY_OURS)
-    if not whose and "contact" in have and have & {"1", "2", "3"} and not have & (v.CHILD | v.TO_THE_YOUNG):
-        return Owner(Whose.GUARDIAN, f"contact {min(have & {'1', '2', '3'})}")
+    if not whose and "contact" in have and not have & (v.CHILD | v.TO_THE_YOUNG):
+        turn = next((turn for turn, of in (("1", {"1"}), ("2", v.SECOND), ("3", v.THIRD)) if have & of), None)
+        if turn:
+            return Owner(Whose.GUARDIAN, f"contact {turn}")
     if whose:
         return Owner(Whose.GUARDIAN, _which_guardian(have))
     if have & v.CHILD:
         return Owner(Whose.NOBODY_OURS if have & (v.SECOND | v.THIRD) else Whose.YOUNG)
-    return Owner(Whose.YOUNG if have & v.TO_THE_YOUNG else Whose.UNSAID)
+    return Owner(Whose.YOUNG if have & (v.TO_THE_YOUNG | v.OWN) else Whose.UNSAID)
 
 
 def _which_guardian(have: set[str]) -> str:

@@ -248,18 +248,25 @@ class Reader:
         return born_on
 
     def _emails(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:
-        try:
-            return contacts.emails(self._cell(row, name))
-        except Unreadable as unreadable:
-            wrong.append(self.fault(row, name, kind, **unreadable.params))
-            return {}
+        """Of every column that gives some."""
+        found: dict[str, str] = {}
+        for index in self.columns.get(name, []):
+            try:
+                found |= contacts.emails(row.cells[index])
+            except Unreadable as unreadable:
+                wrong.append(self._fault_at(row, index, name, kind, **unreadable.params))
+        return found
 
     def _phones(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:
-        try:
-            return contacts.phones(self._cell(row, name))
-        except Unreadable:
-            wrong.append(self.fault(row, name, kind))
-            return {}
+        """Of every column that gives some, the first in which somebody may be reached anywhere."""
+        found: dict[str, str] = {}
+        for index in self.columns.get(name, []):
+            try:
+                found |= contacts.phones(row.cells[index])
+            except Unreadable:
+                wrong.append(self._fault_at(row, index, name, kind))
+        is_one = len(self.columns.get(name, [])) < 2
+        return found if is_one else dict(sorted(found.items(), key=lambda each: contacts.is_landline(each[0])))
 
     def _more(self, row: Row, name: Field, found: dict[str, str]) -> str:
         """What the young person's own cell says besides one number or address is kept whole in the note.
@@ -267,7 +274,8 @@ class Reader:
         A parent's is not: it is a contact, and contacts are shown apart.
         """
         own = [beside for beside in found.values() if not contacts.is_guardian(beside)]
-        return f"{self._heading(name)} : {line(self._cell(row, name))}" if len(own) > 1 or any(own) else ""
+        said = ((self.sheet.columns[index].title, line(row.cells[index])) for index in self.columns.get(name, []))
+        return "\n".join(f"{title} : {cell}" for title, cell in said if cell) if len(own) > 1 or any(own) else ""
 
     def _guardians(
         self, row: Row, phones: dict[str, str], emails: dict[str, str], wrong: list[Fault]

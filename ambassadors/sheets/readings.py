@@ -1,7 +1,10 @@
 """What each heading of a list tells, one by one."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.fields import Field
@@ -10,12 +13,14 @@ from ambassadors.sheets.headings import (
     Whose,
     heading_words,
     is_asked_to_parents,
+    is_asked_to_young,
     owner_of,
     owner_under,
     without_reserve,
 )
 from ambassadors.sheets.topics import goes_on, topic
 
+CONTACT = (Field.EMAIL, Field.PHONE)
 PART = {  # what a heading tells → which part of a guardian it is, when it is a guardian's
     Field.LAST_NAME: 0,
     Field.FULL_NAME: 0,
@@ -23,6 +28,17 @@ PART = {  # what a heading tells → which part of a guardian it is, when it is 
     Field.PHONE: 2,
     Field.EMAIL: 3,
 }
+
+
+class Leaning(IntEnum):
+    """Whether what says not whose it is, and stands behind nobody's name, is rather a guardian's."""
+
+    NOT = 0
+    BESIDE_GUARDIANS = 1
+    """The telephone of a home or of an office, a number to reach "you": in a list that tells of guardians. The name of
+    a "contact": in one that has named the young person."""
+    ALWAYS = 2
+    """One number more; a number under a heading that says nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,29 +52,55 @@ class Reading:
     score: float
     is_qualified: bool
     """It has a word we do not know: whose it is is not sure."""
-    is_placed: bool = False
-    """It says not whose it is, and where it stands does."""
+    leans: Leaning = Leaning.NOT
+    turn: int = 0
+    """How many times its heading was there before."""
+    is_guessed: bool = False
+    """It says not whose it is: where it stands, or a doubt, makes it a guardian's."""
 
 
 def readings(headings: Sequence[str], groups: Sequence[str] = ()) -> list[Reading]:
     """What the headings tell that tell something; `groups` stand over them, if any."""
-    said = [without_reserve(heading_words(heading)) for heading in headings]
+    said = [without_reserve(heading_words(heading)) for heading in _unnumbered(headings)]
     over = [heading_words(group) for group in [*groups, *[""] * len(said)][: len(said)]]
-    by_parent = is_asked_to_parents(said)
+    by_parent, by_young = is_asked_to_parents(said), is_asked_to_young(said)
+    turns = _turns(said, over)
     found: list[Reading] = []
     before = Owner(Whose.UNSAID)
     home = -2
     for index, (own, group) in enumerate(zip(said, over, strict=True)):
         goes_on_home = home == index - 1 and goes_on(own)
-        reading = _of_home(index, own) if goes_on_home else _read(index, own, group, by_parent=by_parent, before=before)
+        reading = (
+            _of_home(index, own)
+            if goes_on_home
+            else _read(index, own, group, by_parent=by_parent, by_young=by_young, before=before)
+        )
         home = index if reading is not None and reading.field is Field.WAY_HOME else home
         if reading is not None:
-            found.append(reading)
+            found.append(replace(reading, turn=turns[index]))
             before = reading.owner
     return found
 
 
-def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, before: Owner) -> Reading | None:
+def _unnumbered(headings: Sequence[str]) -> list[str]:
+    """The headings as they were before a program numbered those that were the same: "Nom", "Nom2", "Nom.1"."""
+    found = [(re.fullmatch(r"(.*[^\W\d_])\.?\d{1,2}", heading), heading) for heading in headings]
+    return [match[1] if match and match[1] in headings else heading for match, heading in found]
+
+
+def _turns(said: Sequence[list[str]], over: Sequence[list[str]]) -> list[int]:
+    """How many times each heading was there before."""
+    times = Counter[str]()
+    turns = []
+    for own, group in zip(said, over, strict=True):
+        times[key := " ".join((*group, "/", *own))] += 1
+        turns.append(times[key] - 1)
+    return turns
+
+
+def _read(
+    index: int, said: list[str], group: list[str], *, by_parent: bool, by_young: bool, before: Owner
+) -> Reading | None:
     """What a heading tells, and how well; None when it tells nothing we read."""
     have = set(said)
     if not have or have & (v.STAMP | v.HEALTH):
@@ -68,15 +110,18 @@ def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, bef
     if about is None:
         return None
     field, score = about
-    if field in (Field.EMAIL, Field.PHONE) and have & v.FETCHES and owner.whose is not Whose.GUARDIAN:
+    if field in CONTACT and have & v.FETCHES and owner.whose is not Whose.GUARDIAN:
         return None  # of whoever takes them home
+    leans = Leaning.NOT
     if owner.whose is Whose.UNSAID and field in PART:
         if have & v.FOR_THE_PERSON_BEFORE:
             owner = before
-        elif by_parent and (field in (Field.EMAIL, Field.PHONE) or have & v.ASKS_READER):
+        elif by_parent and (field in CONTACT or have & v.ASKS_READER):
             owner, score = Owner(Whose.GUARDIAN), score - 20
-        elif have & v.ASKS_READER:
+        elif have & v.ASKS_READER and (by_young or field not in CONTACT):
             owner = Owner(Whose.YOUNG)
+        elif have & (v.LANDLINE | v.ASKS_READER | v.SECOND if field in CONTACT else {"contact"}):
+            leans = Leaning.ALWAYS if have & v.SECOND else Leaning.BESIDE_GUARDIANS
     if field is Field.WAY_HOME:
         owner = Owner(Whose.YOUNG)
     elif owner.whose is Whose.NOBODY_OURS or (owner.whose is Whose.GUARDIAN and field not in PART):
@@ -84,8 +129,9 @@ def _read(index: int, said: list[str], group: list[str], *, by_parent: bool, bef
     score += bool(have & v.MOBILE) - bool(have & v.LANDLINE)
     score += 1 / (1 + len([word for word in said if word not in v.SMALL | {"1"}]))
     score += 2 * (owner.whose is Whose.YOUNG) - 10 * (not owner.who and bool(have & v.SECOND))
-    is_qualified = owner.whose is Whose.UNSAID and field in PART and not have <= v.KNOWN
-    return Reading(index, field, owner, score, is_qualified)
+    known = v.KNOWN | (v.LANDLINE if field is Field.PHONE else set())
+    is_qualified = owner.whose is Whose.UNSAID and field in PART and not have <= known
+    return Reading(index, field, owner, score, is_qualified, leans)
 
 
 def _of_home(index: int, said: list[str]) -> Reading | None:

@@ -6,6 +6,7 @@ from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.fields import Field
 
 _BORN = {("ne", "e"), ("ne", "le"), ("nee", "le"), ("d", "d")}
+_SOMEBODY = frozenset(("1", "contact", "personne", "cas", "next", "to", "coordonnees", "je"))
 _OPEN_QUESTIONS = ({"autre", "chose"}, {"mot", "ajouter"}, {"anything", "else"})
 
 
@@ -18,16 +19,18 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
     have = set(said)
     name = bool(have & v.NAME)
     elsewhere = (have | group) & v.SCHOOL and not have & {"pas", "not", "scolaire"}  # "pas celui du lycée" is theirs
-    alone = have & v.ALONE and have & (v.WAY_HOME | v.HOME | v.LEAVE)
+    leaves = have & (v.WAY_HOME | v.LEAVE | v.LEAVING)
+    alone = have & v.ALONE and (leaves or have & v.HOME) and not have & (v.PHONE | v.EMAIL)
+    without = have & {"sans", "without"} and have & v.ADULT and leaves
     born = have & v.BIRTH or set(pairwise(said)) & _BORN or said in (["ne"], ["nee"])
     somewhere = have & v.PLACE and "date" not in have
     rest = have - v.SMALL - v.WIDE
-    number = (
-        is_guardians and have & (v.NUMBER | {"n"}) and not rest - v.NUMBER - v.GUARDIAN - v.LEGAL - v.URGENT - v.NEUTRAL
-    )
+    people = v.GUARDIAN | v.LEGAL | v.URGENT | v.SECOND | v.THIRD
+    number = is_guardians and have & (v.NUMBER | {"n"}) and not rest - v.NUMBER - people - v.NEUTRAL
+    number = number or (have & v.NUMBER and have & (v.REACH | {"contact"}) and not name)
     open_question = any(question <= have for question in _OPEN_QUESTIONS)
     topics: tuple[tuple[object, Field | None, float], ...] = (
-        (alone, Field.WAY_HOME, STRONG),
+        (alone or without, Field.WAY_HOME, STRONG),
         (have & v.EMAIL, None if elsewhere else Field.EMAIL, STRONG),
         (have & v.PHONE or number, None if elsewhere else Field.PHONE, STRONG),
         (have & v.SCHOOL, None if _is_of_a_school(said) else Field.SCHOOL, STRONG),
@@ -84,7 +87,7 @@ def _name_topic(have: set[str], said: list[str], *, is_guardians: bool) -> tuple
     first = english or bool(have & v.FIRST)
     name = bool(have & v.NAME)
     whole = have & v.WHOLE or (first and name and not english) or (english and have & {"last", "surname", "family"})
-    rest = have - v.SMALL - v.GUARDIAN - v.LEGAL - v.SECOND - v.THIRD - v.URGENT - {"1", "contact", "personne", "cas"}
+    rest = have - v.SMALL - v.GUARDIAN - v.LEGAL - v.SECOND - v.THIRD - v.URGENT - _SOMEBODY
     somebody = not rest and is_guardians and not have & {"parental", "parentale"}
     somebody = somebody or bool(have & v.CHILD and len(said) <= 2 and not have & v.OFF_TOPIC)
     topics = (

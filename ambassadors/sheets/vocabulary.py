@@ -22,7 +22,8 @@ PAYER = _set("payeur payeuse payer acheteur acheteuse buyer")
 URGENT = _set("urgence urgences emergency prevenir contacter")
 _PARENT = _set(
     "responsable responsables parent parents parental parentale parentaux tuteur tutrice guardian guardians "
-    "representant representante famille resp resps repres rl carer carers adulte adult adultes"
+    "representant representante famille resp resps repres rl carer carers adulte adult adultes soussigne "
+    "soussignee undersigned"
 )
 LEGAL = _set("legal legale legaux legales")
 GUARDIAN = MOTHER | FATHER | KIN | PAYER | _PARENT
@@ -31,14 +32,18 @@ THIRD = _set("3 3e 3eme 3rd troisieme three")
 CHILD = _set(
     "enfant jeune jeunes eleve eleves child fils fille ambassadeur ambassadeurs ambassadrice ambassadrices participant "
     "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate "
-    "ambassador ambassadors youth teen teenager ado ados mineur mineure"
+    "ambassador ambassadors youth teen teenager ado ados adolescent adolescente adolescents mineur mineure kid kids "
+    "member membre"
 )
 ASKS_READER = _set("votre vos vous your mon ma my")
-TO_THE_YOUNG = _set("ton ta tes toi tu t")
+TO_THE_YOUNG = _set("ton ta tes toi te tu t")
+OWN = _set("own propre")
+"""Of whom the list is about: "Own mobile"; on one's own is something else."""
 FOR_THE_PERSON_BEFORE = _set("son sa ses leur his her their")
 OTHER_ADULT = _set(
     "prof profs professeur enseignant enseignante teacher medecin doctor animateur animatrice referent referente "
-    "facturation facture billing coach"
+    "facturation facture billing coach tutor mentor worker keyworker gp nurse infirmier infirmiere cpe educateur "
+    "educatrice directeur directrice instituteur institutrice moniteur monitrice benevole"
 )
 ORGANISATION = _set("structure association entreprise organisme")
 
@@ -50,6 +55,8 @@ MOBILE = _set("mob portable mobile gsm cell cellphone smartphone")
 LANDLINE = _set("fixe domicile maison home landline bureau travail pro professionnel work office")
 OF_A_SCHOOL = _set("code num numero number uai rne identifiant id ine matricule")
 NUMBER = _set("numero numeros number")
+REACH = _set("joindre appeler rappeler call reach ring") | URGENT
+"""With a number it is a telephone's: "Numéro à appeler"."""
 SCHOOL = _set(
     "etablissement etablissements ecole lycee college school universite university campus etab scolarite scolarise "
     "scolarisee"
@@ -83,7 +90,7 @@ SOMEBODY = _set("qui who personne personnes person people quelqu quelqun")
 YES_OR_NO = _set("oui non o n yes no y")
 ADULT = _set("adulte adultes parent parents responsable responsables adult adults guardian guardians")
 ACCOMPANIED = FETCHED | TAKEN_BACK | COMES | ADULT | LEAVING | LEAVE | WAY_HOME | HOME
-ACCOMPANIED |= _set("doit etre par avec un une an must be up by with")
+ACCOMPANIED |= _set("doit etre par avec un une an must be up by with je j nous i we")
 """Words of a heading that asks whether somebody is fetched: "Un adulte vient le chercher ?"."""
 OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation libre droit way pick up")
 """Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
@@ -98,7 +105,7 @@ NOTE = _set(
 )
 HEALTH = _set(
     "sante medical medicale medicales medicaux allergie allergies allergique traitement traitements pai handicap "
-    "medicament medicaments health medication allergy"
+    "medicament medicaments health medication allergy vaccin vaccins vaccination vaccine"
 )
 INFORMATION = _set("info infos information informations savoir")
 WIDE = _set("complementaire complementaires utile utiles diverses supplementaires additional other autres")
@@ -118,7 +125,7 @@ NEUTRAL = _set(
     "principale main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative "
     "optional required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred "
     "joignable first given last family famille marital epouse patronymique identite identity indicatif chiffres "
-    "exemple example boite user username code ligne date personne person scolaire cas"
+    "exemple example pour for peut boite user username code ligne date personne person scolaire cas"
 )
 KNOWN = (
     SMALL
@@ -127,8 +134,9 @@ KNOWN = (
     | CHILD
     | ASKS_READER
     | TO_THE_YOUNG
+    | OWN
     | FOR_THE_PERSON_BEFORE
-    | URGENT
+    | REACH
     | EMAIL
     | PHONE
     | NUMBER

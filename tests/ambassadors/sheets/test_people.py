@@ -545,7 +545,7 @@ def told_by_place(headings: list[str], **options: object) -> tuple[str, str]:
         ([*BARE, "Mail", "Tuteur", "Tél."], "F", ""),
         ([*BARE, "Tuteur", "Tél. tuteur", "Tél."], "", ""),
         ([*BARE, "Tél. parent", "Mail"], "", "E"),
-        ([*BARE, "Responsable", "Mail bureau"], "", "E"),
+        ([*BARE, "Responsable", "Mail bureau"], "E", ""),
         (["Parent", *BARE, "Tél", "Mail"], "", "E F"),
         ([*BARE, "Tél", "Mail"], "", ""),
     ],
@@ -581,3 +581,15 @@ def test_a_column_that_is_not_read_takes_back_that_somebody_goes_alone() -> None
     unread = preview(rows, mapping={5: None})
     assert [p.goes_home_alone for p in unread.good] == [None, None, True]
     assert unread.good[0].way_home_details == "Rentre seul : oui"
+
+
+def test_every_number_of_somebody_is_kept() -> None:
+    headings = [*BARE, "Tél fixe mère", "Portable mère", "Mail mère", "Tél du jeune", "Portable du jeune"]
+    said = ["Petit", "Lou", "03/07/2010", "0556000001", "0639980002", "a@p.example", "05 56 00 00 03", "06 39 98 00 04"]
+    found = preview([headings, said]).good[0]
+    assert found.guardians == (Contact("Mère", "+33639980002", "a@p.example"), Contact("Mère", "+33556000001"))
+    assert found.phone == "+33639980004"
+    assert found.note == "Tél du jeune : 05 56 00 00 03\nPortable du jeune : 06 39 98 00 04"
+    said[3], said[6] = "0556", "0639980004"
+    again = preview([headings, said])
+    assert [(fault.ref, fault.kind) for fault in again.faults] == [("D2", Kind.BAD_GUARDIAN_PHONE)]

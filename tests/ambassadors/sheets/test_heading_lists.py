@@ -1,0 +1,144 @@
+"""Heading rows as forms, ticket offices, schools and youth programmes really give them, and what each column is read as."""
+
+import pytest
+
+from ambassadors.sheets.columns import recognise
+from ambassadors.sheets.fields import GUARDIANS, Field
+
+CODES = {
+    "n": Field.LAST_NAME,
+    "f": Field.FIRST_NAME,
+    "w": Field.FULL_NAME,
+    "b": Field.BORN_ON,
+    "e": Field.EMAIL,
+    "p": Field.PHONE,
+    "s": Field.SCHOOL,
+    "h": Field.WAY_HOME,
+    "o": Field.NOTE,
+    **{f"{at}{part}": field for at, whom in enumerate(GUARDIANS, 1) for part, field in zip("nfpe", whom, strict=True)},
+}
+"""1n, 1f, 1p, 1e are the first guardian's name, first name, phone, e-mail; "-" is not read."""
+
+LISTS = """\
+# forms to parents
+Horodateur|Adresse e-mail|Nom de l'enfant|Prénom de l'enfant|Date de naissance|Votre nom et prénom|Téléphone pour vous joindre|Départ seul après l'activité ?
+- 1e n f b 1n 1p h
+Horodateur|Nom de votre enfant|Prénom de votre enfant|Sa date de naissance|À quel numéro peut-on vous joindre ?|Votre adresse mail|Autorisé(e) à partir sans adulte
+- n f b 1p 1e h
+Nom de l'enfant|Prénom de l'enfant|Né(e) le|Nom du responsable|Où vous joindre (téléphone) ?|Où vous joindre (mail) ?|Modalité de retour
+n f b 1n 1p 1e h
+NOM|Prénom|Date de naissance|Responsable légal|Téléphone pour vous joindre|Courriel pour vous joindre|Peut repartir seul
+n f b 1n 1p 1e h
+Nom et prénom de l'adolescent|Date de naissance|Nom du parent|Portable du parent|Numéro à appeler en cas d'urgence|Personne à prévenir (nom et numéro)
+w b 1n 1p 2p 2n
+Nom|Prénom|Né le|Téléphone|Parent|Numéro à appeler en cas d'urgence
+n f b p 1n 2p
+Nom du jeune|Prénom du jeune|Date de naissance du jeune|Tél du jeune|Portable du jeune|Mail du jeune|Nom du responsable légal|Tél du responsable légal|Mail du responsable légal
+n f b p p e 1n 1p 1e
+Surname|First name|DOB|Own mobile|Own e-mail|Parent/carer name|Parent/carer mobile|Parent/carer e-mail
+n f b p e 1n 1p 1e
+First Name|Last Name|Date of Birth|Mobile|Home phone|Parent/Guardian Name|Parent/Guardian Phone
+f n b p 1p 1n 1p
+Name of child|Date of birth|School|Parent/carer 1|Relationship to child|Home telephone|Work telephone|Mobile|Email|Parent/carer 2|Relationship to child|Home telephone|Work telephone|Mobile|Email
+w b s 1n - 1p 1p 1p 1e 2n - 2p 2p 2p 2e
+Nom|Prénom|Né(e) le|Tél domicile|Tél mère|Tél père|Mail des parents
+n f b 1p 2p 3p 1e
+NOM|PRENOM|DATE DE NAISSANCE|Téléphone fixe|Portable|Parent 1|Portable parent 1|Mail parent 1|Parent 2|Portable parent 2|Mail parent 2
+n f b 1p p 1n 1p 1e 2n 2p 2e
+Nom|Prénom|Date de naissance|Parent|Tél|Mail|Parent|Tél|Mail
+n f b 1n 1p 1e 2n 2p 2e
+Nom|Prénom|Date de naissance|Nom|Prénom|Téléphone|Nom|Prénom|Téléphone
+n f b 1n 1f 1p 2n 2f 2p
+Nom|Prénom|Date de naissance|Nom2|Prénom3|Téléphone|Nom4|Prénom5|Téléphone6
+n f b 1n 1f 1p 2n 2f 2p
+Nom|Prénom|Date de naissance|Responsable|Tél|Responsable.1|Tél.1
+n f b 1n 1p 2n 2p
+Nom enfant|Prénom enfant|Naissance|Responsable|Tel 1|Tel 2|Autre numéro de téléphone|E-mail
+n f b 1n 1p 1p 1p 1e
+Nom|Prénom|DDN|Parent 1|Tel 1|Mail 1|Parent 2|Tel 2|Mail 2
+n f b 1n 1p 1e 2n 2p 2e
+# HelloAsso
+Référence commande|Date de la commande|Statut de la commande|Nom adhérent|Prénom adhérent|Nom payeur|Prénom payeur|Email payeur|Raison sociale|Moyen de paiement|Tarif|Montant tarif|Code Promo|Date de naissance|Numéro de téléphone|École|Autorisation de rentrer seul
+- - - n f 1n 1f 1e - - - - - b p s h
+Numéro de billet|Nom participant|Prénom participant|Nom payeur|Prénom payeur|Email payeur|Téléphone du participant|Date de naissance du participant
+- n f 1n 1f 1e p b
+Nom|Prénom|Société|Date|Email|Nom acheteur|Prénom acheteur|Date de naissance du jeune|Téléphone d'un responsable|Allergies
+n f - - e 2n 2f b 1p -
+# MJC centre social
+N° adhérent|Nom|Prénom|Sexe|Date de naissance|Adresse|CP|Ville|Tél fixe|Tél mobile|E-mail|Responsable légal|Tél resp.|N° allocataire CAF|QF|Droit image
+- n f - b - - - 1p p e 1n 1p - - -
+Nom de l'adhérent|Prénom de l'adhérent|Né(e) le|Âge|Classe|Établissement scolaire|Nom et prénom du représentant légal 1|Téléphone portable|Adresse mail|Nom et prénom du représentant légal 2|Téléphone portable|Adresse mail|Autorisé à rentrer seul (oui/non)|Personnes autorisées à venir chercher le jeune
+n f b - - s 1n 1p 1e 2n 2p 2e h h
+Nom|Prénom|Date naissance|Tel. domicile|Tel. père|Tel. mère|Tel. portable jeune|Mail famille|Mail jeune
+n f b 1p 2p 3p p 1e e
+Nom Prénom Enfant|DDN|Nom Prénom Mère|Tel travail|Portable|Nom Prénom Père|Tel travail|Portable|Mail
+w b 1n 1p 1p 2n 2p 2p 2e
+Civilité|Nom|Prénom|Date de naissance|Téléphone 1|Téléphone 2|Email|Nom du responsable légal|Prénom du responsable légal
+- n f b p 1p e 1n 1f
+NOM Prénom|Né(e) le|Téléphone du jeune|Courriel du jeune|Personne à prévenir en cas d'urgence|Lien avec le jeune|Téléphone|Médecin traitant|Tél médecin|N° de sécurité sociale
+w b p e 1n - 1p - - -
+# school
+Élève|Né(e) le|Classe|Resp. légal 1|Tél. portable|Courriel|Resp. légal 2|Tél. portable|Courriel
+w b - 1n 1p 1e 2n 2p 2e
+Nom|Prénom|Né(e) le|Sexe|Classe|Professeur principal|Mail professeur|Régime|Nom responsable 1|Prénom responsable 1|Tél. personnel responsable 1|Tél. portable responsable 1|Courriel responsable 1
+n f b - - - - - 1n 1f 1p 1p 1e
+NOM_ELEVE|PRENOM_ELEVE|DATE_NAISS|DIVISION|NOM_RESP_LEGAL1|PRENOM_RESP_LEGAL1|TEL_PERSO_RESP_LEGAL1|TEL_PORT_RESP_LEGAL1|MEL_RESP_LEGAL1|NOM_RESP_LEGAL2|PRENOM_RESP_LEGAL2|TEL_PORT_RESP_LEGAL2|MEL_RESP_LEGAL2
+n f b - 1n 1f 1p 1p 1e 2n 2f 2p 2e
+Num. Elève Etab|INE|Nom de famille|Prénom 1|Date Naissance|Tel Personnel|Tel Portable|Mel|Lib. MEF|Nom responsable légal1|Tel maison resp légal1|Tel portable resp légal1|Courriel resp légal1
+- - n f b p p e - 1n 1p 1p 1e
+Nom de l'élève|Prénom de l'élève|Date de naissance|Lycée|Mail académique de l'élève|Mail du CPE|Nom des parents|Téléphone des parents
+n f b s e - 1n 1p
+# British
+Young person's first name|Young person's surname|Date of birth|Home address|Postcode|School/college|Year group|Young person's mobile|Young person's email|Parent/carer name|Relationship|Parent/carer mobile|Parent/carer email|Emergency contact name|Emergency contact number|Medical conditions|Photo consent|Can your child walk home alone?
+f n b - - s - p e 1n - 1p 1e 2n 2p - - h
+Timestamp|Email address|Child's full name|Child's date of birth|Your name|Your phone number|Second contact name|Second contact number|Does your child have permission to leave on their own?
+- 1e w b 1n 1p 2n 2p h
+First name|Last name|D.O.B|Email|Tel (home)|Tel (mobile)|Next of kin|Next of kin tel|Collected by
+f n b e 1p p 2n 2p h
+Forename|Surname|DoB|Age|Gender|Ethnicity|School attended|Contact name|Contact phone|Contact email|Leaves unaccompanied
+f n b - - - s 1n 1p 1e h
+Participant Name|DOB|Parent/Guardian 1 Name|Parent/Guardian 1 Phone|Parent/Guardian 1 Email|Parent/Guardian 2 Name|Parent/Guardian 2 Phone|Parent/Guardian 2 Email|GP name|GP phone
+w b 1n 1p 1e 2n 2p 2e - -
+Name|Date of birth|Mum's name|Mum's mobile|Dad's name|Dad's mobile|Contact e-mail|How will they get home?
+w b 1n 1p 2n 2p 2e h
+First Name|Surname|Date of Birth|Your email|Your phone|Parent/guardian name|Parent/guardian email|Parent/guardian phone
+f n b e p 1n 1e 1p
+Pupil|DOB|Form tutor|Tutor email|Parent contact 1|Mobile 1|Parent contact 2|Mobile 2
+w b - - 1n 1p 2n 2p
+Full name|Date of birth|Contact number|Contact email|Emergency contact (name and number)|Who is allowed to collect your child?
+w b 1p 1e 2n h
+Member First Name|Member Last Name|Member DOB|Member Email|Guardian First Name|Guardian Last Name|Guardian Email|Guardian Mobile|Alternative number
+f n b e 1f 1n 1e 1p -
+# young people's forms
+Horodateur|Ton nom|Ton prénom|Ta date de naissance|Ton numéro de téléphone|Ton adresse mail|Dans quel établissement es-tu ?|Nom d'un parent|Téléphone d'un parent|Comment rentres-tu après l'atelier ?
+- n f b p e s 1n 1p h
+Nom|Prénom|Votre date de naissance|Votre téléphone|Votre e-mail|Nom de votre responsable légal|Téléphone de votre responsable légal
+n f b p e 1n 1p
+Horodateur|Nom d'utilisateur|Quel est ton nom ?|Quel est ton prénom ?|Quand es-tu né(e) ?|À quel numéro peut-on te joindre ?|Quel est le numéro de tes parents ?|Tu rentres comment ?
+- - n f b p 1p h
+Nom|Prénom|Âge|Né(e) le|Contact|Contact parents|Retour autonome
+n f - b - 1n h
+NOM|PRÉNOM|DATE NAISS.|MAIL|TEL|RESP. LÉGAL|TEL RL|MAIL RL|SEUL O/N|OBS
+n f b e p 1n 1p 1e h o
+Nom/Prénom|Date de naissance|Tél portable ado|Tél parents|Mail parents|Autorisation de quitter seul le centre|Modalités de départ
+w b p 1p 1e h h
+Nom du mineur|Prénom du mineur|Date de naissance du mineur|Je soussigné(e) (nom, prénom)|Agissant en qualité de|Téléphone|Mail|J'autorise mon enfant à rentrer seul|Je viendrai chercher mon enfant
+n f b 1n - 1p 1e h h
+Nom|Prénom|Naissance|Coordonnées parent|Coordonnées jeune|Départ
+n f b 1n - h
+Prénom|Nom|Date de naissance|Courriel personnel|Courriel parental|Portable personnel|Portable parental|Sortie libre
+f n b e 1e p 1p h
+Nom et prénom du jeune|Date et lieu de naissance|Adresse|Nom et prénom des parents|Tél. (père)|Tél. (mère)|E-mail (père)|E-mail (mère)|Autre personne à contacter|Tél.
+w b - 1n 2p 3p 2e 3e - -
+"""
+
+LINES = [line for line in LISTS.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("headings", "codes"), list(zip(LINES[::2], LINES[1::2], strict=True)))
+def test_a_row_of_headings(headings: str, codes: str) -> None:
+    said = headings.split("|")
+    read = {field: code for code, field in CODES.items()}
+    found = recognise(said)
+    shown = [(heading, read[found[at]] if at in found else "-") for at, heading in enumerate(said)]
+    assert shown == list(zip(said, codes.split(), strict=True))
