@@ -115,10 +115,17 @@ _NOTHING = frozenset(
     for word in (
         *("x", "neant", "aucun", "aucune", "non", "nc", "na", "none", "no", "nil", "null", "sans"),
         *("inconnu", "inconnue", "unknown", "anonymous", "anonyme"),
-        *("pas de mail", "pas d'adresse", "pas d'email", "pas de telephone", "pas de tel", "pas de portable", "vide"),
-        *("non renseigne", "non communique", "ras", "a completer", "a venir", "no email", "no phone"),
+        *("vide", "non renseigne", "non communique", "ras", "a completer", "a venir"),
     )
 )
+_NONE = frozenset(words("pas aucun aucune sans no none not doesn"))
+_OF_NONE = _NONE | frozenset(
+    words(
+        "il elle je n en a ai d de encore adresse mail e email courriel electronique tel telephone portable mobile "
+        "numero fixe he she they does has have got t an any own one yet address phone number"
+    )
+)
+"""Words by which a cell says that somebody has no address or number: "n'en a pas", "pas encore de portable"."""
 _ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|VALEUR!|NAME\?|NOM\?|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|PROPAGATION!|CALC!|ERROR!|ERREUR!)"
     r"|Err:\d{3}"
@@ -132,7 +139,8 @@ def is_error(said: str) -> bool:
 
 def is_nothing(said: str) -> bool:
     """Whether a cell only says that there is nothing to say ("-", "néant", "pas de mail")."""
-    return not squeezed(said) or squeezed(said) in _NOTHING or is_error(said)
+    found = words(said)
+    return not found or "".join(found) in _NOTHING or is_error(said) or bool(_NONE & {*found} and _OF_NONE >= {*found})
 
 
 # --- names ----------------------------------------------------------------------------------------------------

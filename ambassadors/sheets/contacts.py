@@ -52,6 +52,10 @@ def is_landline(number: str) -> bool:
 
 _HOUR = re.compile(r"\b\d{1,2} ?(?:heures?|h)(?: ?\d{2})?\b", re.I)
 _FRENCH = re.compile(r"(?:\+33|0033|0)[ .\-]?[1-9](?:[ .\-]?\d{2}){4}(?!\d)")
+_NEIGHBOUR = re.compile(
+    r"44[1237]\d{9}|32[1-9]\d{7,8}|41[1-9]\d{8}|352[2-9]\d{5,8}|34[6-9]\d{8}|351[29]\d{8}|49[1-9]\d{9,10}"
+)
+"""A number of a country near by whose plus sign a spreadsheet took away; no French one is as long (ITU-T E.164)."""
 _ABOUT_PHONES = v.PHONE | v.NUMBER | v.SMALL
 
 
@@ -86,7 +90,7 @@ def _phone(said: str) -> str:
             digits = digits[2:] if len(digits) > 10 else ""  # ten digits are a French number mistyped
         elif re.fullmatch(r"0?[1-9]\d{8}", digits):
             return core_phones.read(digits.zfill(10))
-        elif not re.fullmatch(r"33[1-9]\d{8}", digits):
+        elif not re.fullmatch(r"33[1-9]\d{8}", digits) and not _NEIGHBOUR.fullmatch(digits):
             return ""
     if digits.startswith("33"):
         national = digits[2:].removeprefix("0")
@@ -102,8 +106,7 @@ def emails(cell: Cell) -> dict[str, str]:
 
     Empty where the cell is. Nothing is looked up. Raises `Unreadable` (`bad_email`, with the `reason`).
     """
-    said = re.sub(r"\s*@\s*", "@", line(cell)) if line(cell).count("@") == 1 else line(cell)
-    said = re.sub(r"^mailto:", "", said, flags=re.I)
+    said = re.sub(r"^mailto:", "", line(cell), flags=re.I)
     if is_nothing(said):
         return {}
     if match := re.fullmatch(r"[^<>@]*<([^<>]+)>", said):

@@ -34,7 +34,8 @@ def is_no_person(reader: Reader, row: Row) -> bool:
     """
     said = [line(cell) for cell in row.cells]
     filled = [part for part in said if part]
-    if (len(filled) <= 2 and _TOTAL.match(folded(filled[0]))) or _counts_by_sex(filled) or _is_example(reader, row):
+    are_figures = len(filled) <= 2 or all(re.search(r"\d", part) for part in filled[1:])
+    if (are_figures and _TOTAL.match(folded(filled[0]))) or _counts_by_sex(filled) or _is_example(reader, row):
         return True
     headings = (column.heading.casefold() for column in reader.sheet.columns)
     if sum(a.casefold() == b for a, b in zip(said, headings, strict=True) if a) >= 2:

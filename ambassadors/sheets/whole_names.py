@@ -31,6 +31,11 @@ NO_NAMES = {
 _TITLE = re.compile(
     r"(?:m\.|mr\.?|mme\.?|mlle\.?|melle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?|miss) +(?=\w)", re.I
 )
+_LAST, _FIRST = (
+    rf"(?:{said})\s*:\s*(?P<{part}>.+?)"
+    for said, part in (("nom|surname", "last"), ("pr[ée]noms?|first name", "first"))
+)
+_LABELLED = [re.compile(rf"{one}[\s,;/–-]*{other}", re.I) for one, other in ((_LAST, _FIRST), (_FIRST, _LAST))]
 
 _FOR_NO_NAME = frozenset(
     " ".join(words(said))
@@ -65,8 +70,11 @@ class Style(StrEnum):
 
 
 def untitled(cell: Cell) -> str:
-    """A name without its title, nor a dash that stands apart: `"Mme DUPONT - Zoé"` → `"DUPONT Zoé"`."""
+    """A name without its title, nor a dash that stands apart: `"Mme DUPONT - Zoé"` → `"DUPONT Zoé"`; one whose halves are
+    named with a comma between: `"Nom : LE GOFF Prénom : Zoé"` → `"LE GOFF, Zoé"`."""
     said = line(cell)
+    if match := next(filter(None, (shape.fullmatch(said) for shape in _LABELLED)), None):
+        return f"{match['last']}, {match['first']}"
     title = _TITLE.match(said)
     return re.sub(r" [-–] ", " ", said[title.end() :] if title else said)
 

@@ -167,6 +167,8 @@ def test_months_come_first_only_where_the_column_proves_it(heading: str, column:
         ("-", []),
         ("néant", []),
         ("pas de téléphone", []),
+        *((said, []) for said in ("n'en a pas", "Pas encore de téléphone", "no phone yet", "Elle n’en a pas encore")),
+        *((said, [f"+{said}"]) for said in ("447700900123", "32470123456", "41791234567")),
         ("0616071673.0", ["+33616071673"]),
         ("06,16,07,16,73", ["+33616071673"]),
     ],
@@ -185,6 +187,8 @@ def test_phones(cell: str | int | float | None, numbers: list[str]) -> None:
         "00 12 34 56 78",
         "00 16 07 16 73 00 00 00 00 0",
         "06 16 07 16 73 9",
+        "61607167399",
+        "pas de portable, voir 06",
     ],
 )
 def test_phones_that_cannot_be_dialled(cell: str) -> None:
@@ -204,6 +208,7 @@ def test_phones_that_cannot_be_dialled(cell: str) -> None:
         ("a@famille.example ; b@famille.example", ["a@famille.example", "b@famille.example"]),
         ("", []),
         ("pas de mail", []),
+        ("pas d’adresse mail", []),
         ("lea@famille.example (mère)", ["lea@famille.example"]),
     ],
 )
@@ -218,7 +223,7 @@ def test_emails(cell: str, addresses: list[str]) -> None:
         ("lea@@famille", "two_at"),
         ("lea@", "nothing_after"),
         ("@famille.example", "nothing_before"),
-        ("lea martin@famille.example", "space"),
+        *((wrong, "space") for wrong in ("lea martin@famille.example", "lea@ famille.example")),
         ("lea@famille", "no_dot"),
         ("lea@famille..example", "other"),
         *((wrong, "other") for wrong in ("léa@famille.example", "lea@famille.f", "lea@famille.c0m")),

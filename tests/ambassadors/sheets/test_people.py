@@ -140,8 +140,11 @@ def test_an_address_where_a_name_is_asked_for_is_named() -> None:
 def test_titles_are_left_out_and_a_cell_that_is_no_name_of_one_young_person_is_named() -> None:
     two = [HEADINGS[:3], ["M. Dupont", "Rémy", "03/07/2010"], ["Mlle DURAND", "Flo", "03/07/2010"]]
     one = [["Nom et prénom", "DDN"], ["Mme DUPONT Zoé", "03/07/2010"], ["DUPONT - Noé", "03/07/2010"]]
+    named = ["Nom : LE GOFF Prénom : Mai Anh", "prénom: Tom / nom: PETIT"]
     names = [(p.first_name, p.last_name) for rows in (two, one) for p in preview(rows).good]
     assert names == [("Rémy", "Dupont"), ("Flo", "Durand"), ("Zoé", "Dupont"), ("Noé", "Dupont")]
+    found = preview([one[0], *([said, "03/07/2010"] for said in named)])
+    assert [(p.first_name, p.last_name) for p in found.good] == [("Mai Anh", "Le Goff"), ("Tom", "Petit")]
     bad = {
         "DUPONT Léa et Tom": "two_people",
         "DUPONT Léa / DUPONT Tom": "two_people",
@@ -449,6 +452,13 @@ def test_a_column_that_shows_the_other_order_outweighs_its_heading() -> None:
 def test_a_total_of_girls_or_boys_is_nobody(row: list[str]) -> None:
     found = preview([HEADINGS[:4], row, ["Garçon", "Zoé", "03/07/2010"], ["Garçon", "", "03/07/2010"]])
     assert ([p.last_name for p in found.good], faults(found)) == (["Garçon"], [("B4", "no_name", "")])
+    assert [each.number for each in found.left_out] == [2]
+
+
+def test_a_total_with_figures_along_its_row_is_nobody_and_whoever_is_named_total_is() -> None:
+    figures = ["TOTAL", "2005 inscrits", "", "16"]
+    found = preview([HEADINGS[:4], figures, ["Total", "Zoé", "03/07/2010", "zoe@famille.example"]])
+    assert ([p.last_name for p in found.good], faults(found)) == (["Total"], [])
     assert [each.number for each in found.left_out] == [2]
 
 
