@@ -1,6 +1,8 @@
 """From the command line: `flask work`, which `./run work` calls, and `flask backup`."""
 
+import os
 import signal
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ from core.backup import BackupFailed, copy_database
 from core.db import db
 from core.letters import Away
 from core.running import Taken, share
+from core.schema import Newer
 from core.sending import Sender, start_sender
 from core.settings import Settings
 from core.whereabouts import Copied
@@ -31,15 +34,17 @@ def work(once: bool) -> None:
             click.echo(f"{Sender(app).once()} sent")
         except Away as away:
             raise click.ClickException(f"No mail leaves: {away}") from away
-        except Copied as words:
+        except (Copied, Newer) as words:
             raise click.ClickException(str(words)) from words
         return
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)  # they wait for us below, and interrupt no mail
-    sender = start_sender(app)
+    sender = start_sender(app, at_end=partial(os.kill, os.getpid(), signal.SIGTERM))
     click.echo("Sending mail as it comes. Ctrl-C stops.")
     signal.sigwait(signals)
     sender.stop()
+    if sender.ended:
+        raise click.ClickException(sender.ended)
 
 
 @click.command("backup")

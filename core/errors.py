@@ -3,13 +3,14 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from core.db import db
+from core.schema import Newer, require_known
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +90,19 @@ def _database_error(error: OperationalError) -> Response:
     log.warning("database unavailable: %s", error.orig)
     db.session.rollback()
     g.only_reads = True  # the page that says so reads who is signed in, and needs nobody's leave to write
+    _stop_if_older()
     return _http_error(ServiceUnavailable())
+
+
+def _stop_if_older() -> None:
+    """A server whose database has been upgraded by newer code goes on as long as nothing fails, and no longer."""
+    try:
+        require_known()
+    except Newer as newer:
+        log.critical("the server stops: %s", newer)
+        current_app.extensions.get("stop_server", lambda: None)()
+    except DBAPIError:
+        pass  # what fails is the database itself
 
 
 def _refused(status: int, sentence: str | None = None) -> Response:
@@ -112,8 +125,10 @@ def _gone(error: InvalidRequestError) -> Response:
     raise error
 
 
-def _failed(_error: Exception) -> Response:
+def _failed(error: InternalServerError) -> Response:
     db.session.rollback()
+    if isinstance(error.original_exception, DBAPIError):
+        _stop_if_older()
     return _http_error(InternalServerError())
 
 

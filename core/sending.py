@@ -23,6 +23,7 @@ from core import clock
 from core.db import db
 from core.letters import Away, Carrier, Later, Refused, Unsure, by_smtp, into_folder, letter, server_at
 from core.outbox import FORGOTTEN, UNSETTLED, Mail
+from core.schema import Newer, require_known
 from core.settings import Settings
 from core.whereabouts import Copied, copied
 
@@ -205,7 +206,7 @@ def forget_old(*, now: datetime) -> None:
 class Sender:
     """One thread that sends until it is told to stop."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, at_end: Callable[[], object] = lambda: None) -> None:
         self.app = app
         self.chores: list[Chore] = app.extensions["chores"]
         self.looks: list[Chore] = app.extensions["looks"]
@@ -216,6 +217,8 @@ class Sender:
         self.looked_at: datetime | None = None
         self.away_for = 0.0
         self.is_copy = False
+        self.ended = ""  # why, where nobody stopped it
+        self.at_end = at_end
         self.thread = threading.Thread(target=self.run, name="sender", daemon=True)
 
     def run(self) -> None:
@@ -224,6 +227,7 @@ class Sender:
             pause = self.round()
             if not self.stopping.is_set():
                 self.wake.wait(pause)
+        self.at_end()
 
     def round(self) -> float:
         """Send what is due, do what is daily; returns the seconds to wait. No failure ends the thread."""
@@ -231,6 +235,11 @@ class Sender:
             with self.app.app_context():
                 self.once()
             self.away_for, self.is_copy = 0.0, False
+        except Newer as words:
+            log.critical("no mail leaves: %s", words)
+            self.ended = str(words)
+            self.stopping.set()
+            return 0.0
         except Copied as words:
             if not self.is_copy:  # said once
                 log.error("%s", words)
@@ -250,7 +259,11 @@ class Sender:
         return IDLE
 
     def once(self) -> int:
-        """What is daily, what has to be written by now, and mail that is due; how many left. Raises Away, Copied."""
+        """What is daily, what has to be written by now, and mail that is due; how many left.
+
+        Raises Away, Copied and Newer: what old code does to newer rows nobody has thought of.
+        """
+        require_known()
         if words := copied():
             raise words
         self.daily()
@@ -287,9 +300,9 @@ class Sender:
         self.thread.join(within)
 
 
-def start_sender(app: Flask) -> Sender:
+def start_sender(app: Flask, at_end: Callable[[], object] = lambda: None) -> Sender:
     """Start this process's sender: a thread that ends with the process, after the mail it is sending."""
-    sender = Sender(app)
+    sender = Sender(app, at_end)
     sender.thread.start()
     atexit.register(sender.stop)
     return sender

@@ -8,10 +8,12 @@ import gc
 import json
 import logging
 import os
+import signal
 import socket
 import struct
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask.cli import ScriptInfo
@@ -20,11 +22,13 @@ from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
+from sqlalchemy.exc import OperationalError
 
 from core.db import db
 from core.links import is_this_machine
 from core.masking import MaskingFormatter
 from core.running import Taken, share
+from core.schema import Newer, away, require_known
 from core.whereabouts import copied, note_first
 
 gc.disable()  # until all is loaded: nothing of it becomes garbage, and looking for some takes a fifth of the time
@@ -68,17 +72,22 @@ logger_class = MaskingLogger
 def on_starting(server: Arbiter) -> None:
     """Run the flask commands that come before serving (COHORTE_FIRST, set by `./run`), then let go of the database."""
     app = server.app.wsgi()
+    app.extensions["stop_server"] = partial(os.kill, os.getpid(), signal.SIGTERM)
     try:
         share(app.extensions["settings"].data)
-    except Taken as taken:
-        raise SystemExit(f"\n{taken}\n") from taken
-    for command in json.loads(os.environ.get("COHORTE_FIRST", "[]")):
-        app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
-    with app.app_context():
-        note_first()
-        if words := copied():
-            sys.stderr.write(f"\n{words}\n\n")
-        db.engine.dispose()  # no connection crosses a fork
+        with app.app_context():
+            require_known()
+        for command in json.loads(os.environ.get("COHORTE_FIRST", "[]")):
+            app.cli.main(command, prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
+        with app.app_context():
+            note_first()
+            if words := copied():
+                sys.stderr.write(f"\n{words}\n\n")
+            db.engine.dispose()  # no connection crosses a fork
+    except (Taken, Newer) as refused:
+        raise SystemExit(f"\n{refused}\n") from refused
+    except OperationalError as error:
+        raise SystemExit(f"\n{away(error)}\n") from error
     gc.enable()
     gc.collect()
     gc.freeze()  # what is loaded stays, shared by the workers: they need not search it for garbage

@@ -11,15 +11,16 @@ import click
 import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
 from core import clock, whereabouts
 from core.backup import OURS, BackupFailed, checked_draft, folder_aside, replace, require_whole
 from core.db import Model, db
 from core.running import Mark, Taken, alone
+from core.schema import Newer, away, known_revisions, require_known
 from core.settings import Settings
 from schedule.restored import actions
 
@@ -64,12 +65,11 @@ def restored(name: str, moved: bool) -> None:
     with undisturbed() as mark:
         if db.engine.dialect.name == "sqlite":
             require_whole(Path(db.engine.url.database or ""))
-        with db.engine.connect() as connection:
-            if not set(inspect(connection).get_table_names()) >= OURS:
-                raise click.ClickException("There is no database of Cohorte: restore a backup first.")
-            versions = {version for (version,) in connection.exec_driver_sql("SELECT version_num FROM alembic_version")}
-        if not versions <= known_revisions():
-            raise click.ClickException("The backup is of a newer version of Cohorte: bring the code up to it first.")
+        else:
+            require_nobody_else()
+        if not set(inspect(db.engine).get_table_names()) >= OURS:
+            raise click.ClickException("There is no database of Cohorte: restore a backup first.")
+        require_known()
         mark.begin()
         done = put_right(moved=moved)
     tell(done)
@@ -111,9 +111,16 @@ def require_all() -> None:
         )
 
 
-def known_revisions() -> set[str]:
-    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    return {each.revision for each in scripts.walk_revisions()}
+def require_nobody_else() -> None:
+    """On PostgreSQL, servers may run elsewhere, on data folders of their own. Raises BackupFailed."""
+    others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with db.engine.connect() as connection:
+        found = connection.scalar(text(f"{others} AND usename IS NOT NULL"))  # it tidies up by itself, as nobody
+    if found:
+        raise BackupFailed(
+            f"Others are connected to {whereabouts.name()}:"
+            " stop every server and what sends its mail, on other machines too."
+        )
 
 
 @contextmanager
@@ -123,8 +130,10 @@ def undisturbed() -> Iterator[Mark]:
     try:
         with alone(settings.data) as mark:
             yield mark
-    except (BackupFailed, Taken) as failed:
+    except (BackupFailed, Newer, Taken) as failed:
         raise click.ClickException(str(failed)) from failed
+    except OperationalError as error:
+        raise click.ClickException(away(error)) from error
     except OSError as error:
         raise click.ClickException(f"{settings.data} cannot be written: {error.strerror}.") from error
 

@@ -243,7 +243,7 @@ def test_restored_says_what_it_did_and_refuses_an_empty_or_newer_database(
         db.session.execute(db.text("UPDATE alembic_version SET version_num = '9999'"))
         db.session.commit()
     code, said = flask(ours, "restored", name_of(ours))
-    assert (code, said) == (1, "Error: The backup is of a newer version of Cohorte: bring the code up to it first.\n")
+    assert (code, said) == (1, "Error: The database is of a newer version of Cohorte: bring the code up to it first.\n")
     with ours.app_context():
         db.session.execute(db.text("DROP TABLE alembic_version"))
         db.session.commit()
@@ -299,6 +299,23 @@ def test_nothing_is_restored_while_it_runs_and_nothing_runs_while_it_is_restored
         1,
         f"Error: Cohorte is running on {data_of(ours)}: stop the server and what sends its mail first.\n",
     )
+
+
+def test_nothing_is_restored_while_another_machine_serves_it(ours: Flask, settings: Settings, engine: str) -> None:
+    """On PostgreSQL; a file has one data folder, and one lock."""
+    if engine == "sqlite":
+        pytest.skip("a file lies in the data folder")
+    elsewhere = create_app(replace(settings, database_url=ours.extensions["settings"].database_url))
+    with elsewhere.app_context():
+        db.session.scalar(db.text("SELECT 1"))
+        code, said = flask(ours, "restored", name_of(ours))
+        db.session.remove()
+        db.engine.dispose()
+    assert (code, said) == (
+        1,
+        f"Error: Others are connected to {name_of(ours)}: stop every server and what sends its mail, on other machines too.\n",
+    )
+    assert flask(ours, "restored", name_of(ours))[0] == 0
 
 
 def test_half_of_a_restore_is_not_served(tmp_path: Path) -> None:
