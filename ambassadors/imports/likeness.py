@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from ambassadors.rules import Contact
 from ambassadors.sheets.contacts import name_key
+from ambassadors.sheets.first_names import COMMON
 from ambassadors.sheets.person import Person
 from core import phones
 from core.folding import squeezed, words
 
+_SOUNDS = ((r"ph", "f"), (r"(?<!c)h", ""), (r"y", "i"), (r"ck|qu?", "k"), (r"c(?=[aou]|$)", "k"), (r"(.)\1", r"\1"))
+"""What is written one way or the other: `Maëlys` and `Maelis`, `Erwan` and `Erwann`, `Théo` and `Téo`."""
+_COMPARED = 100
+"""Rows that one is compared with: a list of more who are nearly the same is no list of people, and takes no minute."""
 _MUCH = 5
 """First letters in common of two first names that may be one: `Aïssata`, `Aissatou`; not `Éloïse`, `Élodie`."""
 
@@ -47,8 +53,25 @@ class Known:
         return squeezed(self.first_name)
 
     @cached_property
+    def nearly(self) -> tuple[tuple[object, str], ...]:
+        """Whoever has the surname or the day of this one, and nearly the first name, has one of these as well."""
+        said = (*words(self.first_name), sound(self.first), self.first, *_with_one_letter_less(self.first))
+        return tuple(dict.fromkeys((part, each) for each in said for part in (self.last, self.born_on)))
+
+    @cached_property
     def number(self) -> str:
         return phones.plain(self.phone)
+
+
+def sound(name: str) -> str:
+    """Folded letters as they are heard."""
+    for written, heard in _SOUNDS:
+        name = re.sub(written, heard, name)
+    return name
+
+
+def _with_one_letter_less(name: str) -> Iterator[str]:
+    return (name[:at] + name[at + 1 :] for at in range(len(name)))
 
 
 def marks(contact: Contact) -> frozenset[str]:
@@ -71,24 +94,27 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
     The same surname, and two of: the same or nearly the same first name, the same or nearly the same date, the same
     address or number; or the same first name and date with nearly the same surname, with one surname within the other,
     or with an address or a number of theirs or a parent's. Brothers and sisters share a surname and often a mailbox,
-    twins a date: alone, these make nobody alike. In one list, only those born on the same day are compared, with who
-    stands above.
+    twins a date: alone, these make nobody alike. In one list, where twins stand together, everybody is compared with
+    who stands above, and two first names are only the same if one is a slip for the other.
     """
     by_last: dict[str, list[Known]] = {}
     by_birth: dict[date, list[Known]] = {}
+    above: dict[tuple[object, str], list[Known]] = {}
     for each in sorted(known, key=lambda other: other.row):
-        by_last.setdefault(each.last, []).append(each)
-        by_birth.setdefault(each.born_on, []).append(each)
+        if each.row:
+            for key in each.nearly:
+                above.setdefault(key, []).append(each)
+        else:
+            by_last.setdefault(each.last, []).append(each)
+            by_birth.setdefault(each.born_on, []).append(each)
     found: dict[int, Known] = {}
     for person in people:
         me = as_known(person)
-        same_last = (o for o in by_last.get(me.last, ()) if not o.row and _is_likely(me, o))
-        same_birth = (
-            o
-            for o in by_birth.get(me.born_on, ())
-            if o.row < me.row and _may_be_one(me, o) and (not o.row or o.first == me.first)
-        )
-        other = next(chain(same_last, same_birth), None)
+        same_last = (o for o in by_last.get(me.last, ()) if _is_likely(me, o))
+        same_birth = (o for o in by_birth.get(me.born_on, ()) if _may_be_one(me, o))
+        before = (o for key in me.nearly for o in above.get(key, ()) if o.row < me.row)
+        said_before = (o for o in islice(before, _COMPARED) if _is_said_again(me, o))
+        other = next(chain(same_last, same_birth, said_before), None)
         if other is not None:
             found[person.row] = other
     return found
@@ -96,10 +122,10 @@ def alike(people: Iterable[Person], known: Iterable[Known]) -> Mapping[int, Know
 
 def _may_be_one(one: Known, other: Known) -> bool:
     """Of two born on the same day: whether they may be one person under two surnames, or two spellings."""
-    own = (one.email and one.email == other.email) or (one.number and one.number == other.number)
+    own = _is_reached_alike(one, other)
     if one.first != other.first:
         is_near = one.first[:_MUCH] == other.first[:_MUCH] or _is_near(one.first_name, other.first_name)
-        return bool(own) and is_near
+        return own and is_near
     a, b = set(words(one.last_name)), set(words(other.last_name))
     return bool(own or one.parents & other.parents or a <= b or b <= a or _is_one_letter_apart(one.last, other.last))
 
@@ -107,9 +133,24 @@ def _may_be_one(one: Known, other: Known) -> bool:
 def _is_likely(one: Known, other: Known) -> bool:
     named = one.first == other.first or _is_near(one.first_name, other.first_name)
     dated = one.born_on == other.born_on or _is_close(one.born_on, other.born_on)
-    reached = (one.email and one.email == other.email) or (one.number and one.number == other.number)
+    reached = _is_reached_alike(one, other)
     exact = one.first == other.first or one.born_on == other.born_on
-    return bool((named and dated and (exact or reached)) or (named and reached))
+    return named and (reached or (dated and exact))
+
+
+def _is_said_again(one: Known, other: Known) -> bool:
+    """Of two of one list: whether a slip of the name or of the date is all that parts them."""
+    is_same_day, is_same = one.born_on == other.born_on, one.first == other.first
+    if not (is_same or _is_slip(one, other)):
+        return False
+    if one.last != other.last:
+        return is_same_day and _may_be_one(one, other)
+    reached, is_close = _is_reached_alike(one, other), _is_close(one.born_on, other.born_on)
+    return (is_same and (reached or is_close)) or (not is_same and (is_same_day or (reached and is_close)))
+
+
+def _is_reached_alike(one: Known, other: Known) -> bool:
+    return bool((one.email and one.email == other.email) or (one.number and one.number == other.number))
 
 
 def _is_close(one: date, other: date) -> bool:
@@ -124,6 +165,21 @@ def _is_near(one: str, other: str) -> bool:
     short, long = sorted((a, b), key=len)
     within = set(words(one)) <= set(words(other)) or set(words(other)) <= set(words(one))
     return within or (len(short) >= 3 and long.startswith(short)) or _is_one_letter_apart(a, b)
+
+
+_VOWELS = frozenset("aeio")
+
+
+def _is_slip(one: Known, other: Known) -> bool:
+    """Whether one first name is the other with a slip, or with a second first name; not the names of twins: `Louis` and
+    `Louise`, `Lina` and `Nina`, `Elio` and `Elia`."""
+    a, b = one.first, other.first
+    said, also = set(words(one.first_name)), set(words(other.first_name))
+    if said <= also or also <= said or sound(a) == sound(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    is_girl_s = long == f"{short}a" or (a[:-1] == b[:-1] and {a[-1], b[-1]} <= _VOWELS)
+    return _is_one_letter_apart(a, b) and a[0] == b[0] and not is_girl_s and not {a, b} <= COMMON
 
 
 def _is_one_letter_apart(one: str, other: str) -> bool:

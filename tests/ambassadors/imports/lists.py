@@ -19,6 +19,11 @@ TWO_SHEETS = as_xlsx(
 
 def long_list(number: int) -> bytes:
     """As many people, each with a mailbox, a guardian and everything else."""
-    full = ROWS[0]
-    rows = ([*full[:1], f"{full[1]} {n}", full[2], f"p{n}@famille.example", *full[4:]] for n in range(number))
+    full, letters = ROWS[0], "bdfgjlmnprstvz"
+    names = (first + second + third for first in letters for second in letters for third in letters)
+    apart = ("".join(letter * 2 for letter in name).title() for name in names)  # no name is a slip for another
+    rows = (
+        [*full[:1], name, full[2], f"p{n}@famille.example", *full[4:]]
+        for n, name in zip(range(number), apart, strict=False)
+    )
     return as_csv([HEADINGS, *rows])

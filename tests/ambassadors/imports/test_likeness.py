@@ -69,8 +69,50 @@ def test_the_same_day_first_name_and_parent_s_number_make_alike() -> None:
     assert alike([Person(2, "Roux", "Zoé", BORN, guardians=(Contact("", "+33639980002"),))], [known]) == {}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        *((one, other, True) for one, other in (("Erwan", "Erwann"), ("Maëlys", "Maelis"), ("Mathis", "Mathys"))),
+        *((one, other, True) for one, other in (("Théo", "Téo"), ("Eric", "Erick"), ("Jean", "Jean-Baptiste"))),
+        *((one, other, True) for one, other in (("Clémence", "Clmence"), ("Matheo", "Mathoe"), ("Rose", "Rose Marie"))),
+        *((one, other, True) for one, other in (("Maxim", "Maxime"), ("Oumou", "Oumuo"), ("Ousmane", "Ousmanne"))),
+        *((one, other, False) for one, other in (("Louis", "Louise"), ("Paul", "Paula"), ("Jean", "Jeanne"))),
+        *(
+            (one, other, False)
+            for one, other in (("Lina", "Nina"), ("Mila", "Mina"), ("Léa", "Léane"), ("Lou", "Loup"))
+        ),
+        *(
+            (one, other, False)
+            for one, other in (("Ewen", "Ewena"), ("Elio", "Elia"), ("Amin", "Amina"), ("Tom", "Tim"))
+        ),
+        *((one, other, False) for one, other in (("Léo", "Théo"), ("Gabriel", "Gabrielle"), ("Hawa", "Tawa"))),
+    ],
+)
+def test_one_person_with_a_slip_is_told_from_twins(one: str, other: str, is_one: bool) -> None:
+    rows = [Person(2, "Sarr", one, BORN, "famille@s.example"), Person(3, "Sarr", other, BORN, "famille@s.example")]
+    for listed in (rows, [replace(each, email="") for each in rows]):
+        assert bool(alike(listed, map(as_known, listed))) == is_one
+
+
 def test_those_of_one_list_are_compared_with_who_stands_above() -> None:
     lea = Person(2, "Dupont", "Léa", BORN, "lea@d.example")
-    rows = [lea, replace(lea, row=3, last_name="Dupond"), replace(lea, row=4, last_name="Dupont-Martin")]
-    rows += [replace(lea, row=5, first_name="Tom"), replace(lea, row=6, born_on=date(2010, 3, 13))]
-    assert {row: other.row for row, other in alike(rows, map(as_known, rows)).items()} == {3: 2, 4: 2}
+    again = [
+        replace(lea, last_name="Dupond"),
+        replace(lea, last_name="Dupont-Martin"),
+        replace(lea, born_on=date(2010, 12, 3), email=""),
+        replace(lea, born_on=date(2011, 3, 12), email=""),
+        replace(lea, born_on=date(2013, 8, 1)),
+        replace(lea, last_name="Roux"),
+    ]
+    others = [
+        replace(lea, first_name="Tom"),
+        replace(lea, first_name="Tom", born_on=date(2010, 3, 13)),
+        replace(lea, born_on=date(2013, 8, 1), email=""),
+        replace(lea, last_name="Roux", email=""),
+        replace(lea, last_name="Roux", born_on=date(2010, 3, 13)),
+    ]
+    for each in (*again, *others):
+        rows = [lea, replace(each, row=3)]
+        assert {row: other.row for row, other in alike(rows, map(as_known, rows)).items()} == (
+            {3: 2} if each in again else {}
+        )
