@@ -53,21 +53,26 @@ class Known:
         return squeezed(self.first_name)
 
     @cached_property
+    def firsts(self) -> frozenset[str]:
+        return frozenset(words(self.first_name))
+
+    @cached_property
+    def heard(self) -> str:
+        """The letters of the first name as they are heard."""
+        name = self.first
+        for written, heard in _SOUNDS:
+            name = re.sub(written, heard, name)
+        return name
+
+    @cached_property
     def nearly(self) -> tuple[tuple[object, str], ...]:
         """Whoever has the surname or the day of this one, and nearly the first name, has one of these as well."""
-        said = (*words(self.first_name), sound(self.first), self.first, *_with_one_letter_less(self.first))
+        said = (*words(self.first_name), self.heard, self.first, *_with_one_letter_less(self.first))
         return tuple(dict.fromkeys((part, each) for each in said for part in (self.last, self.born_on)))
 
     @cached_property
     def number(self) -> str:
         return phones.plain(self.phone)
-
-
-def sound(name: str) -> str:
-    """Folded letters as they are heard."""
-    for written, heard in _SOUNDS:
-        name = re.sub(written, heard, name)
-    return name
 
 
 def _with_one_letter_less(name: str) -> Iterator[str]:
@@ -174,8 +179,7 @@ def _is_slip(one: Known, other: Known) -> bool:
     """Whether one first name is the other with a slip, or with a second first name; not the names of twins: `Louis` and
     `Louise`, `Lina` and `Nina`, `Elio` and `Elia`."""
     a, b = one.first, other.first
-    said, also = set(words(one.first_name)), set(words(other.first_name))
-    if said <= also or also <= said or sound(a) == sound(b):
+    if one.firsts <= other.firsts or other.firsts <= one.firsts or one.heard == other.heard:
         return True
     short, long = sorted((a, b), key=len)
     is_girl_s = long == f"{short}a" or (a[:-1] == b[:-1] and {a[-1], b[-1]} <= _VOWELS)

@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 
 import pytest
@@ -28,7 +29,6 @@ TODAY = date(2026, 6, 15)
         ("DE L'ISLE", "de l'Isle"),
         ("L'HERMITE", "L'Hermite"),
         ("D'ARTAGNAN", "d'Artagnan"),
-        ("DA SILVA", "Da Silva"),
         ("MCDONALD", "McDonald"),
         ("MARIE-LOU", "Marie-Lou"),
         ("dupont", "Dupont"),
@@ -47,6 +47,38 @@ TODAY = date(2026, 6, 15)
 )
 def test_names_take_their_usual_case(cell: str | None, name: str) -> None:
     assert proper_name(cell) == name
+
+
+NAMES = """
+DE SOUSA E MELO=de Sousa e Melo | RIOU-D'AUBIGNY=Riou-d'Aubigny | LE FLOC'H=Le Floc'h | KERC'HOAT=Kerc'hoat
+LE BARC'H=Le Barc'h | DOS SANTOS=dos Santos | DA SILVA=da Silva | DE LA TORRE Y VEGA=de la Torre y Vega
+ORTEGA Y GASSET=Ortega y Gasset | VAN DER BERG=van der Berg | VAN DEN BOSCH=van den Bosch
+VON STEIN=von Stein | BEN ALI=Ben Ali | EL AMRANI=El Amrani | AL-FAYED=Al-Fayed | EL-KHOURY=El-Khoury
+NGUYỄN THỊ=Nguyễn Thị | O'NEILL=O'Neill | MCDONALD=McDonald | MACDONALD=MacDonald | MAC DOUGALL=Mac Dougall
+MACE=Mace | MACHADO=Machado | MACRON=Macron | D'ALMEIDA=d'Almeida | DE L'ÉPINE=de l'Épine
+SAINT-EXUPÉRY=Saint-Exupéry | LE GOFF-DE LA TOUR=Le Goff-de la Tour | MARTIN-DE SOUZA=Martin-de Souza
+PETIT-LE GOFF=Petit-Le Goff | BOUTROS-GHALI=Boutros-Ghali | D’ARC=d’Arc | ABD EL KADER=Abd El Kader
+ABDEL-KADER=Abdel-Kader | OULD AHMED=Ould Ahmed | BIN LADEN=Bin Laden | IBN SINA=Ibn Sina | N'DIAYE=N'Diaye
+M'BAYE=M'Baye | T'HOOFT=T'Hooft | DE OLIVEIRA=de Oliveira | DO NASCIMENTO=Do Nascimento
+DO VAN MINH=Do Van Minh | PEREIRA DO VALE=Pereira do Vale | DAS NEVES=das Neves | DI MARIA=Di Maria
+DEL RIO=Del Rio | DELLA ROVERE=Della Rovere | DE LOS SANTOS=de los Santos | DE LAS CASAS=de las Casas
+MARIE - LOU=Marie - Lou | ZU GUTTENBERG=zu Guttenberg | VON UND ZU STEIN=von und zu Stein
+TER BRAAK=Ter Braak | Ó DÁLAIGH=Ó Dálaigh | FITZGERALD=Fitzgerald | ST JOHN=St John | DU PONT=du Pont
+DES FORÊTS=des Forêts | DELAUNAY=Delaunay | LA FONTAINE=La Fontaine | LE BRAS=Le Bras | YILDIZ=Yildiz
+COSTA E SILVA=Costa e Silva | E=E | PEREIRA DOS SANTOS=Pereira dos Santos | SILVA DA COSTA=Silva da Costa
+L'HOSTIS=L'Hostis | AÏT-AHMED=Aït-Ahmed | VAN GOGH=Van Gogh | VANDENBERGHE=Vandenberghe
+MCCARTHY-O'HARA=McCarthy-O'Hara | DE-SOUZA=de-Souza | DE=De | VON=Von | D'ORNANO-D'ARC=d'Ornano-d'Arc
+LE D'HÉROUVILLE=Le d'Hérouville | GARCIA-Y-VEGA=Garcia-y-Vega | DE LA CRUZ-RUIZ=de la Cruz-Ruiz
+ŁUKASZ=Łukasz | ÖZTÜRK=Öztürk
+"""
+"""Of surnames in capitals, how their bearers write them: Breton, Portuguese, Spanish, Dutch, German, Arabic, Irish…"""
+
+
+@pytest.mark.parametrize("pair", re.split(r" \| |\n", NAMES.strip()))
+def test_a_surname_in_capitals_is_written_as_its_bearers_write_it(pair: str) -> None:
+    shouted, name = pair.split("=")
+    assert proper_name(shouted) == name
+    assert proper_name(shouted.replace("İ", "i").lower()) == name
 
 
 @pytest.mark.parametrize(
