@@ -230,7 +230,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_LEAD = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]+day|ne|nee|ne\(e\)|born|le|on)[\s,]+)*"
+_DAYS = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]+day"
+_LEAD = rf"(?:nee? a \D+ le\s+|(?:(?:{_DAYS}|ne|nee|born|le|on|ddn|dob|date de naissance|date of birth)[\s,:]+)*)"
 _CLOCK = r"(?:[\sT,]+(?:a\s+)?\d{1,2}[:h]\d{0,2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?\s*(?:z|utc|[+-]\d\d:?\d\d)?)?"
 _SEPARATOR = r"\s*[/.\-\s,–—\\]\s*"
 _DAY_FIRST = re.compile(rf"{_LEAD}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})\.?{_CLOCK}", re.I)
@@ -240,8 +241,15 @@ _WORDED = re.compile(
     re.I,
 )
 _WORDED_US = re.compile(rf"{_LEAD}([a-z]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(\d{{4}}){_CLOCK}", re.I)
-_BESIDE = re.compile(r"\s*(?:\([^()]*\)|(?:,\s*)?\d{1,2}\s*(?:ans|years? old)|(?:a|in|at)\s+[^\d]+)$")
-"""What is often written after a birth date, and is not part of it: "(16 ans)", "à Bordeaux"."""
+_LONG = 100
+"""Characters no date has, with what stands beside it."""
+_AGE = re.compile(r"\(?\b\d{1,2}\s*(?:ans|years? old)\b\)?")
+_IN_BRACKETS = re.compile(r"\((?![^()]*\d\W\d)([^()]*)\)")
+_ENDS = re.compile(r"(.*\d(?:\s*(?:am|pm|z|utc))?)\.?(?:[\s,;*–—?-]+(\D*))?")
+"""A date to its last digit, and the words behind."""
+_PLACE = re.compile(r"(?:a|in|at)\s+(?!verif|confirm|precis|valid|revoir)\D+")
+_MIDNIGHT = re.compile(r".*[t ]2[23]:00:00(?:\.0+)?z")
+"""Midnight in France as programs write it for Greenwich: 22 h or 23 h of the day before."""
 _ENGLISH = {"birth", "birthday", "birthdate", "born", "dob", "dateofbirth"}
 _EPOCH = date(1899, 12, 30)
 _OLDEST = 1900
@@ -265,10 +273,32 @@ def birth(cell: Cell, *, today: date, month_first: bool = False) -> date:
     said = folded(line(cell))
     if is_nothing(said):
         raise Unreadable(Kind.NO_BIRTH)
-    said = _BESIDE.sub("", said.strip("'\"")) or said
+    said = _parted(said)[0]
     if re.fullmatch(r"\d+(?:\.0)?", said):
         return _from_number(float(said), today)
-    return _from_words(said, today=today, month_first=month_first)
+    found = _from_words(said, today=today, month_first=month_first)
+    return found + timedelta(days=1) if _MIDNIGHT.fullmatch(said) else found
+
+
+def has_remark(cell: Cell) -> bool:
+    """Whether a birth date has more beside it than an age and a place: `"12/05/2010 ?"`, `"12/05/2010 (à vérifier)"`.
+
+    A whole date is read all the same; "vers 2010" is none.
+    """
+    return isinstance(cell, str) and _parted(folded(line(cell)))[1]
+
+
+def _parted(said: str) -> tuple[str, bool]:
+    """A date without what stands beside it, and whether somebody may want to read that."""
+    plain = _AGE.sub("", said.strip("'\""))
+    bare = _IN_BRACKETS.sub("", plain).strip(" -–—,;()")
+    before, _, date_first = bare.rpartition("? ") if bare.startswith("?") else ("", "", bare)
+    match = _ENDS.fullmatch(date_first) if len(date_first) < _LONG else None
+    if match is None:
+        return said, False
+    is_place = not match[2] or _PLACE.fullmatch(match[2])
+    in_brackets = [part for part in _IN_BRACKETS.findall(plain) if not re.fullmatch(r"\d{2,3}|e", part)]
+    return match[1], bool(before or set("?*") & set(plain) or in_brackets or not is_place)
 
 
 def is_month_first(cells: Iterable[Cell], heading: str = "") -> bool:

@@ -16,6 +16,7 @@ from ambassadors.sheets.cells import (
     Unreadable,
     as_written,
     birth,
+    has_remark,
     is_error,
     is_month_first,
     line,
@@ -146,7 +147,12 @@ class Reader:
         note = self._note(row)
         answers = ((asked, row.cells[index]) for index, asked in self.asked_home)
         alone, details = ways_home(answers, note, ((said, row.cells[index]) for index, said in self.elsewhere))
-        remarks = [note, self._more(row, Field.EMAIL, emails), self._more(row, Field.PHONE, phones)]
+        remarks = [
+            note,
+            self._beside_birth(row),
+            self._more(row, Field.EMAIL, emails),
+            self._more(row, Field.PHONE, phones),
+        ]
         person = Person(
             row=row.number,
             last_name=last_name,
@@ -246,6 +252,11 @@ class Reader:
             kind = Kind.TOO_YOUNG if age < AGES.start else Kind.TOO_OLD
             wrong.append(self.fault(row, Field.BORN_ON, kind, age=age, day=self.counted_on, name=name))
         return born_on
+
+    def _beside_birth(self, row: Row) -> str:
+        """A doubt about a date that can be read is for the team: "Né(e) le : 12/05/2010 (à vérifier)"."""
+        said = self._cell(row, Field.BORN_ON)
+        return f"{self._heading(Field.BORN_ON)} : {line(said)}" if has_remark(said) else ""
 
     def _emails(self, row: Row, name: Field, kind: Kind, wrong: list[Fault]) -> dict[str, str]:
         """Of every column that gives some."""

@@ -7,6 +7,7 @@ from ambassadors.sheets.cells import (
     Kind,
     Unreadable,
     birth,
+    has_remark,
     is_month_first,
     proper_name,
     text,
@@ -98,6 +99,29 @@ def test_first_names_begin_with_a_capital(cell: str, name: str) -> None:
     assert proper_name(cell, is_first_name=True) == name
 
 
+PLAIN_DATES = [
+    *("03/07/2008 (16 ans)", "03/07/2008 - 16 ans", "16 ans (03/07/2008)", "03/07/2008 à Bordeaux", "DDN : 03/07/2008"),
+    *(
+        "Née à Bordeaux le 3 juillet 2008",
+        "né(e) le 3 juillet 2008 à Saint-Denis (93)",
+        "3-juil-08",
+        "3.7.08",
+        "3/7/08",
+    ),
+    *("2008-07-03T00:00:00.000Z", "2008-07-02T22:00:00.000Z", "39632.0", "03/07/2008 10:00 am"),
+]
+DOUBTED_DATES = [
+    *("03/07/2008?", "03/07/2008 ?", "? 03/07/2008", "03/07/2008 (?)", "03/07/2008 (à vérifier)", "3 juillet 2008 ??"),
+    *(
+        "03/07/2008 à confirmer",
+        "03/07/2008 selon sa mère",
+        "03/07/2008*",
+        "3.7.08 (to check)",
+        "03/07/2008 - Bordeaux",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -106,12 +130,35 @@ def test_first_names_begin_with_a_capital(cell: str, name: str) -> None:
         *("3 juillet 2008", "3 Juillet 08", "jeudi 3 juillet 2008", "né le 3 juil. 2008", "3-juil-08", "20080703"),
         *("July 3, 2008", "3rd July 2008", "3 JUL 2008", "Née le 03/07/2008", "39632", 39632, 39632.0, 3072008),
         *('="03/07/2008"', "'03/07/2008'", "'03/07/2008", '"03/07/2008"'),
-        *("03/07/2008 (16 ans)", "03/07/2008 à Bordeaux"),
+        *PLAIN_DATES,
+        *DOUBTED_DATES,
         *(date(2008, 7, 3), datetime(2008, 7, 3, 0, 0)),  # noqa: DTZ001 - spreadsheets know no zone
     ],
 )
 def test_one_birth_date_written_in_many_ways(cell: str | int | float | date) -> None:
     assert birth(cell, today=TODAY) == date(2008, 7, 3)
+
+
+def test_what_is_doubted_of_a_date_is_told_from_an_age_or_a_place() -> None:
+    assert [cell for cell in (*PLAIN_DATES, 39632, None, "", "?", "vers 2008") if has_remark(cell)] == []
+    assert [cell for cell in DOUBTED_DATES if not has_remark(cell)] == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "vers 2008",
+        "vers le 03/07/2008",
+        "~03/07/2008",
+        "2008 ?",
+        "03/07/2008 ou 04/07/2008",
+        "3 juillet ?",
+        "nee a " * 99,
+    ],
+)
+def test_a_date_that_is_only_near_is_none(cell: str) -> None:
+    with pytest.raises(Unreadable, match="date_not_understood"):
+        birth(cell, today=TODAY)
 
 
 def test_the_first_of_a_month_and_old_years() -> None:

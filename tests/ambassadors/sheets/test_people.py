@@ -468,6 +468,13 @@ def test_a_whole_name_alone_is_somebody_a_section_is_not() -> None:
     assert (faults(found), [row.number for row in found.left_out]) == ([("B3", "no_birth", "")], [2, 4, 5])
 
 
+def test_a_doubted_date_of_birth_is_read_and_its_doubt_is_in_the_note() -> None:
+    [zoe] = preview(
+        [["Nom", "Prénom", "Né(e) le", "Notes"], ["Roux", "Zoé", "03/07/2010 (à vérifier)", "arrive tard"]]
+    ).good
+    assert (zoe.born_on, zoe.note) == (date(2010, 7, 3), "arrive tard\nNé(e) le : 03/07/2010 (à vérifier)")
+
+
 def test_one_slip_of_the_finger_does_not_turn_a_list_american() -> None:
     days = ["03/04/2011", "05/06/2010", "12/13/2010", "07/01/2009"]
     found = preview([HEADINGS[:3], *(["Petit", name, day] for name, day in zip("ABCD", days, strict=True))])
