@@ -9,23 +9,12 @@ from functools import cached_property
 
 from ambassadors.rules import AGES, Contact, age_on, match_key
 from ambassadors.sheets import contacts, first_names
-from ambassadors.sheets.cells import (
-    Cell,
-    Kind,
-    Param,
-    Unreadable,
-    as_written,
-    birth,
-    has_remark,
-    is_error,
-    is_month_first,
-    line,
-    proper_name,
-    text,
-)
+from ambassadors.sheets.births import birth, has_remark, is_month_first
+from ambassadors.sheets.cells import Cell, Kind, Param, Unreadable, as_written, is_error, line, text
 from ambassadors.sheets.divisions import Order
 from ambassadors.sheets.fields import GUARDIANS, Field, Whom
 from ambassadors.sheets.headings import is_last_name_first, kin_word
+from ambassadors.sheets.names import proper_name
 from ambassadors.sheets.questions import question
 from ambassadors.sheets.rows import Row
 from ambassadors.sheets.sheet import Sheet

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ambassadors.sheets.cells import Cell, Kind, is_nothing, line, particle_first, proper_name
+from ambassadors.sheets.cells import Cell, Kind, is_nothing, line
 from ambassadors.sheets.divisions import (
     Division,
     Order,
@@ -20,6 +20,7 @@ from ambassadors.sheets.divisions import (
     parts_of,
 )
 from ambassadors.sheets.first_names import SURNAMES_TOO
+from ambassadors.sheets.names import particle_first, proper_name
 from core.folding import words
 
 NO_NAMES = {
@@ -70,8 +71,8 @@ class Style(StrEnum):
 
 
 def untitled(cell: Cell) -> str:
-    """A name without its title, nor a dash that stands apart: `"Mme DUPONT - Zoé"` → `"DUPONT Zoé"`; one whose halves are
-    named with a comma between: `"Nom : LE GOFF Prénom : Zoé"` → `"LE GOFF, Zoé"`."""
+    """A name without its title, nor a dash that stands apart: `"Mme DUPONT - Zoé"` → `"DUPONT Zoé"`; one whose halves
+    are named with a comma between: `"Nom : LE GOFF Prénom : Zoé"` → `"LE GOFF, Zoé"`."""
     said = line(cell)
     if match := next(filter(None, (shape.fullmatch(said) for shape in _LABELLED)), None):
         return f"{match['last']}, {match['first']}"

@@ -3,16 +3,10 @@ from datetime import date, datetime
 
 import pytest
 
-from ambassadors.sheets.cells import (
-    Kind,
-    Unreadable,
-    birth,
-    has_remark,
-    is_month_first,
-    proper_name,
-    text,
-)
+from ambassadors.sheets.births import birth, has_remark, is_month_first
+from ambassadors.sheets.cells import Kind, Unreadable, text
 from ambassadors.sheets.contacts import emails, phones
+from ambassadors.sheets.names import proper_name
 
 TODAY = date(2026, 6, 15)
 
