@@ -74,7 +74,8 @@ _PLAIN = (
             "chez lui il elle ils elles je j nous s se est sera doit etre tout toute toujours autre autres personne "
             "personnes enfant jeune fils fille legal legaux maison domicile propres moyens of on the or and an by with "
             "without from own up them him her his their my our it he she they i we child person other home "
-            "themselves himself herself must is are be grand grands"
+            "themselves himself herself must is are be grand grands me m quelqu quelqun "
+            "someone somebody get gets"
         )
     )
 )

@@ -17,7 +17,7 @@ _YES_SAID = (
 )
 _SELF = (
     r"(?:(?:tou(?:t|te|s|tes) )?seule?s?|autonome|en autonomie|par (?:ses|leurs) propres moyens"
-    r"|sans adulte|alone|on (?:his|her|their) own|by (?:himself|herself|themselves)|without an adult)"
+    r"|sans adulte|alone|independently|on (?:his|her|their) own|by (?:himself|herself|themselves)|without an adult)"
 )
 WHO = (
     r"(?:(?:(?:mon|notre|son|ma|le|la|l|my|our|the) )?(?:enfant|fils|fille|jeune|child|son|daughter)"
@@ -36,7 +36,8 @@ _MAY = (
 )
 _GOES = (
     r"(?:s en )?(?:rentre|rentrent|rentrera|rentreront|rentrer|repart|repartent|repartira|repartir|sort|sortira|sortir"
-    r"|part|partira|partir|quitte|quittera|quitter|go|goes|walk|walks|leave|leaves)"
+    r"|part|partira|partir|quitte|quittera|quitter|go|goes|walk|walks|leave|leaves"
+    r"|travel|travels|cycle|cycles)"
 )
 _HOME = (
     r"(?:a la maison|a (?:son|leur) domicile|chez (?:lui|elle|eux|moi|soi)|home"
@@ -50,6 +51,7 @@ _MEANS = (
     r"|(?:en|avec le|par le) car)"
 )
 """How one goes with nobody at the wheel: "en car" is a coach, and whoever goes "by car" is driven."""
+_OWN_WAY = r"(?:(?:makes?|finds?) )?(?:(?:his|her|their|my) )?own way"
 _BY = rf"(?:(?: (?:ou|et|puis|or|and|then))? {_MEANS})"
 _AFTERWARDS = (
     r"(?: (?:a la fin|a l issue|apres|after|at the end)(?: (?:of|de|des|du|d|l|la|le|les|the|chaque|each))*"
@@ -59,15 +61,20 @@ ALONE = re.compile(
     rf"(?:{_YES_SAID} )?"
     rf"(?:{_I_PERMIT} (?:(?:a )?{_WHOM} )?(?:a|de|to) |{_I_PERMIT} (?:que|qu) {WHO} |(?:{WHO} )?(?:{_MAY} )?)"
     rf"(?:(?:(?:vient|arrive|comes) (?:et|and) )?{_GOES} (?:{_HOME} )?(?:(?P<first>{_MEANS}) )?{_SELF}(?: {_HOME})?"
-    rf"|(?:(?P<means>{_MEANS}) )?{_SELF})(?P<by>{_BY}*){_AFTERWARDS}?(?: (?:oui|yes))?"
+    rf"|(?:(?P<means>{_MEANS}) )?{_SELF}|{_OWN_WAY}(?: {_HOME})?)(?P<by>{_BY}*){_AFTERWARDS}?(?: (?:oui|yes))?"
 )
 """A whole cell that says somebody goes alone: "Mon enfant rentre seul à pied"; "seul à la maison" says where."""
 _PERMITTED = (
     rf"(?:{_I_PERMIT}(?: {_WHOM})?|(?:{WHO} )?(?:(?:est|sera|suis|is|are) )?{AUTHORISED}"
     rf"|{WHO} (?:peut|pourra|can|may)|(?:autorisation|permission|accord) (?:accordee?|donnee?|given|granted))"
 )
+_LIVES_NEAR = (
+    rf"(?:(?:car|because|since) )?(?:{WHO}|on|nous|we) (?:habit(?:e|ent|ons)|lives?) (?:(?:juste|tout|just|very) )?"
+    r"(?:a cote|(?:tres )?pres(?: d ici)?|en face|dans (?:le|ce|notre) quartier|next door|nearby|near by|close by|opposite)"
+)
 BARE_YES = re.compile(
-    rf"(?:{_YES_SAID}(?: {_PERMITTED})?(?: (?:{WHO} )?{_GOES}(?: {_HOME})?)?|{_PERMITTED}|{_GLADLY})(?P<by>{_BY}*)"
+    rf"(?:{_YES_SAID}(?: {_PERMITTED})?(?: (?:{WHO} )?{_GOES}(?: {_HOME})?)?|{_PERMITTED}|{_GLADLY})"
+    rf"(?P<by>{_BY}*)(?: {_LIVES_NEAR})?"
 )
 """A whole cell that agrees to what is asked, whatever it is: "Oui, j'autorise", "Yes, he can"."""
 PLAIN_NO = re.compile(NO)

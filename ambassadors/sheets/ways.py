@@ -20,6 +20,8 @@ _INCLUSIVE = re.compile(
     re.I,
 )
 """`"Seul(e)"`, `"seul.e"`, `"Accompagné·e"`, `"seul/e"`."""
+_BOTH = re.compile(r"\b((?:tout )?(\w{4,}))\s*/\s*(?:toute )?\2e\b", re.I)
+"""`"tout seul / toute seule"`: one answer, in both genders."""
 _UNSAID = frozenset(
     squeezed(said)
     for said in (
@@ -53,7 +55,7 @@ def way_home(cell: Cell, question: Question = _ASKS_ALONE) -> tuple[bool | None,
     settles nothing: "Retour : oui".
     """
     whole = text(cell)
-    said = "oui" if whole.removesuffix(_AS_PICTURE) in _TICKS else _INCLUSIVE.sub(r"\1", whole)
+    said = "oui" if whole.removesuffix(_AS_PICTURE) in _TICKS else _INCLUSIVE.sub(r"\1", _BOTH.sub(r"\1", whole))
     if _SAYS_NOTHING.fullmatch(said) or squeezed(said) in _UNSAID or is_error(whole):
         return None, ""
     asked = question.asked

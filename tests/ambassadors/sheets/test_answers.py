@@ -24,6 +24,7 @@ YES = [
     *("yes please", "Yes, no problem", "Yes he can", "yes, she may", "I authorise", "I allow it", "I agree", "agreed"),
     *("We give permission", "Yes, I give my permission", "Is allowed", "permitted", "Oui, à pied", "Oui il rentre à pied"),
     *("Oui, en bus 12", "oui avec le tram", "Oui, par le bus ou à vélo", "Yes, on foot", "yes by bike", "OUI, EN TRAM"),
+    *("Oui il habite à côté", "oui, elle habite tout près", "Yes, we live nearby"),
 ]  # fmt: skip
 IN_WORDS = [
     *("Oui, il rentre seul en tram", "Il rentre seul", "elle rentre toute seule à pied", "Seul", "Seule, en bus 12"),
@@ -32,6 +33,7 @@ IN_WORDS = [
     *("J'autorise ma fille à rentrer seule après l'activité", "Il repart seul avec le bus", "Yes, alone", "On her own"),
     *("I allow my child to walk home alone", "We authorise our son to go home alone", "Walks home alone"),
     *("Il peut quitter l'atelier seul", "Je permets à mon enfant de rentrer seul", "seul(e), à pied", "He walks alone"),
+    *("Je rentre tout seul / toute seule", "Seul / Seule", "Makes own way home", "own way home", "Travels independently"),
 ]  # fmt: skip
 NO = [
     *("non", "Non !", "n", "Non merci", "jamais", "Jamais !", "never", "Never!", "Non, jamais", "no, never"),
@@ -53,6 +55,7 @@ NOT_ALONE = [
     *("I do not allow my child to walk home alone", "He does not go home alone", "surtout pas seule", "not alone"),
     *("Accompagné par sa mère", "Elle rentre avec sa mère", "Parents", "père ou mère", "sa nounou vient le chercher"),
     *("Son beau-père vient", "Je n'autorise pas ma fille à partir seule", "Doit être accompagné", "Must be collected"),
+    *("On vient me chercher", "Quelqu'un vient le chercher", "I get picked up", "accompagné / accompagnée"),
 ]  # fmt: skip
 UNCLEAR = [
     *("oui ou non", "Oui/Non", "oui et non", "oui ?", "peut-être", "Ça dépend", "à voir", "parfois", "Oui parfois"),
@@ -68,6 +71,7 @@ UNCLEAR = [
     *("Je l'autorise avec son frère", "J'autorise son frère à le raccompagner", "covoiturage", "taxi", "navette"),
     *("Oui normalement", "oui je pense", "Oui, exceptionnellement", "oui, pas seul", "Yes but with a friend", "Yes, if late"),
     *("yes, with her sister", "Yes, her mum comes", "Yes until 6 pm", "Autorisé avec un adulte", "allowed with an adult"),
+    *("oui il habite loin", "Mon frère vient me chercher", "on ne vient pas me chercher", "seul / accompagné"),
     *("Je ne sais pas", "not sure", "I'm not sure", "à confirmer", "Oui (à confirmer)", "42", "2", "Allowed?", "Sure?"),
     *("Oui, accompagné à pied", "J'autorise à pied avec son cousin", "accord des deux parents", "Accord à demander"),
     *("il n'est pas interdit de rentrer seul", "n'a pas besoin d'être accompagné", "oui, non accompagné", "n'importe"),
