@@ -6,7 +6,7 @@ a form ("Quelle est ta date de naissance ? (JJ/MM/AAAA)") are read the same way.
 A heading with a word we do not know ("Mail référent") is the young person's only where no other column could be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ambassadors.sheets.fields import GUARDIANS, Field, Mapped
 from ambassadors.sheets.headings import Whose, heading_words
@@ -14,21 +14,26 @@ from ambassadors.sheets.places import placed, unsure
 from ambassadors.sheets.readings import CONTACT, PART, Reading, readings
 
 
-def recognise(headings: Sequence[str], groups: Sequence[str] = ()) -> dict[int, Field]:
+def recognise(
+    headings: Sequence[str], groups: Sequence[str] = (), contents: Mapping[int, Field] | None = None
+) -> dict[int, Field]:
     """Column index → what it tells, each field at most once (the heading that says it best), but the way home, what
     one column says of it another may take back, and telephones and addresses, of which somebody has several.
 
     `groups` are the headings over the headings ("Responsable légal" above "Nom", "Tél.", "Mail"), if any: they say
-    whose a column is. A column that is not in the answer is not read.
+    whose a column is. `contents` is what the cells of other columns tell. A column that is not in the answer is not
+    read.
     """
-    told = placed(readings(headings, groups))
+    told = placed(readings(headings, groups, contents))
     found = _best_of_young(told) | _best_of_guardians(told)
     return dict(sorted(_names_settled(found, [heading_words(heading) for heading in headings]).items()))
 
 
-def unsaid_owners(headings: Sequence[str], groups: Sequence[str] = ()) -> frozenset[int]:
+def unsaid_owners(
+    headings: Sequence[str], groups: Sequence[str] = (), contents: Mapping[int, Field] | None = None
+) -> frozenset[int]:
     """The columns of contacts whose owner no heading says, and that may be a guardian's."""
-    return unsure(placed(readings(headings, groups)))
+    return unsure(placed(readings(headings, groups, contents)))
 
 
 def remapped(recognised: Mapped, mapping: Mapped) -> dict[int, Field]:

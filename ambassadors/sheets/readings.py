@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -18,7 +18,7 @@ from ambassadors.sheets.headings import (
     owner_under,
     without_reserve,
 )
-from ambassadors.sheets.topics import goes_on, topic
+from ambassadors.sheets.topics import STRONG, goes_on, topic
 
 CONTACT = (Field.EMAIL, Field.PHONE)
 PART = {  # what a heading tells → which part of a guardian it is, when it is a guardian's
@@ -59,8 +59,11 @@ class Reading:
     """It says not whose it is: where it stands, or a doubt, makes it a guardian's."""
 
 
-def readings(headings: Sequence[str], groups: Sequence[str] = ()) -> list[Reading]:
-    """What the headings tell that tell something; `groups` stand over them, if any."""
+def readings(
+    headings: Sequence[str], groups: Sequence[str] = (), contents: Mapping[int, Field] | None = None
+) -> list[Reading]:
+    """What the headings tell that tell something; `groups` stand over them, if any. `contents`: what the cells tell
+    of columns whose headings say nothing."""
     said = [without_reserve(heading_words(heading)) for heading in _unnumbered(headings)]
     over = [heading_words(group) for group in [*groups, *[""] * len(said)][: len(said)]]
     by_parent, by_young = is_asked_to_parents(said), is_asked_to_young(said)
@@ -75,6 +78,8 @@ def readings(headings: Sequence[str], groups: Sequence[str] = ()) -> list[Readin
             if goes_on_home
             else _read(index, own, group, by_parent=by_parent, by_young=by_young, before=before)
         )
+        if contents and index in contents:
+            reading = _of_cells(index, contents[index], own, group)
         home = index if reading is not None and reading.field is Field.WAY_HOME else home
         if reading is not None:
             found.append(replace(reading, turn=turns[index]))
@@ -132,6 +137,17 @@ def _read(
     known = v.KNOWN | (v.LANDLINE if field is Field.PHONE else set())
     is_qualified = owner.whose is Whose.UNSAID and field in PART and not have <= known
     return Reading(index, field, owner, score, is_qualified, leans)
+
+
+def _of_cells(index: int, field: Field, said: list[str], group: list[str]) -> Reading | None:
+    """A column told by its cells, unless its heading is about somebody else; in doubt a contact is a guardian's."""
+    owner = owner_under(owner_of(said), owner_of(group))
+    is_theirs = owner.whose is not Whose.GUARDIAN or field in PART
+    elsewhere = (v.STAMP | v.HEALTH | v.SCHOOL | v.FETCHES) & {*said, *group}
+    if owner.whose is Whose.NOBODY_OURS or elsewhere or not is_theirs:
+        return None
+    leans = Leaning.ALWAYS if field in CONTACT else Leaning.NOT
+    return Reading(index, field, owner, -STRONG, is_qualified=False, leans=leans)
 
 
 def _of_home(index: int, said: list[str]) -> Reading | None:

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
+from ambassadors.sheets.cells import Cell, line
 from ambassadors.sheets.columns import recognise, unsaid_owners
+from ambassadors.sheets.contents import told_by
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.heading_rows import Heading
+from ambassadors.sheets.readings import CONTACT
 from ambassadors.sheets.rows import MAX_ROWS, Reason, Refused, Row
+from core.folding import folded
 
 
 @dataclass(frozen=True)
@@ -44,21 +49,51 @@ class Sheet:
     lists: tuple[str, ...] = ()
     """Those of them that look like lists of people too."""
 
-    @property
+    @cached_property
     def fields(self) -> dict[int, Field]:
         """Column index → what it was recognised as; the others are not read."""
-        return recognise([c.heading for c in self.columns], [c.group for c in self.columns])
+        return recognise(*self._headings, self._contents)
 
-    @property
+    @cached_property
     def unsaid_owners(self) -> frozenset[int]:
         """Indexes of the columns of contacts whose owner no heading says, and that may be a parent's."""
-        return unsaid_owners([c.heading for c in self.columns], [c.group for c in self.columns])
+        return unsaid_owners(*self._headings, self._contents)
+
+    @property
+    def _headings(self) -> tuple[list[str], list[str]]:
+        return [column.heading for column in self.columns], [column.group for column in self.columns]
+
+    @cached_property
+    def _contents(self) -> dict[int, Field]:
+        """What the cells tell of the columns whose headings say nothing, but what others say or give already."""
+        read = recognise(*self._headings)
+        once = {Field.BORN_ON, Field.WAY_HOME} & set(read.values())
+        given = [self._cells(index) for index, field in read.items() if field in CONTACT]
+        found = {}
+        for column in self.columns:
+            cells = self._cells(column.index)
+            if column.index in read or any(_are_same(cells, others) for others in given):
+                continue
+            field = told_by(column.heading, cells)
+            if field and field not in once:
+                found[column.index] = field
+                once |= {field} & {Field.BORN_ON}
+        return found
+
+    def _cells(self, index: int) -> list[Cell]:
+        return [row.cells[index] for row in self.rows]
 
     @property
     def heading_rows(self) -> tuple[int, ...]:
         """The numbers of the rows that were read as headings: none, one, or two."""
         over = (self.heading_row - 1,) if any(column.group for column in self.columns) else ()
         return (*over, self.heading_row) if self.heading_row else ()
+
+
+def _are_same(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether a column says again what another says: an address typed twice."""
+    filled = [folded(line(cell)) == folded(line(other)) for cell, other in zip(cells, others, strict=True) if cell]
+    return 2 * sum(filled) > len(filled)
 
 
 def list_under(

@@ -45,7 +45,7 @@ OTHER_ADULT = _set(
     "facturation facture billing coach tutor mentor worker keyworker gp nurse infirmier infirmiere cpe educateur "
     "educatrice directeur directrice instituteur institutrice moniteur monitrice benevole"
 )
-ORGANISATION = _set("structure association entreprise organisme")
+ORGANISATION = _set("structure association entreprise organisme fax")
 
 # --- what ---------------------------------------------------------------------------------------------------------
 
@@ -112,7 +112,17 @@ WIDE = _set("complementaire complementaires utile utiles diverses supplementaire
 NAME = _set("nom name noms names surname lastname nomdefamille")
 FIRST = _set("prenom prenoms firstname forename forenames")
 WHOLE = _set("complet full complete fullname complets entier")
-STAMP = _set("horodateur timestamp horodatage")
+STAMP = _set("horodateur timestamp horodatage confirmation confirmez confirm confirmer")
+"""Of the form and not of anybody: when it was sent, what is asked once more."""
+REFERENCE = OF_A_SCHOOL - {"num", "numero", "number"} | _set(
+    "licence license carte card allocataire caf securite assurance insurance mutuelle police contrat dossier commande "
+    "billet ticket reference ref transaction paiement badge siret iban nhs"
+)
+"""Of what a number may be that looks like a telephone's."""
+OF_A_DAY = SMALL | _set(
+    "date dates jour day j n ne nee colonne column champ field question sans titre untitled 1 2 3 4 5"
+)
+"""With nothing else in its heading, a day may be that of a birth."""
 OFF_TOPIC = _set(
     "adresse address lien qualite profession signature autorisation accord classe niveau age date code postal "
     "commune ville parente relation relationship job work image photo droit parite sexe genre langue taille"
