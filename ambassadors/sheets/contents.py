@@ -10,7 +10,8 @@ from datetime import date
 
 from ambassadors.sheets import contacts
 from ambassadors.sheets import vocabulary as v
-from ambassadors.sheets.cells import Cell, Unreadable, birth, line
+from ambassadors.sheets.births import birth
+from ambassadors.sheets.cells import Cell, Unreadable, line
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.headings import heading_words
 from ambassadors.sheets.questions import Asked, Question

@@ -11,7 +11,6 @@ from ambassadors.sheets.columns import recognise, unsaid_owners
 from ambassadors.sheets.contents import told_by
 from ambassadors.sheets.fields import Field
 from ambassadors.sheets.heading_rows import Heading
-from ambassadors.sheets.readings import CONTACT
 from ambassadors.sheets.rows import MAX_ROWS, Reason, Refused, Row
 from core.folding import folded
 
@@ -68,32 +67,27 @@ class Sheet:
         """What the cells tell of the columns whose headings say nothing, but what others say or give already."""
         read = recognise(*self._headings)
         once = {Field.BORN_ON, Field.WAY_HOME} & set(read.values())
-        given = [self._cells(index) for index, field in read.items() if field in CONTACT]
-        found = {}
-        for column in self.columns:
-            cells = self._cells(column.index)
-            if column.index in read or any(_are_same(cells, others) for others in given):
-                continue
-            field = told_by(column.heading, cells)
-            if field and field not in once:
-                found[column.index] = field
+        found: dict[int, Field] = {}
+        for index, column in enumerate(self.columns):
+            field = None if index in read else told_by(column.heading, self._cells(index))
+            if field and field not in once and not any(self._are_same(index, other) for other in read):
+                found[index] = field
                 once |= {field} & {Field.BORN_ON}
         return found
 
     def _cells(self, index: int) -> list[Cell]:
         return [row.cells[index] for row in self.rows]
 
+    def _are_same(self, index: int, other: int) -> bool:
+        """Whether a column says again what another says: an address typed twice."""
+        both = [(line(row.cells[index]), line(row.cells[other])) for row in self.rows if row.cells[index]]
+        return 2 * sum(folded(one) == folded(two) for one, two in both) > len(both)
+
     @property
     def heading_rows(self) -> tuple[int, ...]:
         """The numbers of the rows that were read as headings: none, one, or two."""
         over = (self.heading_row - 1,) if any(column.group for column in self.columns) else ()
         return (*over, self.heading_row) if self.heading_row else ()
-
-
-def _are_same(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
-    """Whether a column says again what another says: an address typed twice."""
-    filled = [folded(line(cell)) == folded(line(other)) for cell, other in zip(cells, others, strict=True) if cell]
-    return 2 * sum(filled) > len(filled)
 
 
 def list_under(
