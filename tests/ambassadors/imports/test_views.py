@@ -54,7 +54,7 @@ def test_the_preview_says_whose_a_contact_was_taken_for(cast: Cast, browser: Bro
     browser.enter(cast.frank)
     row = ["Petit", "Lou", "03/07/2010"]
     page = bring(browser, as_csv([[*NAMES, "Tuteur", "Tél.", "Mail"], [*row, "Anne", "0639980001", "a@a.example"]]))
-    assert "Lus comme ceux d’un parent, car ils suivent son nom : E (Tél.), F (Mail)." in page.words
+    assert "Lus comme ceux d’un parent : E (Tél.), F (Mail)." in page.words
     page = bring(browser, as_csv([[*NAMES, "Tél. parent", "Mail"], [*row, "0639980001", "a@a.example"]]))
     assert "Lus comme ceux du jeune : E (Mail)." in page.words
     assert "Certains titres ne disent pas" not in bring(browser).words
