@@ -102,7 +102,7 @@ def _best_of_guardians(told: Sequence[Reading]) -> dict[int, Field]:
         one, more = people.pop("1", {}), people.pop("", {})
         first = {part: [*one.get(part, ()), *more.get(part, ())] for part in one | more}
         people = ({"1": first} if first else {}) | people
-    last = ("2", "3", "kin", "payer", "urgent", "urgent 2", "contact 1", "contact 2", "contact 3")
+    last = ("2", "3", "kin", "payer", "urgent", "urgent 2", "urgent 3", "contact 1", "contact 2", "contact 3")
     ordered = sorted(people, key=lambda who: last.index(who) if who in last else -1)
     return {
         reading.index: whom[part]

@@ -118,6 +118,8 @@ def owner_of(said: Sequence[str]) -> Owner:
     whose = have & (v.GUARDIAN | v.LEGAL | v.URGENT)
     if whose == {"famille"} and have & v.NAME:  # "Nom de famille" is the young person's
         whose = set()
+    if whose <= v.LEGAL and have & (v.NAME | v.FIRST) and not have & {"1", "2"}:  # "Legal surname", not "Nom légal 1"
+        whose = set()
     if whose and "referent" in have:  # "parent référent" is a parent, "prof référent" is not
         have.discard("referent")
     if (have & v.OTHER_ADULT and "pas" not in have) or (have & v.ORGANISATION and not have & v.SCHOOL):
@@ -144,6 +146,8 @@ def _which_guardian(have: set[str]) -> str:
     ]
     if {"mother", "father"} <= set(named):
         return ""
+    if named[:1] == ["urgent"] and have & {"2", "3", "second"}:
+        return "urgent 3" if "3" in have else "urgent 2"
     return named[0] if named else "1" if "1" in have else ""
 
 

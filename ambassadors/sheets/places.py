@@ -35,7 +35,8 @@ def placed(told: Sequence[Reading]) -> list[Reading]:
             continue
         others = names if each.field in _NAMES else guardians
         if each.owner.whose is Whose.UNSAID and each.leans > (Leaning.NOT if others else Leaning.BESIDE_GUARDIANS):
-            each = _guessed(each, _SOME_PARENT)  # noqa: PLW2901 - the same, with its owner
+            is_known = each.leans is Leaning.OF_WHO_ANSWERS
+            each = replace(_guessed(each, _SOME_PARENT), is_guessed=not is_known)  # noqa: PLW2901 - with its owner
         found.append(each)
         if each.owner.whose is Whose.GUARDIAN:
             guardian = each.owner if each.field in _NAMES or each.owner == guardian else None

@@ -38,7 +38,9 @@ class Leaning(IntEnum):
     """The telephone of a home or of an office, a number to reach "you": in a list that tells of guardians. The name of
     a "contact": in one that has named the young person."""
     ALWAYS = 2
-    """One number more; a number under a heading that says nothing."""
+    """One number more; a number under a heading that says nothing, an address under one with words we do not know."""
+    OF_WHO_ANSWERS = 3
+    """In a form that parents fill in: no doubt, unless another stands before it."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,10 @@ def _read(
     if owner.whose is Whose.UNSAID and field in PART:
         if have & v.FOR_THE_PERSON_BEFORE:
             owner = before
-        elif by_parent and (field in CONTACT or have & v.ASKS_READER):
+        elif by_parent and have & v.ASKS_READER:
             owner, score = Owner(Whose.GUARDIAN), score - 20
+        elif by_parent and field in CONTACT:
+            leans, score = Leaning.OF_WHO_ANSWERS, score - 20
         elif have & v.ASKS_READER and (by_young or field not in CONTACT):
             owner = Owner(Whose.YOUNG)
         elif have & (v.LANDLINE | v.ASKS_READER | v.SECOND if field in CONTACT else {"contact"}):
@@ -136,6 +140,8 @@ def _read(
     score += 2 * (owner.whose is Whose.YOUNG) - 10 * (not owner.who and bool(have & v.SECOND))
     known = v.KNOWN | (v.LANDLINE if field is Field.PHONE else set())
     is_qualified = owner.whose is Whose.UNSAID and field in PART and not have <= known
+    if is_qualified and field is Field.EMAIL:
+        leans = max(leans, Leaning.ALWAYS)
     return Reading(index, field, owner, score, is_qualified, leans)
 
 

@@ -6,7 +6,7 @@ from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.fields import Field
 
 _BORN = {("ne", "e"), ("ne", "le"), ("nee", "le"), ("d", "d")}
-_SOMEBODY = frozenset(("1", "contact", "personne", "cas", "next", "to", "coordonnees", "je"))
+_SOMEBODY = frozenset(("1", "contact", "personne", "cas", "next", "to", "coordonnees", "je", "priority"))
 _OPEN_QUESTIONS = ({"autre", "chose"}, {"mot", "ajouter"}, {"anything", "else"})
 
 
@@ -37,7 +37,7 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
         (born and not (somewhere or name or is_guardians), Field.BORN_ON, STRONG),
         (have & (v.WAY_HOME | v.HOME) and have & v.HOW, Field.WAY_HOME, STRONG - 10),
         (have & v.ENDS and have & v.SESSION and have & v.CHILD, Field.WAY_HOME, STRONG - 10),
-        (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | {"own"}), Field.WAY_HOME, STRONG - 20),
+        (have & v.ALONE and len(said) <= 3 and not have & (v.COMES | v.ARRIVES | {"own"}), Field.WAY_HOME, STRONG - 20),
         (_asks_who_comes(have) and not (is_guardians and name), Field.WAY_HOME, STRONG - 30),
         (have & v.NOTE and have & (v.WAY_HOME | v.LEAVING), Field.WAY_HOME, STRONG - 30),
         ((have & v.NOTE or said == ["comment"] or open_question) and not name, Field.NOTE, STRONG),

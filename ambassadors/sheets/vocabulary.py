@@ -18,22 +18,23 @@ SMALL = _set(
 MOTHER = _set("mere maman mother mum mom")
 FATHER = _set("pere papa father dad")
 KIN = _set("tante oncle aunt uncle grand grandparent conjoint kin")
-PAYER = _set("payeur payeuse payer acheteur acheteuse buyer")
+PAYER = _set("payeur payeuse payer acheteur acheteuse buyer purchaser booker")
 URGENT = _set("urgence urgences emergency prevenir contacter")
 _PARENT = _set(
     "responsable responsables parent parents parental parentale parentaux tuteur tutrice guardian guardians "
-    "representant representante famille resp resps repres rl carer carers adulte adult adultes soussigne "
+    "representant representante representants tuteurs famille familial familiale foster resp resps repres rl "
+    "carer carers adulte adult adultes soussigne "
     "soussignee undersigned"
 )
 LEGAL = _set("legal legale legaux legales")
 GUARDIAN = MOTHER | FATHER | KIN | PAYER | _PARENT
-SECOND = _set("2 2e 2eme 2nd 2d second seconde deuxieme two autre other bis")
+SECOND = _set("2 2e 2eme 2nd 2d second seconde deuxieme two autre other alternative alternate bis")
 THIRD = _set("3 3e 3eme 3rd troisieme three")
 CHILD = _set(
     "enfant jeune jeunes eleve eleves child fils fille ambassadeur ambassadeurs ambassadrice ambassadrices participant "
     "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate "
     "ambassador ambassadors youth teen teenager ado ados adolescent adolescente adolescents mineur mineure kid kids "
-    "member membre"
+    "member membre attendee holder etudiant etudiante lyceen lyceenne collegien collegienne"
 )
 ASKS_READER = _set("votre vos vous your mon ma my")
 TO_THE_YOUNG = _set("ton ta tes toi te tu t")
@@ -50,7 +51,10 @@ ORGANISATION = _set("structure association entreprise organisme fax")
 # --- what ---------------------------------------------------------------------------------------------------------
 
 EMAIL = _set("courriel courriels email emails mail mails mel messagerie electronique couriel")
-PHONE = _set("tel tels mob telephone telephones portable mobile phone gsm cell cellphone telephonique phones tph")
+PHONE = _set(
+    "tel tels mob telephone telephones portable mobile phone gsm cell cellphone telephonique telephoniques "
+    "phones tph fixe landline"
+)
 MOBILE = _set("mob portable mobile gsm cell cellphone smartphone")
 LANDLINE = _set("fixe domicile maison home landline bureau travail pro professionnel work office")
 OF_A_SCHOOL = _set("code num numero number uai rne identifiant id ine matricule")
@@ -70,7 +74,7 @@ WAY_HOME = _set("rentre rentrer rentres rentrera repart repartir repars retour")
 ALONE = _set("seul seule seuls seules alone autonome unaccompanied own")
 HOME = _set("home domicile maison")
 LEAVE = _set("partir part leave leaves walk walks go sortir sort sortie quitte quitter")
-HOW = _set("comment how getting mode rentre rentres goes go walks walk adult adulte way") | ALONE
+HOW = _set("comment how getting mode rentre rentres goes go walks walk travel travels adult adulte way") | ALONE
 ENDS = _set("fin end issue")
 SESSION = _set("activite activites seance seances atelier rencontre session sessions activity meeting")
 LEAVING = _set("retour depart sortie going pickup departure")
@@ -80,6 +84,7 @@ FETCHED = _set(
 )
 TAKEN_BACK = _set("repris reprise reprendre reprend reprendra reprennent")
 """Of a child a parent takes home, and of a class that starts again: only beside somebody is it the first."""
+ARRIVES = _set("arrive arrivee arriver arrival arrives")
 COMES = _set(
     "vient viennent viens venons viendra viendront viendrai viendrons venir chercher recuperer recuperent recuperera "
     "prendre attend attendra attendre come comes pick picks collect collects fetch fetches"
@@ -92,7 +97,7 @@ ADULT = _set("adulte adultes parent parents responsable responsables adult adult
 ACCOMPANIED = FETCHED | TAKEN_BACK | COMES | ADULT | LEAVING | LEAVE | WAY_HOME | HOME
 ACCOMPANIED |= _set("doit etre par avec un une an must be up by with je j nous i we")
 """Words of a heading that asks whether somebody is fetched: "Un adulte vient le chercher ?"."""
-OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation libre droit way pick up")
+OPEN_WAY = LEAVING | HOME | _set("mode modalite modalites autorisation authorised authorized libre droit way pick up")
 """Words of a heading that asks how somebody leaves, and not whether they go alone: "Mode de retour", "Sortie"."""
 FOLLOWING = (("si", "non"), ("si", "oui"), ("if", "no"), ("if", "not"), ("if", "yes"), ("if", "so"))
 PRECISION = _set(
@@ -135,7 +140,7 @@ NEUTRAL = _set(
     "principale main fixe smartphone whatsapp sms jj mm aaaa dd yyyy yy aa format obligatoire facultatif facultative "
     "optional required champ si possible usuel usage majuscules majuscule lettres capitales prefere preferred "
     "joignable first given last family famille marital epouse patronymique identite identity indicatif chiffres "
-    "exemple example pour for peut boite user username code ligne date personne person scolaire cas"
+    "exemple example pour for peut boite user username code ligne date personne person scolaire cas priority priorite"
 )
 KNOWN = (
     SMALL

@@ -181,7 +181,8 @@ KNOWN = ["Nom", "Prénom", "Né(e) le"]
         ("@", Field.EMAIL),
         *(("Email de facturation", None), ("Mail prof référent", None), ("Nom du professeur", None)),
         *(("Mail association", None), ("Prénom du 2e enfant", None), ("Informations médicales", None)),
-        *(("Mail bureau", Field.EMAIL), ("Tél. gardien", Field.PHONE)),  # nobody else's could be meant
+        *(("Mail bureau", Field.GUARDIAN_EMAIL), ("Booker's e-mail", Field.GUARDIAN_EMAIL)),  # it opens nobody's page
+        *(("Mail pour les infos", Field.GUARDIAN_EMAIL), ("Tél. gardien", Field.PHONE)),
         *(("Autorisation de sortie (seul(e))", Field.WAY_HOME), ("Autorisé à sortir seul", Field.WAY_HOME)),
         *(("Quitte seul(e) le centre", Field.WAY_HOME), ("Allowed to leave on their own", Field.WAY_HOME)),
         *(

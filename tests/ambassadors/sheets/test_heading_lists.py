@@ -130,6 +130,89 @@ Prénom|Nom|Date de naissance|Courriel personnel|Courriel parental|Portable pers
 f n b e 1e p 1p h
 Nom et prénom du jeune|Date et lieu de naissance|Adresse|Nom et prénom des parents|Tél. (père)|Tél. (mère)|E-mail (père)|E-mail (mère)|Autre personne à contacter|Tél.
 w b - 1n 2p 3p 2e 3e - -
+# and more of them
+Horodateur|Nom de famille du jeune|Prénom du jeune|Date de naissance (JJ/MM/AAAA)|Classe à la rentrée|Établissement|Nom et prénom du responsable légal 1|Téléphone|Adresse électronique|Nom et prénom du responsable légal 2|Téléphone|Adresse électronique|Votre enfant est-il autorisé à rentrer seul à l'issue des séances ?|Avez-vous des remarques ?
+- n f b - s 1n 1p 1e 2n 2p 2e h o
+Nom, prénom|Date de naissance|Tél.|Tél. en cas d'urgence|Mail
+w b p 1p e
+Nom du participant|Prénom du participant|Date de naissance|Personne à contacter en cas d'urgence|Numéro de la personne à contacter|Mail du participant
+n f b 1n 1p e
+Nom|Prénom|Date de naissance|Tél 1|Tél 2|Mail 1|Mail 2
+n f b p 1p e 1e
+Prénom de l'enfant|Nom de l'enfant|Âge|Date de naissance|Prénom du parent|Nom du parent|Mail|Numéro de portable|Comment votre enfant rentre-t-il ?
+f n - b 1f 1n 1e 1p h
+Nom|Prénom|Naissance|Tel (jeune)|Tel (parents)|Mail (jeune)|Mail (parents)
+n f b p 1p e 1e
+Jeune : nom|Jeune : prénom|Jeune : né(e) le|Jeune : mail|Parent : nom|Parent : tél|Parent : mail
+n f b e 1n 1p 1e
+Child first name|Child last name|Child DOB|Parent first name|Parent last name|Email|Phone|Alternative contact name|Alternative contact phone
+f n b 1f 1n 1e 1p 2n 2p
+Ambassador|Date of birth|Preferred name|Pronouns|Mobile number|Personal email|Emergency contact 1|Emergency contact 1 number|Emergency contact 2|Emergency contact 2 number|Travel home
+w b - - p e 1n 1p 2n 2p h
+Student First Name|Student Last Name|Student DOB|Student Cell|Mother Name|Mother Cell|Mother Email|Father Name|Father Cell|Father Email|Dismissal
+f n b p 1n 1p 1e 2n 2p 2e -
+Nom|Prénom|Né le|Adresse mail de la famille|Tél. famille|Tél. ado
+n f b 1e 1p p
+Nom usuel|Prénom usuel|Date de naissance|Portable|Mèl|Représentant légal : nom|Représentant légal : prénom|Représentant légal : portable|Représentant légal : mèl
+n f b p e 1n 1f 1p 1e
+Nom|Prénom|Date de naissance|Coordonnées téléphoniques|Coordonnées téléphoniques des parents|Courriel
+n f b p 1p e
+Nom du responsable|Prénom du responsable|Mail du responsable|Tél du responsable|Nom|Prénom|Date de naissance|Rentre seul
+1n 1f 1e 1p n f b h
+Parent 1 Name|Parent 1 Mobile|Parent 1 E-mail|Child Name|Child DOB|Child E-mail
+1n 1p 1e w b e
+Nom|Prénom|Date de naissance|Mail pour recevoir les infos|Numéro du responsable à joindre|Nom du responsable
+n f b 1e 1p 1n
+Nom|Prénom|Date de naissance|Personne(s) à prévenir : Nom|Personne(s) à prévenir : Lien|Personne(s) à prévenir : Téléphone
+n f b 1n - 1p
+Votre nom|Votre prénom|Votre date de naissance|Votre e-mail|Votre téléphone|Nom et téléphone d'une personne à prévenir
+n f b e p 1p
+Nom|Prénom|Date de naissance|Téléphone (élève)|Téléphone (responsable)|Adresse e-mail (élève)|Adresse e-mail (responsable)|L'élève peut quitter seul la structure
+n f b p 1p e 1e h
+Nom|Prénom|Date de naissance|Instagram|Discord|Téléphone|Responsable légal (nom, prénom, téléphone)
+n f b - - p 1p
+First name|Surname|Date of birth|Contact telephone|Contact email|Parent or guardian's consent
+f n b p e -
+Nom de l'enfant|Prénom|Date de naissance|Téléphone du domicile|Portable du père|Portable de la mère|Mail du père|Mail de la mère|L'enfant rentre seul|Personnes autorisées à récupérer l'enfant
+n f b 1p 2p 3p 2e 3e h h
+Pupil name|Form|DOB|Priority 1 contact|Priority 1 phone|Priority 2 contact|Priority 2 phone
+w - b 1n 1p 2n 2p
+Legal Surname|Legal Forename|Date of Birth|Year|Reg|Parental email|Parental mobile
+n f b - - 1e 1p
+Name|DOB|Phone|Emergency Contact Name|Emergency Contact Phone|Relationship|Permission to leave site unaccompanied
+w b p 1n 1p - h
+Nom|Prénom|Né le|Numéro de tel du participant|Numéro de tel du tuteur légal|Arrivée seul|Départ seul
+n f b p 1p - h
+NOM|Prénom|Né(e) le|Mail élève|Mail resp 1|Mail resp 2|Tél resp 1|Tél resp 2
+n f b e 1e 2e 1p 2p
+Nom de l'ado|Prénom de l'ado|Date de naissance de l'ado|Portable de l'ado|Nom + prénom d'un parent|Tél d'un parent|Mail d'un parent|L'ado est autorisé(e) à partir seul(e)|Si non, qui vient le/la chercher ?
+n f b p 1n 1p 1e h h
+Nom|Prénom|Sexe|Né(e) le|Représentants légaux|Téléphones|E-mails
+n f - b 1n 1p 1e
+Participant 1 - Prénom|Participant 1 - Nom|Participant 1 - Date de naissance|Acheteur - Prénom|Acheteur - Nom|Acheteur - Email
+f n b 1f 1n 1e
+Prénom|Nom|Date de naissance|E-mail du participant|Nom de l'acheteur|E-mail de l'acheteur|Téléphone de l'acheteur
+f n b e 1n 1e 1p
+Ticket holder first name|Ticket holder surname|Date of birth|Booker name|Booker email
+f n b 1n 1e
+Attendee first name|Attendee last name|Attendee date of birth|Purchaser email
+f n b 1e
+Nom|Prénom|Né le|Fixe|Portable|Fixe parents|Portable parents|Mail
+n f b 1p p 1p 1p e
+Nom|Prénom|Né le|Portable parent 1|Portable parent 2|Portable perso|Mail perso
+n f b 1p 2p p e
+Name|Age|DOB|Carer|Carer tel|Social worker|Social worker tel|Social worker email
+w - b 1n 1p - - -
+Nom|Prénom|Date de naissance|Éducateur référent|Tél éducateur|Mail éducateur|Foyer
+n f b - - - -
+Nom|Prénom|Date de naissance|Contact (jeune)|Contact (parent)
+n f b - 1n
+Nom|Prénom|Date de naissance|Assistante familiale|Tél assistante familiale
+n f b - 1p
+Last name|First name|Birth date|Cell phone|Email|Guardian 1|Guardian 1 cell|Guardian 2|Guardian 2 cell|OK to walk home?|Authorized pickup
+n f b p e 1n 1p 2n 2p h h
+Nom|Prénom|Date de naissance|Téléphone portable du responsable légal joignable pendant l'activité|Adresse courriel pour l'envoi des informations
+n f b 1p 1e
 """
 
 LINES = [line for line in LISTS.splitlines() if not line.startswith("#")]
