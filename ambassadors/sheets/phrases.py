@@ -70,7 +70,8 @@ _PERMITTED = (
 )
 _LIVES_NEAR = (
     rf"(?:(?:car|because|since) )?(?:{WHO}|on|nous|we) (?:habit(?:e|ent|ons)|lives?) (?:(?:juste|tout|just|very) )?"
-    r"(?:a cote|(?:tres )?pres(?: d ici)?|en face|dans (?:le|ce|notre) quartier|next door|nearby|near by|close by|opposite)"
+    r"(?:a cote|(?:tres )?pres(?: d ici)?|en face|dans (?:le|ce|notre) quartier|next door|nearby|near by"
+    r"|close by|opposite)"
 )
 BARE_YES = re.compile(
     rf"(?:{_YES_SAID}(?: {_PERMITTED})?(?: (?:{WHO} )?{_GOES}(?: {_HOME})?)?|{_PERMITTED}|{_GLADLY})"
