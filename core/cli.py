@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from core.backup import BackupFailed, copy_database
 from core.db import db
 from core.letters import Away
 from core.running import Taken, share
-from core.schema import Newer
+from core.schema import Newer, away
 from core.sending import Sender, start_sender
 from core.settings import Settings
 from core.whereabouts import Copied
@@ -32,10 +33,12 @@ def work(once: bool) -> None:
     if once:
         try:
             click.echo(f"{Sender(app).once()} sent")
-        except Away as away:
-            raise click.ClickException(f"No mail leaves: {away}") from away
+        except Away as trouble:
+            raise click.ClickException(f"No mail leaves: {trouble}") from trouble
         except (Copied, Newer) as words:
             raise click.ClickException(str(words)) from words
+        except OperationalError as error:
+            raise click.ClickException(away(error)) from error
         return
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)  # they wait for us below, and interrupt no mail

@@ -21,5 +21,5 @@ def state() -> ResponseReturnValue:
     except SQLAlchemyError:
         return {"state": "database unavailable"}, 503, {"Retry-After": "5"}
     if copied:
-        return {"state": "a backup, and no mail leaves: `flask restored` was left out"}, 503
+        return {"state": "a copy, and no mail leaves until `flask restored` is given"}, 503
     return {"state": "ok"}

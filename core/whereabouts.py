@@ -40,8 +40,8 @@ def copied() -> Copied | None:
     if not found:
         return None
     return Copied(
-        f"A backup was put in place without `flask restored {name()}`. No mail leaves until then, or what waited in the"
-        " backup would be sent again: stop everything and give that command (docs/deploy.md, Restore)."
+        f"This database is a copy: stop everything, and give `flask restored {name()}` (docs/deploy.md, Restore)."
+        " No mail leaves until then, or what waited in a backup would be sent again."
     )
 
 

@@ -161,7 +161,7 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
     if is_halted:
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
         detail = _(
-            "A backup was put in place: whoever looks after the server has to run %(command)s",
+            "A backup was put in place: whoever looks after the server has to give “%(command)s”",
             command=f"flask restored {name()}",
         )
         found.append(Row(unsent - failed, _("No message leaves"), detail, "coral", url, _("See what waits")))

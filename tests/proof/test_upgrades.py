@@ -3,6 +3,7 @@
 `./run prove upgrades` kills after every SQL statement. Nothing of a revision is lost that there was before it.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,18 @@ def test_an_upgrade_killed_after_any_statement_is_finished_by_the_next(
     statements, kills, wrong = done.stdout.splitlines()[-1].split(" ", 2)
     tell(f"{engine}, upgrade from {start}", statements=statements, kills=kills, stuck=wrong or 0)
     assert (wrong, int(kills) >= 4) == ("", True)
+
+
+def test_of_machines_that_start_at_once_one_upgrades_and_the_others_find_it_done(
+    empty_db_url: str, tmp_path: Path
+) -> None:
+    """Without `_one_at_a_time` in migrations/env.py, one of them makes what another has made on PostgreSQL."""
+    upgrade = (sys.executable, "-m", "flask", "--app", "app", "db", "upgrade")
+    surroundings = {**os.environ, "DATABASE_URL": empty_db_url, "COHORTE_SECRET": "s" * 48}
+    machines = [{**surroundings, "COHORTE_DATA": str(tmp_path / name)} for name in "abc"]
+    started = [subprocess.Popen(upgrade, cwd=ROOT, env=each, stderr=subprocess.PIPE, text=True) for each in machines]
+    said = [each.communicate()[1] for each in started]
+    assert [each.returncode for each in started] == [0, 0, 0], said
 
 
 @pytest.fixture

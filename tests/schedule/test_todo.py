@@ -117,7 +117,7 @@ def test_the_team_reads_that_no_mail_leaves_and_what_whoever_restored_has_to_do(
         browser.enter(cast.erin)
         browser.open("/equipe")
         said = "1 Aucun courrier ne part Une sauvegarde a été remise en place : la personne qui gère le serveur"
-        assert f"{said} doit lancer {command} Voir ce qui attend" in browser.page.words
+        assert f"{said} doit donner la commande « {command} » Voir ce qui attend" in browser.page.words
         assert "en attente" not in browser.page.words
         browser.follow("Voir ce qui attend")
         assert "La rencontre" in browser.page.words
