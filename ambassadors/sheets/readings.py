@@ -86,7 +86,19 @@ def readings(
         if reading is not None:
             found.append(replace(reading, turn=turns[index]))
             before = reading.owner
-    return found
+    speaks_to_young = by_young or any(v.TO_THE_YOUNG - {"t"} & set(own) for own in said)
+    kept = next((index + 1 for index, own in enumerate(said) if set(own) & v.STAMP), -1)
+    return [each for each in found if each.index != kept or not _is_told_again(each, found, by_young=speaks_to_young)]
+
+
+def _is_told_again(kept: Reading, found: Sequence[Reading], *, by_young: bool) -> bool:
+    """Whether the address that a form keeps of whoever fills it in, beside the time, is asked for by itself as well, or
+    may be anybody's of those whose addresses are asked for."""
+    asked = {each.owner.whose for each in found if each.field is Field.EMAIL and each is not kept}
+    is_anybodys = kept.owner.whose is Whose.UNSAID and not by_young
+    return (
+        kept.field is Field.EMAIL and not kept.owner.who and (kept.owner.whose in asked or bool(asked and is_anybodys))
+    )
 
 
 def _unnumbered(headings: Sequence[str]) -> list[str]:
@@ -112,8 +124,10 @@ def _read(
     have = set(said)
     if not have or have & (v.STAMP | v.HEALTH):
         return None
-    owner = owner_under(owner_of(said), owner_of(group))
-    about = topic(said, set(group), is_guardians=owner.whose is Whose.GUARDIAN)
+    owner = _whose(said, group, before)
+    of_one_before = owner.whose is Whose.UNSAID and have & v.FOR_THE_PERSON_BEFORE and have & v.NUMBER  # "Son numéro"
+    asked_of = before if of_one_before else owner
+    about = topic(said, set(group), is_guardians=asked_of.whose is Whose.GUARDIAN)
     if about is None:
         return None
     field, score = about
@@ -154,6 +168,15 @@ def _of_cells(index: int, field: Field, said: list[str], group: list[str]) -> Re
         return None
     leans = Leaning.ALWAYS if field in CONTACT else Leaning.NOT
     return Reading(index, field, owner, -STRONG, is_qualified=False, leans=leans)
+
+
+def _whose(said: list[str], group: list[str], before: Owner) -> Owner:
+    """Whom a heading is about; a name asked for after another's is one more person's: "Et un troisième : son nom"."""
+    owner, have = owner_under(owner_of(said), owner_of(group)), set(said)
+    is_one_more = have & (v.SECOND | v.THIRD) and have & (v.NAME | v.FIRST) and not have & v.CHILD
+    if is_one_more and before.whose is Whose.GUARDIAN and owner.whose is not Whose.GUARDIAN:
+        return Owner(Whose.GUARDIAN, "3" if have & v.THIRD else "2")
+    return owner
 
 
 def _of_home(index: int, said: list[str]) -> Reading | None:

@@ -28,6 +28,8 @@ def topic(said: list[str], group: set[str], *, is_guardians: bool) -> tuple[Fiel
     people = v.GUARDIAN | v.LEGAL | v.URGENT | v.SECOND | v.THIRD
     number = is_guardians and have & (v.NUMBER | {"n"}) and not rest - v.NUMBER - people - v.NEUTRAL
     number = number or (have & v.NUMBER and have & (v.REACH | {"contact"}) and not name)
+    if have & {"famille", "family"} and have & (v.NUMBER | {"n", "no", "code"}) and len(rest - v.NUMBER - {"code"}) < 2:
+        return None  # a family's number in some register
     open_question = any(question <= have for question in _OPEN_QUESTIONS)
     topics: tuple[tuple[object, Field | None, float], ...] = (
         (alone or without, Field.WAY_HOME, STRONG),

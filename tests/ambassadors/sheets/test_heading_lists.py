@@ -57,6 +57,15 @@ Nom enfant|Prénom enfant|Naissance|Responsable|Tel 1|Tel 2|Autre numéro de té
 n f b 1n 1p 1p 1p 1e
 Nom|Prénom|DDN|Parent 1|Tel 1|Mail 1|Parent 2|Tel 2|Mail 2
 n f b 1n 1p 1e 2n 2p 2e
+Horodateur|Adresse e-mail|Nom et prénom du jeune|Date de naissance du jeune|Adresse e-mail du jeune|Nom du responsable 1|Téléphone du responsable 1|Adresse e-mail du responsable 1|À la fin, votre enfant est-il autorisé à rentrer seul ?
+- - w b e 1n 1p 1e h
+N° famille|Nom|Prénom|Né le|Code famille|Resp. légal 1 - Nom|Resp. légal 1 - Portable|Resp. légal 2 - Nom|Resp. légal 2 - Portable|Resp. légal 3 - Nom|Resp. légal 3 - Portable
+- n f b - 1n 1p 2n 2p 3n 3p
+Timestamp|Email Address|Child's name|Date of birth|Parent's name|Parent's email|Parent's phone|Getting home
+- - w b 1n 1e 1p h
+# forms to young people
+Horodateur|Ton nom et ton prénom|Ta date de naissance|Le nom d'un de tes parents|Son numéro|Un deuxième, si tu veux : son nom|Son numéro de téléphone|Et un troisième : son prénom et son nom|Son numéro de téléphone|Son mail
+- w b 1n 1p 2n 2p 3n 3p 3e
 # HelloAsso
 Référence commande|Date de la commande|Statut de la commande|Nom adhérent|Prénom adhérent|Nom payeur|Prénom payeur|Email payeur|Raison sociale|Moyen de paiement|Tarif|Montant tarif|Code Promo|Date de naissance|Numéro de téléphone|École|Autorisation de rentrer seul
 - - - n f 1n 1f 1e - - - - - b p s h
