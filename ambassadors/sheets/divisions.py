@@ -84,20 +84,24 @@ def _by_family(parts: Sequence[str], family: AbstractSet[str]) -> Division | Non
     trailing = len(list(takewhile(bool, reversed(shared))))
     if bool(leading) is bool(trailing):
         return None
+    while trailing and trailing < len(parts) - 1 and _small(parts[-trailing - 1]):  # "Sterenn Le Roux" of Anne Roux
+        trailing += 1
+    rest = parts[leading:] if leading else parts[: len(parts) - trailing]
+    is_sure = len(rest) == 1 or all(map(is_first_name, rest))
     if leading:
-        return Division(leading, Order.LAST_NAME_FIRST)
-    return Division(len(parts) - trailing, Order.FIRST_NAME_FIRST)
+        return Division(leading, Order.LAST_NAME_FIRST, is_sure)
+    return Division(len(parts) - trailing, Order.FIRST_NAME_FIRST, is_sure)
 
 
 def _by_particles(parts: Sequence[str]) -> Division | None:
     """`de la Torre Rose`, `Rose de la Torre`: what a particle opens is the surname."""
     small = [_small(part) for part in parts]
-    if len(parts) > 2 and small[0]:
+    if len(parts) > 2 and small[0] and folded(parts[0]) != "do":  # a Vietnamese surname, first
         lead = min(len(list(takewhile(bool, small))) + 1, len(parts) - 1)
         named = len(list(takewhile(is_first_name, reversed(parts[lead:]))))
         at = len(parts) - named if named else lead
         is_apart = not folded(parts[0]).startswith("d'")  # "D'Jamila" is no particle
-        is_sure = named > 0 or (is_apart and at == len(parts) - 1)
+        is_sure = named == len(parts) - lead or (is_apart and lead == len(parts) - 1)  # "Le Goff Rozenn Léa"
         return Division(at, Order.LAST_NAME_FIRST, is_sure)
     if any(small[1:-1]):
         at = small.index(True, 1)
@@ -114,7 +118,8 @@ def by_first_names(parts: Sequence[str], apart: AbstractSet[str] = frozenset()) 
     """`Léa Dupont`, `Dupont Léa Marie`: where one end is a well-known first name and the other is not.
 
     One that only consists of words from `apart` tells nothing. Where two words are left for the surname, one of them
-    may be a first name that is not known.
+    may be a first name that is not known; where two first names stand together, the inner one may be half of a surname
+    ("Vasseur Gauthier Romane").
     """
     known = [is_first_name(part) for part in parts]
     if known[0] is known[-1] or _may_be_first_name(parts[-1 if known[0] else 0]):
@@ -123,7 +128,8 @@ def by_first_names(parts: Sequence[str], apart: AbstractSet[str] = frozenset()) 
     count = min(len(list(takewhile(is_first_name, said))), len(parts) - 1)
     if set(words(" ".join(said[:count]))) <= apart:
         return None
-    is_sure = len(parts) - count == 1
+    is_double = count > 1 and may_be_surname(said[count - 1])
+    is_sure = len(parts) - count == 1 and not is_double
     is_weak = set(words(" ".join(said[:count]))) <= SURNAMES_AT_TIMES
     if known[0]:
         return Division(count, Order.FIRST_NAME_FIRST, is_sure, True, is_weak)
@@ -149,6 +155,11 @@ def _small(part: str) -> bool:
 def is_first_name(part: str) -> bool:
     said = words(part)
     return bool(said) and all(word in COMMON for word in said)
+
+
+def may_be_surname(part: str) -> bool:
+    """Whether a first name beside another may be half of a surname: "Gauthier", not "Marie"."""
+    return not {*words(part)}.isdisjoint(SURNAMES_AT_TIMES - {"marie"})
 
 
 def _may_be_first_name(part: str) -> bool:

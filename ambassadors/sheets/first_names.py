@@ -65,19 +65,21 @@ SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
 """Those among the commonest surnames of France: alone, they do not tell "Tifenn Nicolas" from "Dupont Nicolas"."""
 
 _SURNAMES_AT_TIMES = """
-abel adrien albert alexandre alexis ali alix ahmed amand andrea angel antoine antonin armand arthur aubry auguste
-augustin baptiste barbara basile bastien benjamin berenger blaise blanche boris bruno camille carmen chloe christian
-christophe claire claude colombe come constant constance cyprien damien daniel diego dominique edouard elie emile
-ernest etienne evrard fabien fabrice faustin felix ferdinand ferrand fleur florent florian france franck gabin gabriel
-gaetan gaspard georges germain gervais ghislain gilbert gilles giraud grace gregoire guy habib hakim hamza hassan
-henri hercule herve hilaire hubert hugo hugues ibrahim isaac ismael issa ivan jacob jacques jamal james jean jeanne
-joachim jonas jordan jose joseph joshua josse jules julian julien justin kader kamel karim khalil lambert leandre
-leger leon leonard loup luc luca malik mamadou manuel marc marceau marcel marian marin marion marius mary mathias
-matthieu maurice max maxime moise morgan moussa nabil nassim nathan nelson nina nora nour octave omar oscar pascal
-patrice patrick paul perrin philippe pierre prosper quentin raoul raphael raymond rayan regis remi remy rene robinson
-rodrigue roland romain roman romane romeo rose ruben ryan sabine said salim salome samson samuel sebastien serge
-simeon stephane suzanne sylvain sylvestre theodore thibaud thibault thierry toussaint tristan urbain valentin
-valentine valerie victor virgile vivien walid wassim william xavier yacine youssef yves yvon zacharie zahra
+abdou abel adrien ahmed albert alexandre alexis ali alix amand amir andrea ange angel antoine antonin armand arthur
+aubry auguste augustin baptiste barbara basile bastien benjamin berenger bilal blaise blanche boris brahim bruno
+camille carmen chloe christian christophe claire claude colombe come constance constant cyprien damien daniel diego
+dominique edouard elias elie emile ernest etienne even evrard fabien fabrice farid faustin felix ferdinand ferrand
+fleur florent florian fouad france franck gabin gabriel gaetan gaspard georges germain gervais ghislain gilbert
+gilles giraud grace gregoire guilhem guy habib hakim hamza hana hassan henri hercule herve hilaire hubert hugo
+hugues ibrahim idriss isaac ismael issa ivan jacob jacques jamal james jawad jean jeanne joachim jonas jordan jose
+joseph joshua josse josselin jules julian julien justin kader kamel karim khalil kim lambert leandre leger leon
+leonard lino loup luc luca malik mamadou manuel marc marceau marcel marin marion maris marius mary mathias matthieu
+maurice max maxime milan mohamed moise morgan moussa nabil naim nassim nathan nelson nina nino noe noor nora nour
+octave omar oscar oumar pascal patrice patrick paul perle perrin philippe pierre pol prosper prune quentin rachid
+raoul raphael rayan raymond regis reine remi remy rene rita robinson rodrigue roland romain roman romane romeo rose
+ruben ryan sabine said salim salome samir samson samuel sebastien selim serge simeon stephane suzanne swann sylvain
+sylvestre tanguy theodore thi thibaud thibault thierry toussaint tristan urbain valentin valentine valerie vera
+victor virgile vivien walid wassim william xavier yacine youssef yvan yves yvon zacharie zahra
 """
 
 SURNAMES_AT_TIMES = SURNAMES_TOO | frozenset(_SURNAMES_AT_TIMES.split())

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from ambassadors.sheets.cells import line
-from ambassadors.sheets.person import Reader
+from ambassadors.sheets.reader import Reader
 from ambassadors.sheets.rows import Row
 from core.folding import folded, words
 

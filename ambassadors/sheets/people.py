@@ -11,7 +11,8 @@ from ambassadors.sheets.columns import remapped
 from ambassadors.sheets.fields import Field, Mapped
 from ambassadors.sheets.headings import is_of_health, is_second_child
 from ambassadors.sheets.no_people import is_no_person
-from ambassadors.sheets.person import Fault, Person, Reader, Turned
+from ambassadors.sheets.person import Fault, Person, Turned
+from ambassadors.sheets.reader import Reader
 from ambassadors.sheets.rows import Row
 from ambassadors.sheets.sheet import Column, Sheet
 

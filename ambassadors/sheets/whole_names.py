@@ -16,6 +16,7 @@ from ambassadors.sheets.divisions import (
     division,
     has_capitals_apart,
     is_first_name,
+    may_be_surname,
     opens_surname,
     parts_of,
 )
@@ -61,6 +62,21 @@ class Name:
     """Whether the name itself, or a parent's, tells where it divides."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """The words of surnames and of first names, as those rows of a list tell them apart that can; none is both."""
+
+    last: AbstractSet[str] = frozenset()
+    first: AbstractSet[str] = frozenset()
+
+
+def told(names: Iterable[Name]) -> Told:
+    sure = [name for name in names if name.is_sure and name.last_name and name.first_name]
+    last = {word for name in sure for word in words(name.last_name)}
+    first = {word for name in sure for word in words(name.first_name)}
+    return Told(last - first, first - last)
+
+
 class Style(StrEnum):
     """How a whole name is typed; whoever types alike mostly puts the same name first."""
 
@@ -93,6 +109,7 @@ def split_name(
     is_asked: bool = False,
     family: AbstractSet[str] = frozenset(),
     shown: Mapping[Style, Order] | None = None,
+    others: Told | None = None,
 ) -> Name:
     """A whole name in one cell: `"DUPONT Léa"`, `"Léa Dupont"`, `"Dupont, Léa"`.
 
@@ -111,6 +128,8 @@ def split_name(
     if len(known) == 1 or len(known) < len(parts) or (len(parts) == 2 and opens_surname(parts[0])):
         return _half(known, family)
     found = _division(parts, order, is_asked=is_asked, family=family, shown=shown or {})
+    if not found.is_sure and others:
+        found = _by_others(parts, others) or found
     left, right = " ".join(parts[: found.at]), " ".join(parts[found.at :])
     last_name, first = (left, right) if found.order is Order.LAST_NAME_FIRST else (right, left)
     return _name(last_name, first, is_sure=found.is_sure)
@@ -176,7 +195,7 @@ def _division(
     if not found.by_first_name or not (is_asked or found.is_weak):
         return found
     if found.order is expected:
-        return found._replace(is_sure=found.is_sure and not (found.is_weak and is_asked and found.order is not order))
+        return found._replace(is_sure=found.is_sure and not found.is_weak)
     return (by_order(parts, expected) if found.is_weak else found)._replace(is_sure=False)
 
 
@@ -184,6 +203,20 @@ def _guess(parts: Sequence[str], order: Order, usual: Order | None, *, is_asked:
     """As most of the column, as the heading asks, or as a first name that may be a surname suggests."""
     found = None if usual or is_asked else by_first_names(parts)
     return (found or by_order(parts, usual or order))._replace(is_sure=False)
+
+
+def _by_others(parts: Sequence[str], others: Told) -> Division | None:
+    """Where each word is a surname's or a first name's in other rows: `Koné Bintou`, by `KONÉ Awa`, `Bintou SARR`."""
+    are_last = [set(words(part)) <= others.last for part in parts]
+    are_first = [set(words(part)) <= others.first for part in parts]
+    if any(map(may_be_surname, parts[1:-1])):
+        return None
+    for at in range(1, len(parts)):
+        if all(are_last[:at]) and all(are_first[at:]):
+            return Division(at, Order.LAST_NAME_FIRST)
+        if all(are_first[:at]) and all(are_last[at:]):
+            return Division(at, Order.FIRST_NAME_FIRST)
+    return None
 
 
 def _style(parts: Sequence[str]) -> Style:

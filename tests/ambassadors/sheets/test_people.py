@@ -201,6 +201,21 @@ def test_names_of_one_column_are_told_apart_by_the_parents_and_the_unsure_are_kn
     assert preview([HEADINGS[:3], ["Duval", "Tifenn", "03/07/2010"]]).split_count == 0
 
 
+def test_names_of_one_column_are_told_apart_by_addresses_and_by_the_rest_of_the_list() -> None:
+    heading = ["Nom et prénom du jeune", "Né le", "Mail du jeune", "Mail du responsable"]
+    rows = [
+        ["Tifenn Duval", "01/01/2010", "", "anne.duval@famille.example"],
+        ["Awena Corre", "02/01/2010", "a.corre@famille.example", ""],
+        ["Corre Tifenn", "03/01/2010", "", ""],
+        ["Duval Klervi", "04/01/2010", "klervi.duval@famille.example", ""],
+    ]
+    found = preview([heading, *rows])
+    assert [(each.first_name, each.last_name, each.is_name_sure) for each in found.good] == [
+        *(("Tifenn", "Duval", True), ("Awena", "Corre", True), ("Tifenn", "Corre", True)),
+        ("Klervi", "Duval", False),
+    ]
+
+
 def test_homonyms_twins_and_shared_mailboxes_are_people_a_repeated_row_is_not() -> None:
     rows = [
         ["Nom", "Prénom", "Né(e) le", "Courriel"],

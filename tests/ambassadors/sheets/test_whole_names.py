@@ -1,7 +1,8 @@
 import pytest
 
 from ambassadors.sheets.divisions import Order
-from ambassadors.sheets.whole_names import Name, Style, split_name, usual_orders
+from ambassadors.sheets.mailbox_names import surnames_in
+from ambassadors.sheets.whole_names import Name, Style, Told, split_name, told, usual_orders
 from core.folding import words
 
 
@@ -49,12 +50,19 @@ def test_only_an_undecided_name_follows_the_order_of_its_column() -> None:
         ("DUVAL Paul", "Paul Martin", "Duval", "Paul", True),  # capitals are plainer
         ("Tifenn Duval", "Tifenn Duval", "Tifenn", "Duval", False),
         ("Tifenn Duval", "", "Tifenn", "Duval", False),
-        ("de sousa pinto alix", "", "de Sousa Pinto", "Alix", True),
+        ("de sousa pinto alix", "", "de Sousa Pinto", "Alix", False),
+        ("Le Goff Rozenn Alix", "", "Le Goff Rozenn", "Alix", False),
+        ("Le Goff Zoé Alix", "", "Le Goff", "Zoé Alix", True),
+        ("Do Ngoc Lan", "", "Do", "Ngoc Lan", False),
+        ("Vasseur Gauthier Romane", "", "Vasseur", "Gauthier Romane", False),
+        ("Lenaïg Tanguy", "", "Lenaïg", "Tanguy", False),
+        ("Sterenn Le Roux", "Hira Roux", "Le Roux", "Sterenn", True),
+        ("Defne Demir Marchand", "Carlota Marchand", "Marchand", "Defne Demir", False),
         ("Dupont Léa", "", "Dupont", "Léa", True),
         ("Tifenn Nicolas", "", "Tifenn", "Nicolas", False),
         ("Léa Zuzana Dupont", "", "Zuzana Dupont", "Léa", False),
-        ("Abd El Kader Régis", "", "Abd El Kader", "Régis", True),
-        ("abd el kader régis", "", "Abd El Kader", "Régis", True),
+        ("Abd El Kader Zoé", "", "Abd El Kader", "Zoé", True),
+        ("abd el kader zoé", "", "Abd El Kader", "Zoé", True),
         ("Léo Abd El Kader", "", "Abd El Kader", "Léo", True),
         ("ABD EL KADER Tifenn", "", "Abd El Kader", "Tifenn", True),
         ("Ziani Abd El Kader", "", "Ziani", "Abd El Kader", False),
@@ -98,3 +106,32 @@ def test_names_that_do_not_tell_are_read_as_most_of_their_style() -> None:
         assert split_name("Jean Pierre Martin", asked, shown=shown) == Name("Martin", "Jean Pierre")
     assert usual_orders(column[5:7]) == {Style.ANY: first}
     assert usual_orders([]) == usual_orders([("", frozenset()), (None, frozenset())]) == {}
+
+
+def test_the_other_rows_of_a_list_tell_surnames_from_first_names() -> None:
+    others = told([Name("Koné", "Awa"), Name("Sarr", "Bintou"), Name("Demba", "Koffi", is_sure=False), Name("Awa", "")])
+    assert others == Told(frozenset({"kone", "sarr"}), frozenset({"awa", "bintou"}))
+    for cell in ("Koné Bintou", "Bintou Koné", "BINTOU KONÉ", "Sarr Koné Bintou"):
+        found = split_name(cell, others=others)
+        assert (found.is_sure, found.first_name, "Koné" in found.last_name) == (True, "Bintou", True)
+    for cell in ("Koné Sarr", "Koné Demba", "Bintou Gauthier Sarr"):
+        assert not split_name(cell, others=others).is_sure
+    both = told([Name("Koné", "Awa"), Name("Awa", "Bintou")])
+    assert both == Told(frozenset({"kone"}), frozenset({"bintou"}))
+
+
+@pytest.mark.parametrize(
+    ("address", "of_a_parent", "own"),
+    [
+        ("anne.dupont@m.example", {"dupont"}, set()),
+        ("l.dupont@m.example", {"dupont"}, {"dupont"}),
+        ("Anne <a-dupont75@m.example>", {"dupont"}, {"dupont"}),
+        ("ADUPONT@m.example", {"dupont"}, {"dupont"}),
+        ("anne.le-goff@m.example", {"le", "goff"}, set()),
+        ("maman.de.lea@m.example", set(), set()),
+        *((nothing, set(), set()) for nothing in ("lea@m.example", "06@m.example", "@", "", "Anne Dupont")),
+    ],
+)
+def test_what_an_address_says_of_a_surname(address: str, of_a_parent: set[str], own: set[str]) -> None:
+    assert surnames_in(address) == of_a_parent
+    assert surnames_in(address, is_own=True) == own
