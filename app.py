@@ -124,6 +124,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["leave_places"] = leave_places
     app.extensions["put_mail_back"] = put_mail_back
     app.extensions["tell_dates"] = meetings.announcements.actions.tell
+    app.extensions["tell_late"] = meetings.announcements.actions.tell_late
     app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of
     guards.init_app(app)
     chores = (

@@ -95,7 +95,7 @@ def add() -> ResponseReturnValue:
         return _new_page(form, needs_reason=True), 422
     db.session.commit()
     added = _("%(name)s is now on the list.", name=made.young_person.name)
-    unsent = _("The dates that are out were not sent to them: their space has them, and opens with the invitation.")
+    unsent = _("The dates that are out go to them with the invitation, and to their parents before 18.")
     toast(f"{added} {unsent}" if dates_out(season, clock.now()) else added)
     return redirect(url_for("ambassadors.show", young_id=made.young_person.public_id, saison=season.public_id), 303)
 

@@ -42,6 +42,7 @@ class Mail(Addressed, Model):
     calendar: Mapped[str] = mapped_column(Text, default="")  # a file that puts what it tells into a calendar
     stop_url: Mapped[str] = mapped_column(String(200), default="")  # where its reader ends such mail (RFC 8058)
     word: Mapped[str] = mapped_column(Text, default="")  # what the team adds on top before it leaves
+    known: Mapped[str] = mapped_column(Text, default="")  # what its reader knew before it, as its feature puts it
     signs_in: Mapped[bool] = mapped_column(default=False)  # then nobody else may ever read the body
     is_awaited: Mapped[bool] = mapped_column(default=False)  # its reader waits in front of a page: it leaves first
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -61,8 +62,10 @@ class Mail(Addressed, Model):
 UNSETTLED = (Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.cancelled_at.is_(None))
 """Still to leave: now, later, or when whoever holds it back lets it go."""
 
-FORGOTTEN = {"text": "", "html": "", "word": "", "calendar": "", "stop_url": ""}
+FORGOTTEN = {"text": "", "html": "", "word": "", "known": "", "calendar": "", "stop_url": ""}
 KEPT_BACK = "kept back when a backup was restored"  # a `last_error`: it may have left since that backup was made
+OUTDATED = "later news took its place"  # a `last_error` of what was cancelled: it may never leave
+STOPPED = "stopped by the team"  # likewise: whoever was to read it has been told nothing
 
 
 def compose(
@@ -80,6 +83,7 @@ def compose(
     person: str = "",
     calendar: str = "",
     stop_url: str = "",
+    known: str = "",
     signs_in: bool = False,
     is_awaited: bool = False,
     due_at: datetime | None = None,
@@ -110,6 +114,7 @@ def compose(
         calendar=calendar,
         stop_url=stop_url,
         word="",
+        known=known,
         signs_in=signs_in,
         is_awaited=is_awaited,
         created_at=now,

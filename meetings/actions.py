@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -45,6 +46,7 @@ from messages import actions as messages
 from messages import recipients
 from messages.calls import actions as calls
 from messages.calls.access import to_call
+from messages.known import Known, known_in
 from messages.rules import Reach
 from seasons.actions import raise_feed, require_open
 from seasons.models import Programme, Season
@@ -367,12 +369,17 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     untold = announcements.renew(meeting, reach, now=now)
     messages.hurry(meeting.season.public_id, meeting.public_id, now=now, but=IS_UNTOUCHED)
     reminders.call_off(meeting, now=now)
-    answers = answers_to(meeting)
-    mails = [
-        emails.changed(meeting, what, each, programme=programme, now=now, before=before, answers=answers)
-        for each in reach.by_mail
-        if each.email not in untold
-    ]
+    placed = (emails.PLACED_MAIL,) if what == "cancelled" else ()
+    unread = messages.supersede(meeting.public_id, (*emails.CHANGES, *placed), now=now)
+    was = Known(before or announced(meeting), is_on=what != "restored")
+    stands = Known(announced(meeting), is_on=what != "cancelled")
+    answers, mails = answers_to(meeting), []
+    for each in [each for each in reach.by_mail if each.email not in untold]:
+        known = known_in(unread.get(each.email, ""), Announced)  # what was held back they have not read
+        news, old = (known.news(stands, moved="moved"), known.told) if known else (what, before)
+        if news:
+            told = partial(emails.changed, meeting, news, each, programme=programme, now=now, answers=answers)
+            mails.append(told(before=old, known=str(known or was)))
     outbox.queue_all(mails)
     by_phone = announcements.renew_calls(meeting, reach, now=now)
     keeps = (emails.PLACED,) if what == "moved" else ()  # who was not told of their place hears where it is now

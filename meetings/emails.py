@@ -30,6 +30,7 @@ NONE: Answers = MappingProxyType({})
 PUBLISHED = "dates published"  # the kind of the mail that announces dates
 PLACED = "placed"  # the step, and the reason to call who moves up
 PLACED_MAIL = f"meeting {PLACED}"  # the kind of the mail to them
+CHANGES = ("meeting moved", "meeting cancelled", "meeting restored")  # the kinds of mails about one date that changed
 
 
 def one_line(meeting: Announced) -> str:
@@ -95,6 +96,7 @@ def changed(
     before: Announced | None = None,
     why: str | None = None,
     answers: Answers = NONE,
+    known: str = "",
 ) -> Mail:
     """One date that was `what`: "moved", "cancelled", "restored" or PLACED. `answers`: those to it, by person."""
     with speaking(to.locale or programme.locale):
@@ -115,6 +117,7 @@ def changed(
             asks_again=before is not None and when(before) != when(announced(meeting)),
             why=meeting.cancel_reason if why is None else why,
             regarding=meeting.public_id,
+            known=known,
             calendar=_file(meeting, to, answers),
             links=[] if what == "cancelled" else links.of(meeting, to),
             **addressed(to, programme, now),

@@ -1,21 +1,23 @@
 """Hold back, let go, cancel, change and send again. A mail that a sender has in hand is out of reach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import g, render_template
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, CursorResult, Select, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, case, func, or_, select, update
 
 from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import speaking
-from core.outbox import UNSETTLED, Mail
+from core.outbox import KEPT_BACK, OUTDATED, STOPPED, UNSETTLED, Mail
 from seasons.models import Programme
 
 IN_REACH = (*UNSETTLED, Mail.leased_by == "")
+UNSENT = (Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.leased_by == "")
+"""What waits, and what was cancelled."""
 ANEW = ("subject", "text", "html", "calendar", "stop_url", "locale", "to_name", "person")
 """What a mail says, to whom."""
 SIGNATURE = "\n-- \n"  # what follows it stands around every mail anyway
@@ -71,19 +73,50 @@ def let_go(dispatch: str, *, now: datetime) -> None:
 
 
 def cancel(dispatch: str, *, now: datetime) -> None:
-    """Never send what has not left of a dispatch; `restore` takes that back."""
-    _change(Mail.dispatch == dispatch, *IN_REACH, cancelled_at=now)
+    """Never send what has not left of a dispatch; `restore` takes that back. Of what a restored backup kept back, most
+    has been read."""
+    why = case((Mail.last_error == KEPT_BACK, KEPT_BACK), else_=STOPPED)
+    _change(Mail.dispatch == dispatch, *IN_REACH, cancelled_at=now, last_error=why)
+
+
+def leave_stopped(dispatch: str) -> None:
+    """It stays as it was stopped: whoever was to read it knows by another way, or need not."""
+    _change(Mail.dispatch == dispatch, Mail.cancelled_at.is_not(None), Mail.last_error == STOPPED, last_error="")
 
 
 def call_off(dispatches: Select[str], *, now: datetime) -> None:
-    """Never send what has not left of these dispatches, if anything has not: what they say is no longer so."""
+    """Do not send what has not left of these dispatches, if anything has not."""
     waiting = update(Mail).where(Mail.dispatch.in_(dispatches), *IN_REACH)
     db.session.execute(waiting.values(cancelled_at=now), execution_options={"synchronize_session": False})
 
 
+def outdate(*which: ColumnElement[bool], now: datetime) -> None:
+    """What these say is no longer so: what has not left never does, not even when the team asks for it."""
+    never = {"cancelled_at": func.coalesce(Mail.cancelled_at, now), "last_error": OUTDATED}
+    unsent = update(Mail).where(*which, *UNSENT).values(**never)
+    db.session.execute(unsent, execution_options={"synchronize_session": "fetch"})
+
+
+def supersede(regarding: str, kinds: Collection[str], *, now: datetime) -> dict[str, str]:
+    """Later news of something follows: what the team holds back or has cancelled of these kinds is outdated.
+
+    Returns what the readers of those knew before the first of them, by mailbox.
+    """
+    is_kept_back = or_(Mail.held_at.is_not(None), Mail.cancelled_at.is_not(None))
+    which = (Mail.regarding == regarding, Mail.kind.in_(kinds), is_kept_back, Mail.last_error != OUTDATED)
+    found = rows(select(Mail).where(*which, *UNSENT).order_by(Mail.id).with_for_update())
+    known: dict[str, str] = {}
+    for mail in found:
+        known.setdefault(mail.to_email, mail.known)
+    outdate(Mail.id.in_([mail.id for mail in found]), now=now)
+    return known
+
+
 def restore(dispatch: str) -> None:
     """Let what was cancelled leave after all, at its time, or now when that is over."""
-    _change(Mail.dispatch == dispatch, Mail.cancelled_at.is_not(None), Mail.text != "", cancelled_at=None)
+    may_leave = (Mail.cancelled_at.is_not(None), Mail.text != "", Mail.last_error != OUTDATED)
+    why = case((Mail.last_error == STOPPED, ""), else_=Mail.last_error)
+    _change(Mail.dispatch == dispatch, *may_leave, cancelled_at=None, last_error=why)
     g.mail_queued = True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from core.db import Moment, db
-from core.outbox import KEPT_BACK, UNSETTLED, Mail
+from core.outbox import KEPT_BACK, OUTDATED, STOPPED, UNSETTLED, Mail
 from messages.rules import Post
 from seasons.models import Programme
 
@@ -22,6 +22,11 @@ WHICH = {
 def is_kept_back() -> ColumnElement[bool]:
     """Whether a mail waits because a backup was restored, and nobody has said yet what becomes of it."""
     return and_(*UNSETTLED, Mail.held_at.is_not(None), Mail.last_error == KEPT_BACK)
+
+
+def is_stopped() -> ColumnElement[bool]:
+    """Whether the team has stopped a mail, and nobody has said yet that its reader need not be told."""
+    return and_(Mail.cancelled_at.is_not(None), Mail.last_error == STOPPED, Mail.text != "")
 
 
 def dispatches(mails: Select[Mail], programme: Programme, which: Post | None) -> Select[Mail]:
@@ -54,6 +59,8 @@ class Count:
     cancelled: int = 0
     due_at: datetime | None = None
     kept_back: int = 0  # of those that are held: they may have left before a backup was restored
+    outdated: int = 0  # of those that are cancelled: later news took their place
+    stopped: int = 0  # of those that are cancelled: the team did so, and nobody has said yet that it is settled
 
     def will_leave_after(self, now: datetime) -> bool:
         """Whether it waits for its time, with nobody holding it back."""
@@ -74,6 +81,8 @@ def counts(dispatch_ids: Sequence[str]) -> dict[str, Count]:
             func.count(Mail.cancelled_at),
             func.min(case((is_waiting, Mail.due_at)), type_=Moment),
             func.count(case((is_kept_back(), Mail.id))),
+            func.count(case((and_(Mail.cancelled_at.is_not(None), Mail.last_error == OUTDATED), Mail.id))),
+            func.count(case((is_stopped(), Mail.id))),
         )
         .where(Mail.dispatch.in_(dispatch_ids))
         .group_by(Mail.dispatch)

@@ -106,6 +106,14 @@ def restore(dispatch_id: str) -> ResponseReturnValue:
     return done(dispatch_id, f"{said} {as_they_are}" if is_new else said)
 
 
+@blueprint.post("/equipe/courriers/<string:dispatch_id>/reste-annule")
+@access(STAFF)
+def leave_stopped(dispatch_id: str) -> ResponseReturnValue:
+    first_of(dispatch_id)
+    actions.leave_stopped(dispatch_id)
+    return done(dispatch_id, _("Noted: this message stays cancelled."))
+
+
 @blueprint.route("/equipe/courriers/<string:dispatch_id>/<string:mail_id>", methods=["GET", "POST"])
 @access(STAFF)
 def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:

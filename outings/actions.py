@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,6 +23,7 @@ from messages import actions as messages
 from messages import recipients
 from messages.actions import Withdrawn
 from messages.calls import actions as calls
+from messages.known import Known, known_in
 from messages.rules import Reach
 from outings import emails
 from outings.calls.access import last_change, occasion
@@ -281,9 +283,15 @@ def _tell(
     """Mail those concerned and their families, and list those no mail can reach."""
     programme = outing.season.programme
     reach = recipients.of_season(outing.season, now=now, only=only)
-    letters = [
-        emails.told(outing, what, recipient, programme=programme, before=before, now=now) for recipient in reach.by_mail
-    ]
+    unread = messages.supersede(outing.public_id, emails.CHANGES, now=now) if what != "announced" else {}
+    was = Known(before or announced(outing), is_on=what != "restored")
+    stands, letters = Known(announced(outing), is_on=what != "cancelled"), []
+    for each in reach.by_mail:
+        known = known_in(unread.get(each.email, ""), Announced)  # what was held back they have not read
+        news, old = (known.news(stands, moved="changed"), known.told) if known else (what, before)
+        if news:
+            write = partial(emails.told, outing, news, each, programme=programme, now=now)
+            letters.append(write(before=old, known=str(known or was)))
     if what == "announced":
         _queue_announcements(outing, letters, now=now)
         calls.list_calls(occasion(outing), (), now=now)
@@ -298,6 +306,8 @@ def _announce_anew(outing: Outing, untold: Withdrawn, *, now: datetime) -> None:
     """Those whom the announcement had not reached get it as the outing is now, with what the team had put on top."""
     if not untold.addresses:
         return
+    of_those = (Mail.kind == emails.ANNOUNCED, Mail.to_email.in_(untold.addresses), Mail.cancelled_at.is_not(None))
+    messages.outdate(Mail.regarding == outing.public_id, *of_those, now=now)
     reach = recipients.of_season(outing.season, now=now)
     letters = [
         emails.told(outing, "announced", recipient, programme=outing.season.programme, now=now)

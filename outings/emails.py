@@ -21,6 +21,7 @@ from outings.rules import Announced
 from seasons.models import Programme
 
 ANNOUNCED = "outing announced"  # the kind of the first mail of all, and the reason to call whom it cannot reach
+CHANGES = ("outing changed", "outing cancelled", "outing restored")
 PLACE = "outing place"  # the kind of the mail to who moves up, and the reason to call them
 
 
@@ -63,6 +64,7 @@ def told(
     now: datetime,
     before: Announced | None = None,
     why: str | None = None,
+    known: str = "",
 ) -> Mail:
     """One message: `what` is "announced", "changed", "cancelled", "restored", or "place" for who moves up."""
     with speaking(to.locale or programme.locale):
@@ -84,6 +86,7 @@ def told(
             times=times,
             why=outing.cancel_reason if why is None else why,
             regarding=outing.public_id,
+            known=known,
             calendar=calendars.file_of(outing),
             link="" if to.is_guardian else f"{host()}/sortie/{outing.public_id}",
             to_email=to.email,

@@ -18,7 +18,7 @@ from core.outbox import UNSETTLED, Mail
 from core.whereabouts import is_copy, name
 from meetings.models import Meeting
 from meetings.rollcall.access import Line
-from messages.dispatches import is_kept_back
+from messages.dispatches import is_kept_back, is_stopped
 from messages.rules import Post
 from outings.models import Outing
 from outings.rules import Status as OutingStatus
@@ -144,19 +144,23 @@ def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
 
 
 def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
-    """What did not arrive, and what is about to leave or is held: one query. What a restore kept back is said apart,
-    and that none leaves while it has not come to its end."""
+    """What did not arrive, whom the team has kept from being told, and what is about to leave or is held: one query.
+    What a restore kept back is said apart, and that none leaves while it has not come to its end."""
     waiting = and_(*UNSETTLED, or_(Mail.due_at > now, Mail.held_at.is_not(None)))
     query = select(
-        func.count(case((Mail.failed_at.is_not(None), Mail.id))),
+        func.count(case((and_(Mail.failed_at.is_not(None), Mail.cancelled_at.is_(None)), Mail.id))),
         func.count(case((waiting, Mail.id))),
         func.count(case((waiting, Mail.held_at))),
         func.min(case((waiting, Mail.due_at)), type_=Moment),
         func.count(case((is_kept_back(), Mail.id))),
-        func.count(Mail.id),
+        func.count(case((Mail.cancelled_at.is_(None), Mail.id))),
         is_copy(),
-    ).where(Mail.programme == season.programme.public_id, Mail.sent_at.is_(None), Mail.cancelled_at.is_(None))
-    failed, waits, held, due_at, kept, unsent, is_halted = db.session.execute(query).one()
+        func.count(case((is_stopped(), Mail.id))),
+        func.count(case((is_stopped(), Mail.dispatch)).distinct()),
+        func.min(case((is_stopped(), Mail.dispatch))),
+    ).where(Mail.programme == season.programme.public_id, Mail.sent_at.is_(None))
+    query = query.where(or_(Mail.cancelled_at.is_(None), is_stopped()))
+    failed, waits, held, due_at, kept, unsent, is_halted, *stopped = db.session.execute(query).one()
     waits, held, found = 0 if is_halted else waits - kept, held - kept, []
     if is_halted:
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
@@ -174,12 +178,25 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
         title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", failed)
         url = url_for("messages.index", saison=season.public_id, etat=Post.FAILED.value)
         found.append(Row(failed, title, _("Correct the address, or call"), "coral", url, _("See which")))
+    found += _not_told(season, *stopped)
     if waits:
         title = ngettext("%(num)s message is waiting to go", "%(num)s messages are waiting to go", waits)
         when = _("Until somebody sends it") if held else moment(due_at, season.programme.zone, locale_name())
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
         found.append(Row(waits, title, capitalised(when), "saffron", url, _("Read it first")))
     return found
+
+
+def _not_told(season: Season, people: int, dispatches: int, one: str) -> list[Row]:
+    """Whom the team has kept from being told, by stopping what it had written or what the product had."""
+    if not people:
+        return []
+    title = ngettext("%(num)s person was not told", "%(num)s people were not told", people)
+    detail = ngettext("The team stopped a message", "The team stopped %(num)s messages", dispatches)
+    if dispatches == 1:
+        return [Row(people, title, detail, "saffron", url_for("messages.show", dispatch_id=one), _("See it"))]
+    url = url_for("messages.index", saison=season.public_id, etat=Post.CANCELLED.value)
+    return [Row(people, title, detail, "saffron", url, _("See which"))]
 
 
 def dates_lost(season: Season, lost: tuple[int, int]) -> Row | None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from accounts.access import me
 from ambassadors.cards import actions
 from ambassadors.invitations.access import members_of
-from ambassadors.invitations.views import code_secret
+from ambassadors.invitations.views import code_secret, tell_late
 from ambassadors.models import YoungPerson
 from core import clock
 from core.db import db, rows
@@ -56,7 +56,9 @@ def make() -> ResponseReturnValue:
     members = rows(members_of(season).where(YoungPerson.public_id.in_(wanted)))
     if not members:
         return _choice(nobody=True), 422
+    fresh = [each for each in members if each.invited_at is None]
     cards = actions.make(members, secret=code_secret(), host=host(), by=me(), now=clock.now())
+    tell_late(season, fresh, clock.now())
     db.session.commit()
     address = absolute("accounts.card").split("://", 1)[1]
     return render_template(

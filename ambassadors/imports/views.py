@@ -115,7 +115,7 @@ def confirm(draft_id: str) -> ResponseReturnValue:
     db.session.commit()
     clear_journal()  # the file is gone, and so is its text
     added = ngettext("%(num)s young person added.", "%(num)s young people added.", joined)
-    unsent = _("The dates that are out were not sent to them: invite them, and each finds them in their own space.")
+    unsent = _("The dates that are out go to them with the invitation, and to their parents before 18.")
     toast(f"{added} {unsent}" if joined and dates_out(draft.season, clock.now()) else added)
     return _to_list(draft)
 

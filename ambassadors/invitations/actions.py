@@ -1,5 +1,6 @@
 """Mail first links."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,19 +13,19 @@ from ambassadors.invitations.access import members_of
 from ambassadors.models import Ambassador, YoungPerson
 from core import outbox
 from core.db import db, rows
+from core.outbox import Mail
 from seasons.actions import require_open
 from seasons.models import Season
 
 
-def invite_all(season: Season, *, secret: bytes, host: str, by: User, now: datetime) -> int:
-    """Mail a link to everyone who has an address and was not invited yet; returns how many. Two presses send once."""
+def invite_all(season: Season, *, secret: bytes, host: str, by: User, now: datetime) -> Sequence[Ambassador]:
+    """Mail a link to everyone who has an address and was not invited yet; returns them. Two presses send once."""
     require_open(season)
     db.session.execute(select(Season.id).where(Season.id == season.id).with_for_update())
     waiting = members_of(season).where(Ambassador.invited_at.is_(None), YoungPerson.email != "")
     invited = rows(waiting.execution_options(populate_existing=True))
-    for ambassador in invited:
-        _mail_link(ambassador, secret=secret, host=host, by=by, now=now)
-    return len(invited)
+    outbox.queue_all([_link(ambassador, secret=secret, host=host, by=by, now=now) for ambassador in invited])
+    return invited
 
 
 def invite_again(ambassador: Ambassador, *, secret: bytes, host: str, by: User, now: datetime) -> None:
@@ -34,7 +35,7 @@ def invite_again(ambassador: Ambassador, *, secret: bytes, host: str, by: User, 
     user, person = mailbox_of(ambassador.young_person, now=now), ambassador.young_person.public_id
     if not accounts_actions.was_just_invited(user, person=person, now=now):
         accounts_actions.end_links(user, person=person, kind=LinkKind.INVITATION, now=now)
-        _mail_link(ambassador, secret=secret, host=host, by=by, now=now)
+        outbox.queue(_link(ambassador, secret=secret, host=host, by=by, now=now))
 
 
 def mailbox_of(young: YoungPerson, *, now: datetime) -> User:
@@ -44,11 +45,11 @@ def mailbox_of(young: YoungPerson, *, now: datetime) -> User:
     return young.user
 
 
-def _mail_link(ambassador: Ambassador, *, secret: bytes, host: str, by: User, now: datetime) -> None:
+def _link(ambassador: Ambassador, *, secret: bytes, host: str, by: User, now: datetime) -> Mail:
     young = ambassador.young_person
     user = mailbox_of(young, now=now)
     made = accounts_actions.new_link(
         LinkKind.INVITATION, secret=secret, user=user, person=young.public_id, by=by, now=now
     )
-    outbox.queue(emails.invitation(young, user, made.key, host=host, now=now))
     ambassador.invited_at = now
+    return emails.invitation(young, user, made.key, host=host, now=now)

@@ -1,6 +1,6 @@
 """What announces a date and waits, and who has heard of that date so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,6 +55,27 @@ def last_told(ambassador: Ambassador) -> datetime | None:
     """When what they were last sent of the dates of this season was written; what was cancelled told nothing."""
     query = _to(ambassador).where(Mail.cancelled_at.is_(None)).with_only_columns(func.max(Mail.created_at))
     return db.session.scalar(query)
+
+
+def missed_by(ambassador: Ambassador, coming: Sequence[Meeting], now: datetime) -> list[Meeting]:
+    """Which of these dates were out before somebody was added to the season, and were announced to neither them nor
+    their family. On the very day, what was written to one of their mailboxes decides."""
+    joined = _to(ambassador).where(Mail.cancelled_at.is_(None), _is_to_who_joined(ambassador))
+    zone, joined_on = ambassador.season.programme.zone, ambassador.joined_on
+    out_on = {m: day_in(zone, m.published_at) for m in coming if m.published_at}
+    late = [meeting for meeting, day in out_on.items() if day <= joined_on]
+    if not late or db.session.scalar(select(joined.exists())):
+        return []
+    reach = recipients.of_season(ambassador.season, now=now, only=[ambassador.id])
+    boxes = [each.email.lower() for each in reach.by_mail]
+    written = select(Mail.created_at).where(
+        Mail.kind == emails.PUBLISHED,
+        Mail.regarding == ambassador.season.public_id,
+        func.lower(Mail.to_email).in_(boxes),
+        Mail.cancelled_at.is_(None),
+    )
+    told = set(db.session.scalars(written))
+    return [m for m in late if out_on[m] < joined_on or m.published_at not in told]
 
 
 def _to(ambassador: Ambassador) -> Select[Mail]:

@@ -14,7 +14,7 @@ from core.db import db, rows
 from core.errors import RuleBroken
 from core.outbox import Mail
 from meetings import emails
-from meetings.announcements.access import IS_UNTOUCHED, has_left, last_told, waiting, waiting_for
+from meetings.announcements.access import IS_UNTOUCHED, has_left, last_told, missed_by, waiting, waiting_for
 from meetings.calls.access import dates_to_come, occasion_of
 from meetings.models import Meeting
 from meetings.rules import Status
@@ -33,19 +33,31 @@ def tell(ambassador: Ambassador, *, now: datetime) -> None:
 
     Whoever comes back hears of what came out since. Doing it twice tells once.
     """
-    season, programme, told_at = ambassador.season, ambassador.season.programme, last_told(ambassador)
-    dates = [m for m in dates_to_come(season, now) if told_at is None or (m.published_at and m.published_at > told_at)]
-    if not dates:
-        return
-    reach = recipients.of_season(season, now=now, only=[ambassador.id])
-    mails = [emails.published(dates, each, programme=programme, now=now) for each in reach.by_mail]
-    outbox.queue_all(mails, due_at=now + timedelta(minutes=programme.hold_minutes))
-    about = occasion_of(season)
-    listed = exists().where(
-        PhoneCall.regarding == about.regarding, PhoneCall.young_person_id == ambassador.young_person_id
-    )
-    if not db.session.scalar(select(listed)):
-        calls.add_calls(about, reach.by_phone, calls.NO_MAIL, now=now)
+    told_at = last_told(ambassador)
+    coming = dates_to_come(ambassador.season, now)
+    dates = [m for m in coming if told_at is None or (m.published_at and m.published_at > told_at)]
+    _tell(ambassador.season, [(tuple(dates), [ambassador])], now=now)
+
+
+def tell_late(season: Season, invited: Sequence[Ambassador], *, now: datetime) -> None:
+    """Announce, with their first invitation, what was out before they were added: to them, and to the guardians of a
+    minor, as the group was told. Nobody who was in the season by then hears of a date twice."""
+    coming, groups = dates_to_come(season, now) if invited else [], dict[tuple[Meeting, ...], list[Ambassador]]()
+    for each in invited:
+        groups.setdefault(tuple(missed_by(each, coming, now)), []).append(each)
+    _tell(season, list(groups.items()), now=now)
+
+
+def _tell(season: Season, groups: Sequence[tuple[Sequence[Meeting], list[Ambassador]]], *, now: datetime) -> None:
+    """These dates to these people and their families, in one dispatch; whom no mail reaches is listed to be called."""
+    about, mails = occasion_of(season), []
+    for dates, people in groups:
+        if not dates:
+            continue
+        reach = recipients.of_season(season, now=now, only=[each.id for each in people])
+        mails += [emails.published(dates, each, programme=season.programme, now=now) for each in reach.by_mail]
+        calls.add_missing(about, reach.by_phone, now=now)
+    outbox.queue_all(mails, due_at=now + timedelta(minutes=season.programme.hold_minutes))
 
 
 def withdraw(ambassador: Ambassador, *, now: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from accounts.models import User
 from core import outbox
 from core.db import db
+from core.outbox import Mail
 from meetings.announcements.access import moves_told
 from meetings.models import Meeting, MeetingStep
 from meetings.reminders import emails
@@ -77,8 +78,11 @@ def count_as_sent(*, now: datetime) -> int:
 
 def call_off(meeting: Meeting, *, now: datetime) -> None:
     """Whatever waits to be sent of a date says what is no longer so: it never leaves."""
-    written = select(Reminder.dispatch).where(Reminder.meeting_id == meeting.id, Reminder.dispatch != "")
-    messages.call_off(written, now=now)
+    messages.outdate(Mail.dispatch.in_(_written(meeting)), now=now)
+
+
+def _written(meeting: Meeting) -> Select[str]:
+    return select(Reminder.dispatch).where(Reminder.meeting_id == meeting.id, Reminder.dispatch != "")
 
 
 def choose(meeting: Meeting, *, wanted: bool, by: User, now: datetime) -> None:
@@ -90,4 +94,4 @@ def choose(meeting: Meeting, *, wanted: bool, by: User, now: datetime) -> None:
     act = "remind" if wanted else "spare"
     db.session.add(MeetingStep(meeting_id=meeting.id, act=act, by_id=by.id, at=now, why="", was=""))
     if not wanted:
-        call_off(meeting, now=now)
+        messages.call_off(_written(meeting), now=now)

@@ -1,9 +1,11 @@
-"""Who is added once dates are out receives none of them: the page says so, and what to do about it."""
+"""Who is added once dates are out receives them with the first invitation, and so does the family of a minor."""
 
 from flask import Flask
+from sqlalchemy import select
 
 from core.db import db
 from core.outbox import Mail
+from meetings.emails import PUBLISHED
 from meetings.models import Meeting
 from tests import world
 from tests.people import Browser
@@ -11,6 +13,7 @@ from tests.world import Cast
 
 NEW = "/equipe/jeunes/nouveau"
 LIST = "NOM;PRENOM;DDN\nRoux;Jade;03/07/2011\nPetit;Noé;04/08/2012\n"
+WITH_IT = "Les dates déjà publiées partent avec l’invitation"
 NOTHING, INVITATIONS = "Aucun message ne part", "Voir les invitations"
 
 
@@ -36,9 +39,12 @@ def test_who_is_added_alone(app: Flask, cast: Cast, browser: Browser) -> None:
     before = mail_count(app)
     browser.enter(cast.erin)
     fill(browser)
-    assert f"{NOTHING} : les 2 dates déjà publiées sont dans son espace" in browser.page.words.replace("\u00a0", " ")
+    assert (
+        f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, aux parents"
+        in browser.page.words.replace("\u00a0", " ")
+    )
     browser.press("Ajouter à la liste")
-    assert "Les dates déjà publiées ne lui ont pas été envoyées" in browser.page.words
+    assert WITH_IT in browser.page.words
     assert mail_count(app) == before
     browser.open(NEW)
     browser.follow(INVITATIONS)
@@ -52,10 +58,10 @@ def test_a_list(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.attach("Tableau", "liste.csv", LIST.encode())
     browser.press("Lire le fichier")
     words = browser.page.words.replace("\u00a0", " ")
-    assert f"{NOTHING} : les 2 dates déjà publiées sont dans l’espace de chaque jeune" in words
+    assert f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, aux parents" in words
     assert INVITATIONS in browser.page.links
     browser.press("Importer 2 jeunes")
-    assert "Les dates déjà publiées ne leur ont pas été envoyées" in browser.page.words
+    assert WITH_IT in browser.page.words
     assert mail_count(app) == before
 
 
@@ -65,4 +71,66 @@ def test_before_any_date_is_out_there_is_nothing_more_to_say(app: Flask, cast: C
     fill(browser)
     assert (f"{NOTHING}." in browser.page.words, INVITATIONS in browser.page.links) == (True, False)
     browser.press("Ajouter à la liste")
-    assert "ne lui ont pas été envoyées" not in browser.page.words
+    assert WITH_IT not in browser.page.words
+
+
+def late(app: Flask, cast: Cast, name: str, age: int = 14, *, email: str = "", parent: str = "") -> str:
+    """Somebody who is added today, long after the dates came out."""
+    with app.app_context():
+        added = world.ambassador(db.session.merge(cast.season), name, age=age, last_name="Roux", email=email)
+        added.joined_on = world.NOW.date()
+        if parent:
+            world.guardian(added.young_person, "Léo Roux", email=parent)
+        made = added.young_person.public_id
+        world.commit()
+        return made
+
+
+def dates_sent(app: Flask) -> list[tuple[str, int]]:
+    """Who is written the dates: to which mailbox, in how many minutes."""
+    with app.app_context():
+        found = db.session.scalars(select(Mail).where(Mail.kind == PUBLISHED).order_by(Mail.to_email))
+        return [(mail.to_email, (mail.due_at - mail.created_at).seconds // 60) for mail in found]
+
+
+def test_with_the_invitation_the_family_of_a_minor_gets_what_the_group_got(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    late(app, cast, "Nina", email="nina@mail.example", parent="leo@famille.example")
+    late(app, cast, "Noa", 19, email="noa@mail.example", parent="mere@famille.example")  # of age: nobody else is told
+    browser.enter(cast.erin)
+    page = browser.open("/equipe/jeunes/invitations")
+    assert "les reçoit aussi, de même que ses parents avant 18 ans" in page.words
+    assert dates_sent(app) == []
+    browser.press("Envoyer 8 invitations")
+    assert dates_sent(app) == [
+        ("leo@famille.example", 10),
+        ("nina@mail.example", 10),
+        ("noa@mail.example", 10),
+    ]
+    with app.app_context():
+        mails = db.session.scalars(select(Mail).where(Mail.kind == PUBLISHED)).all()
+        assert {("Construire un pont" in mail.text, "Visite de l’atelier" in mail.text) for mail in mails} == {
+            (True, True)
+        }
+        assert len({mail.dispatch for mail in mails}) == 1
+
+
+def test_a_card_tells_the_family_too_and_a_second_one_tells_nothing_more(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    nina = late(app, cast, "Nina", parent="leo@famille.example")
+    browser.enter(cast.erin)
+    for _twice in range(2):
+        browser.open(f"/equipe/jeunes/cartes?jeune={nina}")
+        browser.press("Préparer les cartes")
+        assert dates_sent(app) == [("leo@famille.example", 10)]
+
+
+def test_who_was_in_the_season_when_dates_came_out_hears_nothing_twice(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    browser.enter(cast.erin)
+    browser.open("/equipe/jeunes/invitations")
+    browser.press("Envoyer 6 invitations")
+    assert dates_sent(app) == []

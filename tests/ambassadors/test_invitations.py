@@ -54,6 +54,11 @@ def test_the_whole_group_is_invited_once_each_by_name(app: Flask, cast: Cast, er
     assert erin.client.post("/equipe/jeunes/invitations", data=again, headers=ORIGIN).status_code == 303
     sent = mails(app)
     assert [mail.to_name.split()[0] for mail in sent] == ["Alice", "Bob", "Dora", "Kim", "Tess", "Tom"]
+    assert len({mail.dispatch for mail in sent}) == 1  # one line among the messages, which opens
+    erin.open("/equipe/courriers")
+    erin.follow("Invitations")
+    assert erin.page.h1 == "Invitations"
+    assert "Tess Faure" in erin.page.words
     siblings = [mail for mail in sent if mail.to_email == "famille.faure@mail.example"]
     assert [mail.person for mail in siblings] == [cast.tess.public_id, cast.tom.public_id]
     tess = come_in(app, link_in(siblings[0]))

@@ -85,6 +85,37 @@ def test_cancelled_nobody_gets_it_and_it_can_be_taken_back(
     assert len(sent(app, settings)) == 2
 
 
+def test_whom_the_team_kept_from_being_told_is_said_until_it_is_settled(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    told = "2 personnes n’ont pas été prévenues"
+    page = written(app, cast)
+    browser.enter(cast.frank)
+    browser.open(page)
+    browser.press("Annuler ce courrier")
+    assert told in browser.page.words
+    home = browser.open("/equipe")
+    assert (told in home.words, "L’équipe a annulé un courrier" in home.words) == (True, True)
+    browser.follow("Voir lequel")
+    assert browser.page.url.endswith(page)
+    browser.press("Envoyer quand même")
+    assert (told in browser.page.words, told in browser.open("/equipe").words) == (False, False)
+    browser.open(page)
+    browser.press("Annuler ce courrier")
+    browser.press("Il reste annulé")
+    assert (told in browser.page.words, told in browser.open("/equipe").words) == (False, False)
+    assert "Envoyer quand même" in browser.open(page).buttons
+
+
+def test_two_messages_that_were_stopped_are_one_row(app: Flask, cast: Cast, browser: Browser) -> None:
+    browser.enter(cast.frank)
+    for _ in range(2):
+        browser.open(written(app, cast))
+        browser.press("Annuler ce courrier")
+    home = browser.open("/equipe")
+    assert ("4 personnes n’ont pas" in home.words, "L’équipe a annulé 2 courriers" in home.words) == (True, True)
+
+
 def test_what_was_on_hold_is_on_hold_again_once_it_is_no_longer_cancelled(
     app: Flask, cast: Cast, browser: Browser, settings: Settings
 ) -> None:

@@ -183,6 +183,8 @@ POST messages.let_go kaleidos_dispatch         | i   nnnn  yy 0 n  n  yn  nn
 POST messages.let_go heidis_dispatch           | i   nnnn  00 y n  n  0n  nn
 POST messages.cancel kaleidos_dispatch         | i   nnnn  yy 0 n  n  yn  nn
 POST messages.cancel heidis_dispatch           | i   nnnn  00 y n  n  0n  nn
+POST messages.leave_stopped kaleidos_dispatch  | i   nnnn  yy 0 n  n  yn  nn
+POST messages.leave_stopped heidis_dispatch    | i   nnnn  00 y n  n  0n  nn
 POST messages.restore kaleidos_dispatch        | i   nnnn  yy 0 n  n  yn  nn
 POST messages.restore heidis_dispatch          | i   nnnn  00 y n  n  0n  nn
 GET  messages.show secret_dispatch             | i   nnnn  yy 0 n  n  yn  nn

@@ -221,6 +221,7 @@ ELSEWHERE = {
     "what was written before the closing leaves, or is stopped": {
         "messages.cancel",
         "messages.hold",
+        "messages.leave_stopped",
         "messages.let_go",
         "messages.read",
         "messages.restore",

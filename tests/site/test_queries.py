@@ -172,7 +172,7 @@ LISTS = {
     "the board": List("erin", "/equipe/projets", ideas_of_alice, queries=8, rows=120),
     "the ambassadors": List("erin", "/equipe/jeunes", ambassadors, queries=6, rows=120),
     "the ambassadors of that name": List("erin", "/equipe/jeunes?nom=jeune", ambassadors, queries=6, rows=120),
-    "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=6, rows=80),
+    "whom to invite": List("erin", "/equipe/jeunes/invitations", ambassadors, queries=7, rows=80),
     "whose card to print": List("erin", "/equipe/jeunes/cartes", ambassadors, queries=5, rows=130),
     "the team": List("erin", "/equipe/equipe", members_of_the_team, queries=7, rows=80),
     "who continues": List("erin", "/equipe/saisons/{season}/qui-continue", ambassadors, queries=11, rows=190),
