@@ -99,7 +99,7 @@ def _two_rows(rows: Sequence[Row], at: int) -> Heading | None:
     """Row `at` and the next as one heading, if something in the first says whose the columns under it are.
 
     What stands in the first is over the columns to its right, or over its merge, where the second says something
-    else; where that is blank, it is a heading like the others.
+    else; where that is blank, it is a heading like the others. `Tél.` over `Jeune | Mère` is as the other way round.
     """
     if not 0 <= at < len(rows) - 1 or rows[at].number + 1 != rows[at + 1].number:
         return None
@@ -107,12 +107,16 @@ def _two_rows(rows: Sequence[Row], at: int) -> Heading | None:
         return None
     width = max(len(rows[at].cells), len(rows[at + 1].cells))
     above, below = ([*_texts(row), *[""] * width][:width] for row in rows[at : at + 2])
-    groups, current, last = [], "", 0
+    said, groups, current, last = list[str](), list[str](), "", 0
     for index in range(width):
         if above[index]:
             current, last = above[index], rows[at].spans.get(index, MAX_COLUMNS)
         current = current if index <= last else ""
-        groups.append(current if below[index] not in ("", current) else "")
+        low, over = below[index] or above[index], current if below[index] not in ("", current) else ""
+        if says_whose(low) and not says_whose(over) and readings([over]):
+            low, over = over, low
+        said.append(low)
+        groups.append(over)
     if not any(map(says_whose, groups)):
         return None
-    return Heading(at + 1, 0, tuple(low or high for low, high in zip(below, above, strict=True)), tuple(groups))
+    return Heading(at + 1, 0, tuple(said), tuple(groups))

@@ -64,6 +64,19 @@ def test_a_person_is_no_second_row_of_headings(person: str) -> None:
     assert read_sheet(as_csv(rows)).heading_rows == (1,)
 
 
+def test_what_it_is_over_whose_it_is() -> None:
+    rows = cut(
+        [
+            "Nom|Prénom|Né(e) le|Téléphone|||E-mail|",
+            "|||Jeune|Mère|Père|Jeune|Parents",
+            "Petit|Lou|03/07/2010|0639980003|0639980001|0639980002|l@p.example|a@p.example",
+        ]
+    )
+    sheet = read_sheet(as_csv(rows))
+    contacts = [Field.PHONE, TWO.phone, GUARDIANS[2].phone, Field.EMAIL, ONE.email]
+    assert (list(sheet.fields.values()), sheet.heading_rows) == ([*OWN, *contacts], (1, 2))
+
+
 def test_a_title_beside_a_group_leaves_the_group() -> None:
     rows = cut(["Saison 2026-2027|||Responsable légal|", "Nom|Prénom|Né(e) le|Nom|Tél", "Petit|Lou|03/07/2010|Anne|06"])
     assert list(read_sheet(as_csv(rows)).fields.values()) == [*OWN, ONE.name, ONE.phone]
