@@ -307,10 +307,10 @@ def test_nothing_is_restored_while_another_machine_serves_it(ours: Flask, settin
         pytest.skip("a file lies in the data folder")
     elsewhere = create_app(replace(settings, database_url=ours.extensions["settings"].database_url))
     with elsewhere.app_context():
-        db.session.scalar(db.text("SELECT 1"))
+        engine_there = db.engine
+    with engine_there.connect():
         code, said = flask(ours, "restored", name_of(ours))
-        db.session.remove()
-        db.engine.dispose()
+    engine_there.dispose()
     assert (code, said) == (
         1,
         f"Error: Others are connected to {name_of(ours)}: stop every server and what sends its mail, on other machines too.\n",
