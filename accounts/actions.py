@@ -139,7 +139,7 @@ def ask(
     """
     address = plain_email(email)
     if not _counted(f"asks from {source}", ASKS_PER_SOURCE, now=now):
-        raise RuleBroken(_("Too many codes have been asked for from here. Wait an hour, or use a printed card."))
+        raise RuleBroken(_("Too many codes have been requested from here. Wait an hour, or use a printed card."))
     for name, limit in _limits(digest(address).hex(), source=source, device=device):
         if not _counted(name, limit, now=now):
             raise RuleBroken(_too_many(limit))
@@ -161,7 +161,7 @@ def _limits(of_address: str, *, source: str, device: str) -> list[tuple[str, tup
 
 def _too_many(limit: tuple[int, timedelta]) -> str:
     if limit[1] > timedelta(hours=1):
-        return str(_("Many messages have gone to this address today. The next one can go tomorrow."))
+        return str(_("This address has had many messages today. The next one can go tomorrow."))
     return str(_("Several messages have already gone to this address. The next one can go in an hour."))
 
 

@@ -77,7 +77,7 @@ def ask() -> ResponseReturnValue:
         return _no_more_mail(form, str(broken), browser), 429
     db.session.commit()
     if request.form.get("again"):
-        flash(_("Another code has just left. Only the latest one works."))
+        flash(_("Another code is on its way. Only the latest one works."))
     return redirect(url_for("accounts.code"), 303)
 
 
@@ -87,7 +87,7 @@ def _no_more_mail(form: AddressForm, why: str, browser: str) -> str:
         form.email.errors = [why]
         return door("sign_in", form=form)
     page = CodeForm(formdata=None)
-    still = _("The latest message that was asked for here still works, for ten minutes.")
+    still = _("The latest message requested here still works, for ten minutes in all.")
     page.code.errors = [f"{why} {still}"]
     return _code_page(page)
 

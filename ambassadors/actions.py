@@ -41,7 +41,7 @@ class AlreadyKnown(RuleBroken):
     """Someone of this name and birth date has a file in the programme: `young`."""
 
     def __init__(self, young: YoungPerson) -> None:
-        super().__init__(_("Someone with this name and birth date already has a file in the programme."))
+        super().__init__(_("Someone with this name and date of birth is already in the programme."))
         self.young = young
 
 
@@ -49,7 +49,7 @@ class OutsideAges(RuleBroken):
     """Younger or older than the programme is for: a reason is needed."""
 
     def __init__(self) -> None:
-        super().__init__(_("The programme is for those aged 12 to 25. Give a reason to admit someone else."))
+        super().__init__(_("The programme is for those aged 12 to 25. Give a reason to admit anyone else."))
 
 
 def add(season: Season, asked: File, *, by: User, now: datetime, joined_on: date, age_reason: str = "") -> Ambassador:

@@ -92,7 +92,7 @@ class FileForm(Form):
     way_home_details = StringField(
         _l("Who picks them up, or who they go with"),
         validators=[_short(200)],
-        description=_l("For example: a big sister"),
+        description=_l("For example: their big sister"),
     )
     note = TextAreaField(
         _l("Note for the team"),

@@ -95,7 +95,7 @@ def add() -> ResponseReturnValue:
         return _new_page(form, needs_reason=True), 422
     db.session.commit()
     added = _("%(name)s is now on the list.", name=made.young_person.name)
-    unsent = _("The dates that are out go to them with the invitation, and to their parents before 18.")
+    unsent = _("The meetings already published go out with the invitation, and to parents of under-18s.")
     toast(f"{added} {unsent}" if dates_out(season, clock.now()) else added)
     return redirect(url_for("ambassadors.show", young_id=made.young_person.public_id, saison=season.public_id), 303)
 
@@ -219,7 +219,7 @@ def choose_reminders() -> ResponseReturnValue:
     wanted = "oui" in request.form
     actions.choose_reminders([me_young()], wanted=wanted, now=clock.now())
     db.session.commit()
-    toast(pgettext("tu", "You get reminders again.") if wanted else pgettext("tu", "Noted: no more reminders."))
+    toast(pgettext("tu", "You’ll get reminders again.") if wanted else pgettext("tu", "Done: no more reminders."))
     return redirect(url_for("ambassadors.me"), 303)
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 NBSP = "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"
 RANGE = f"{NBSP}–{NBSP}"
+RANGE_DASH = re.compile(rf"{RANGE}|(?<=\d)–(?=\d)")
 COUNTED = "heures?|h|minutes?|min|jours?|semaines?|mois|ans?|personnes?|jeunes"
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 NUMBER = r"(?:\d(?:er)?|%\(\w+\)[sd])"  # a message's placeholder stands for one
@@ -94,12 +95,23 @@ def clock_time(at: time, locale: Locale | str) -> str:
 
 
 def time_range(start: time, end: time, locale: Locale | str) -> str:
-    """Write two times of one day: "14 h – 16 h 30", "2 – 4.30 pm", "10.30 am – noon"."""
+    """Write two times of one day: "14 h – 16 h 30", "2–4.30 pm", "10.30 am – noon"."""
     first = clock_time(start, locale)
     last = clock_time(end, locale)
     if not is_french(locale) and first[-3:] == last[-3:] and first[-2:] in ("am", "pm"):
-        first = first[:-3]
+        return f"{first[:-3]}–{last}"
     return f"{first}{RANGE}{last}"
+
+
+def length(minutes: int, locale: Locale | str) -> str:
+    """Write a length of time: "7 h 05", "5 h", "45 min"; "7 hrs 5 min", "1 hr"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    if is_french(locale):
+        return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+    whole = f"{hours}{NBSP}{'hr' if hours == 1 else 'hrs'}"
+    return f"{whole}{NBSP}{rest}{NBSP}min" if rest else whole
 
 
 def _french_time(at: time) -> str:
@@ -171,8 +183,8 @@ def hyphens_tied(text: str, locale: Locale | str, tied: str = f"-{JOINER}") -> s
 
 
 def ranges_tied(text: str) -> str:
-    """Keep each "14 h – 16 h 30" within `text` on one line of a page, as `unbroken` keeps a range alone."""
-    return text.replace(RANGE, f"{NBSP}–{JOINER}{NBSP}")
+    """Keep each "14 h – 16 h 30" or "2–4.30 pm" within `text` on one line of a page, as `unbroken` keeps one alone."""
+    return RANGE_DASH.sub(lambda found: found[0].replace("–", f"–{JOINER}"), text)
 
 
 def parts_of_address(address: str) -> Markup:

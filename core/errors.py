@@ -34,7 +34,7 @@ def words_for(status: int) -> tuple[str, str]:
             _("This account has no access to this page"),
             _("Someone in the team can give access to it, or do what is needed."),
         ),
-        404: (_("There is nothing here"), _("The address is mistyped, or the page is for other people.")),
+        404: (_("There is nothing here"), _("The address may be mistyped, or this page is not open to you.")),
         405: (_("This address does not work that way"), _("Go back to the previous page and use its buttons.")),
         409: (_("This is no longer possible"), _("Things changed in the meantime. Open the page again.")),
         410: (_("This page has been removed"), _("It existed, and was removed on purpose.")),
@@ -46,7 +46,7 @@ def words_for(status: int) -> tuple[str, str]:
     }
     return known.get(
         status,
-        (_("Something went wrong on our side"), _("It has been noted. Nothing you had saved is lost.")),
+        (_("Something went wrong on our side"), _("It has been recorded. Nothing you had saved is lost.")),
     )
 
 

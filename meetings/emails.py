@@ -49,9 +49,9 @@ def published(meetings: Sequence[Meeting], to: Recipient, *, programme: Programm
         return outbox.compose(
             PUBLISHED,
             template="meetings/published",
-            subject=pgettext("mail", "%(count)s dates with %(centre)s", count=len(meetings), centre=programme.centre)
+            subject=pgettext("mail", "%(count)s meetings with %(centre)s", count=len(meetings), centre=programme.centre)
             if len(meetings) > 1
-            else pgettext("mail", "A new date with %(centre)s", centre=programme.centre),
+            else pgettext("mail", "A new meeting with %(centre)s", centre=programme.centre),
             meetings=meetings,
             regarding=meetings[0].season.public_id,
             link=_link(to, "/agenda"),
@@ -75,7 +75,7 @@ def place_changed(
         return outbox.compose(
             "place changed",
             template="meetings/place",
-            subject=pgettext("mail", "The meetings have a new place"),
+            subject=pgettext("mail", "Our meetings have a new place"),
             meetings=meetings,
             before=before,
             place=place_of(meetings[0]),
@@ -105,7 +105,7 @@ def changed(
             "moved": lambda: pgettext("mail", "%(day)s: change of plan", day=that_day),
             "cancelled": lambda: pgettext("mail", "%(day)s: the meeting is cancelled", day=that_day),
             "restored": lambda: pgettext("mail", "%(day)s: the meeting is back on", day=that_day),
-            PLACED: lambda: pgettext("mail", "%(day)s: there is a place", day=that_day),
+            PLACED: lambda: pgettext("mail", "%(day)s: there’s now a place", day=that_day),
         }
         subject = subjects[what]()
         return outbox.compose(
@@ -152,7 +152,7 @@ def spoken(meeting: Meeting, act: str, was: str = "") -> Spoken:
             "now": one_line(announced(meeting)),
             "why": meeting.cancel_reason,
         }
-        question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
+        question = _("Any questions? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
         young, guardian = _told(act, words)
         return Spoken(*(" ".join(filter(None, (text, question, programme.centre))) for text in (young, guardian)))
 
@@ -161,13 +161,15 @@ def spoken_dates(dates: Sequence[Meeting], news: MeetingStep, *, programme: Prog
     """The dates to come, in the programme's language; first that a place changed, if that is the news."""
     with speaking(programme.locale):
         words = {"centre": programme.centre, "before": news.was}
-        question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
-        young = pgettext("tu", "Hello, here are your dates:")
-        guardian = pgettext("vous", "Hello, here are your child’s dates with %(centre)s:", **words)
+        question = _("Any questions? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
+        young = pgettext("tu", "Hello, here are your meetings:")
+        guardian = pgettext("vous", "Hello, here are your child’s meetings with %(centre)s:", **words)
         if news.was:
-            young = pgettext("tu", "Hello, we’re meeting somewhere else (it was: %(before)s). Your dates:", **words)
+            young = pgettext("tu", "Hello, we’re meeting somewhere else (before: %(before)s). Your meetings:", **words)
             guardian = pgettext(
-                "vous", "Hello, your child’s meetings with %(centre)s move (it was: %(before)s). The dates:", **words
+                "vous",
+                "Hello, your child’s meetings with %(centre)s are in a new place (before: %(before)s). The meetings:",
+                **words,
             )
         end = " ".join(filter(None, (question, programme.centre)))
         return Spoken(*("\n".join((hello, *_by_place(dates), end)) for hello in (young, guardian)))
@@ -192,8 +194,8 @@ def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
         )
     if act == PLACED:
         return (
-            pgettext("tu", "Hello, a place is free for you: %(now)s.", **words),
-            pgettext("vous", "Hello, a place is free for your child with %(centre)s: %(now)s.", **words),
+            pgettext("tu", "Hello, there’s now a place for you: %(now)s.", **words),
+            pgettext("vous", "Hello, there’s now a place for your child with %(centre)s: %(now)s.", **words),
         )
     if act == "restore":
         return (
@@ -201,10 +203,10 @@ def _told(act: str, words: dict[str, str]) -> tuple[str, str]:
             pgettext("vous", "Hello, your child’s meeting with %(centre)s is back on: %(now)s.", **words),
         )
     return (
-        pgettext("tu", "Hello, a date is changing. Before: %(before)s. Now: %(now)s. Are you coming?", **words),
+        pgettext("tu", "Hello, a meeting has changed. Before: %(before)s. Now: %(now)s. Are you coming?", **words),
         pgettext(
             "vous",
-            "Hello, one of your child’s dates with %(centre)s is changing. Before: %(before)s. Now: %(now)s.",
+            "Hello, one of your child’s meetings with %(centre)s has changed. Before: %(before)s. Now: %(now)s.",
             **words,
         ),
     )

@@ -88,7 +88,10 @@ class MeetingForm(PlaceFields, HoursFields):
     place_count = IntegerField(
         _l("Places"),
         validators=[Optional(), Between(PLACES.start, PLACES.stop - 1, _l("Between 1 and 500 places."))],
-        description=_l("Empty: room for everyone. Otherwise, whoever answers too late waits, and moves up in order."),
+        description=_l(
+            "Leave empty if there is room for everyone. Otherwise, anyone who answers too late goes on the "
+            "waiting list and moves up in order."
+        ),
     )
     version = HiddenField()
     twice = HiddenField()  # the day and hours whose ambiguity the person was told
@@ -108,7 +111,7 @@ class MeetingForm(PlaceFields, HoursFields):
         if field.data and not first_on - AROUND <= field.data <= last_on + AROUND:
             raise ValidationError(
                 _(
-                    "This day is far from the season (%(first)s to %(last)s): check the year.",
+                    "This day is well outside the season (%(first)s to %(last)s): check the year.",
                     first=day_with_year(first_on, locale_name()),
                     last=day_with_year(last_on, locale_name()),
                 )
@@ -127,7 +130,7 @@ class MeetingForm(PlaceFields, HoursFields):
         if self.twice.data != what:
             self.twice.data = what
             raise ValidationError(
-                _("The clocks go back that night and show this time twice: the first is meant. Save again to keep it.")
+                _("The clocks go back that night and show this time twice: the first counts. Save again to keep it.")
             )
 
     def asked(self, venue: Venue | None) -> Details:

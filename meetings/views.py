@@ -134,7 +134,9 @@ def publish_all() -> ResponseReturnValue:
     now = clock.now()
     new = actions.publish(season, drafts, by=me(), now=now)
     db.session.commit()
-    toast(published(ngettext("%(num)s date published.", "%(num)s dates published.", len(new)), season, new, now=now))
+    toast(
+        published(ngettext("%(num)s meeting published.", "%(num)s meetings published.", len(new)), season, new, now=now)
+    )
     return redirect(url_for("meetings.index", saison=season.public_id), 303)
 
 
@@ -286,7 +288,7 @@ def remove(meeting_id: str) -> ResponseReturnValue:
     season_id = meeting.season.public_id
     actions.remove(meeting)
     db.session.commit()
-    toast(_("The draft is deleted."))
+    toast(_("Draft deleted."))
     return redirect(url_for("meetings.index", saison=season_id), 303)
 
 
@@ -322,7 +324,7 @@ def leaves_in(minutes: int) -> str:
 
 def told(done: str, done_and_told: str, about: Meeting, *, now: datetime) -> str:
     """What is said after people were told; when some are to be called, or none had heard of it, that instead."""
-    untold = _("Nobody had been sent this date yet: what waits to be sent takes it into account.")
+    untold = _("Nobody had yet been told of this meeting: messages still to go have been updated.")
     is_untold = about.ends_at > now and not has_told(about, now)
     more = [untold if is_untold else "", whom_to_call(about.season, about)]
     if any(more):
@@ -335,8 +337,8 @@ def whom_to_call(season: Season, about: Meeting | None = None) -> str:
     count = open_calls(season, changes_of(season)).get((about or season).public_id, 0)
     return (
         ngettext(
-            "%(num)s young person needs a call: e-mail does not reach them or their family.",
-            "%(num)s young people need a call: e-mail does not reach them or their family.",
+            "%(num)s young person needs a call: e-mail does not reach everyone in the family.",
+            "%(num)s young people need a call: e-mail does not reach everyone in the family.",
             count,
         )
         if count

@@ -16,7 +16,7 @@ def conflict_words(conflict: Conflict) -> str:
     if conflict.kind is ConflictKind.PUBLIC_HOLIDAY:
         return str(_("public holiday, %(name)s", name=name))
     if conflict.kind is ConflictKind.BRIDGE_DAY:
-        return str(_("bridge day, next to a public holiday (%(name)s)", name=name))
+        return str(_("long weekend, next to a public holiday (%(name)s)", name=name))
     if conflict.kind is ConflictKind.CLOSED:
         return str(_("the centre is closed: %(reason)s", reason=name))
     if conflict.kind is ConflictKind.NOT_OFFICIAL_YET:
@@ -35,8 +35,8 @@ def step_words(act: str) -> str:
         "publish": _("Published"),
         "cancel": _("Cancelled"),
         "restore": _("Back on"),
-        "placed": _("Places given to those who waited"),
-        "venue": _("The place is written differently"),
+        "placed": _("Places given to those waiting"),
+        "venue": _("Name of the place corrected"),
         "place": _("The place changed"),
         "remind": _("Reminders switched on"),
         "spare": _("Reminders switched off"),
@@ -47,13 +47,13 @@ def step_words(act: str) -> str:
 def fault_words(fault: Fault) -> str:
     """Why something pasted is no date, and what to do."""
     if fault.reason is FaultReason.OTHER_WEEKDAY and fault.day:
-        return str(_("This day is %(day)s: correct the day or the date.", day=day(fault.day, locale_name())))
+        return str(_("That date is %(day)s: correct the weekday or the date.", day=day(fault.day, locale_name())))
     words: dict[FaultReason, str] = {
         FaultReason.UNREADABLE: _("Is this a date? Write it like 9 December 2026."),
         FaultReason.NO_SUCH_DAY: _("This day does not exist."),
         FaultReason.OUTSIDE_SEASON: _("This day is not between the first and the last day above."),
         FaultReason.SEVERAL_DAYS: _("A meeting lasts one day: write each day separately."),
-        FaultReason.BAD_HOURS: _("These hours do not exist. Write them like 14:00–16:30."),
-        FaultReason.TOO_LONG: _("This text is too long: what follows is not read."),
+        FaultReason.BAD_HOURS: _("These times do not exist. Write them like 14:00–16:30."),
+        FaultReason.TOO_LONG: _("This text is too long: the rest has not been read."),
     }
     return words.get(fault.reason, words[FaultReason.UNREADABLE])

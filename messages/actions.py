@@ -177,4 +177,4 @@ def _change(*which: ColumnElement[bool], **values: Any) -> None:
     """One statement, so that no sender comes between the look and the change. Raises RuleBroken when none is left."""
     done = db.session.execute(update(Mail).where(*which).values(**values))
     if not isinstance(done, CursorResult) or not done.rowcount:
-        raise RuleBroken(_("Too late: nothing is waiting any more. Open the page again to see where it stands."))
+        raise RuleBroken(_("Too late: nothing is waiting any more. Open the page again to see where things stand."))

@@ -22,7 +22,7 @@ class AgainForm(Form):
     to_email = EmailField(
         _l("Address"),
         [
-            Required(_l("Without an address, nothing can leave.")),
+            Required(_l("Without an address, nothing can be sent.")),
             Email(_l("This e-mail address is incomplete. Example: lea@mail.example")),
             Length(max=254),
         ],

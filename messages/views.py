@@ -138,7 +138,7 @@ def read(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
 @access(STAFF)
 def settle(dispatch_id: str, mail_id: str) -> ResponseReturnValue:
     actions.settle(find(dispatch_id, mail_id), now=clock.now())
-    return done(dispatch_id, _("Noted: this one is settled."))
+    return done(dispatch_id, _("Marked as dealt with."))
 
 
 def first_of(dispatch_id: str) -> Mail:

@@ -243,7 +243,7 @@ def _instants_of(asked: Details, zone: str) -> tuple[datetime, datetime]:
     except NoSuchLocalTime as error:
         raise RuleBroken(_("The clocks go forward that day and skip this time. Choose another one.")) from error
     except ReturnsBeforeItLeaves as error:
-        raise RuleBroken(_("The outing is back before it leaves. Check both days and times.")) from error
+        raise RuleBroken(_("The outing comes back before it leaves. Check both days and times.")) from error
 
 
 def _require_places(outing: Outing, asked: Details) -> None:
@@ -251,8 +251,8 @@ def _require_places(outing: Outing, asked: Details) -> None:
     if asked.place_count < taken:
         raise RuleBroken(
             ngettext(
-                "%(num)s place is already taken: there cannot be fewer. Whoever has a place keeps it.",
-                "%(num)s places are already taken: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s place is already taken: there cannot be fewer. Everyone with a place keeps it.",
+                "%(num)s places are already taken: there cannot be fewer. Everyone with a place keeps it.",
                 taken,
             )
         )

@@ -71,10 +71,10 @@ def told(
         words = {"title": outing.title, "day": day((before or outing).held_on, locale_name())}
         subjects = {
             "announced": lambda: pgettext("mail", "The outing: %(title)s", **words),
-            "changed": lambda: pgettext("mail", "%(day)s: the outing changes", **words),
+            "changed": lambda: pgettext("mail", "%(day)s: the outing has changed", **words),
             "cancelled": lambda: pgettext("mail", "%(day)s: the outing is cancelled", **words),
             "restored": lambda: pgettext("mail", "%(day)s: the outing is back on", **words),
-            "place": lambda: pgettext("mail", "%(day)s: there is a place in the outing", **words),
+            "place": lambda: pgettext("mail", "%(day)s: there’s now a place on the outing", **words),
         }
         subject = subjects[what]()
         return outbox.compose(
@@ -137,7 +137,7 @@ def spoken(outing: Outing, act: str, was: str = "") -> Spoken:
             "until": day(outing.sign_up_ends_on, locale_name()),
             "why": outing.cancel_reason,
         }
-        question = _("A question? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
+        question = _("Any questions? %(phone)s.", phone=display(programme.phone)) if programme.phone else ""
         pair = _said(act, words)
         return Spoken(*(" ".join(filter(None, (text.strip(), question, programme.centre))) for text in pair))
 
@@ -150,13 +150,13 @@ def of_step(outing: Outing, step: OutingStep) -> Spoken:
 def _said(act: str, words: dict[str, str]) -> tuple[str, str]:
     if act == PLACE:
         return (
-            pgettext("tu", "Hello, a place is free in the outing “%(title)s”: it is yours. %(now)s.", **words),
-            pgettext("vous", "Hello, a place is free in the outing “%(title)s”: it is your child’s. %(now)s.", **words),
+            pgettext("tu", "Hello, a place has come up on the outing “%(title)s”, and it’s yours. %(now)s.", **words),
+            pgettext("vous", "Hello, a place has come up for your child on the outing “%(title)s”. %(now)s.", **words),
         )
     if act == "cancel":
         return (
-            pgettext("tu", "Hello, the outing of %(day)s is cancelled. %(why)s", **words),
-            pgettext("vous", "Hello, your child’s outing of %(day)s with %(centre)s is cancelled. %(why)s", **words),
+            pgettext("tu", "Hello, the outing on %(day)s is cancelled. %(why)s", **words),
+            pgettext("vous", "Hello, your child’s outing on %(day)s with %(centre)s is cancelled. %(why)s", **words),
         )
     if act == "restore":
         return (
@@ -165,16 +165,19 @@ def _said(act: str, words: dict[str, str]) -> tuple[str, str]:
         )
     if act == "announce":
         return (
-            pgettext("tu", "Hello, an outing: %(title)s, %(now)s. Do you want a place? Until %(until)s.", **words),
+            pgettext(
+                "tu", "Hello, an outing: %(title)s, %(now)s. Would you like a place? You have until %(until)s.", **words
+            ),
             pgettext(
                 "vous",
-                "Hello, %(centre)s offers an outing: %(title)s, %(now)s. A place for your child? Until %(until)s.",
+                "Hello, %(centre)s is offering an outing: %(title)s, %(now)s. Would your child like a place? You "
+                "have until %(until)s.",
                 **words,
             ),
         )
     return (
-        pgettext("tu", "Hello, the outing changes. Before: %(before)s. Now: %(now)s.", **words),
+        pgettext("tu", "Hello, the outing has changed. Before: %(before)s. Now: %(now)s.", **words),
         pgettext(
-            "vous", "Hello, your child’s outing with %(centre)s changes. Before: %(before)s. Now: %(now)s.", **words
+            "vous", "Hello, your child’s outing with %(centre)s has changed. Before: %(before)s. Now: %(now)s.", **words
         ),
     )

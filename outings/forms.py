@@ -27,7 +27,7 @@ class OutingForm(Form):
     were shown."""
 
     title = StringField(
-        _l("What"),
+        _l("What it is"),
         description=_l("For example: a night under the stars."),
         validators=[
             Required(_l("Give the outing a name.")),
@@ -40,11 +40,11 @@ class OutingForm(Form):
     )
     held_on = CalendarDay(_l("Day"), validators=[Required(_l("Choose the day."))])
     start_time = ClockTime(_l("Leaves at"), validators=[Required(_l("Say when it leaves."))])
-    returns_on = CalendarDay(_l("Day of the return"), description=_l("If it is another day."), validators=[Optional()])
+    returns_on = CalendarDay(_l("Return day"), description=_l("If it is another day."), validators=[Optional()])
     end_time = ClockTime(_l("Back at"), validators=[Required(_l("Say when it is back."))])
     meeting_point = StringField(
         _l("Meeting point"),
-        description=_l("Only the season’s young people and their families read it. It is in no calendar."),
+        description=_l("Only the season’s young people and their families see it. It is never in a calendar."),
         validators=[
             Required(_l("Say where people meet.")),
             Length(max=300, message=_l("300 characters at most.")),
@@ -64,7 +64,7 @@ class OutingForm(Form):
     )
     sign_up_ends_on = CalendarDay(
         _l("Last day to sign up"),
-        description=_l("After it, young people can no longer take or give back a place; the team still can."),
+        description=_l("After that, young people can no longer take or give back a place; the team still can."),
         validators=[Required(_l("Choose the last day to sign up."))],
     )
     version = HiddenField()
@@ -79,7 +79,7 @@ class OutingForm(Form):
         if not first_on - AROUND <= field.data <= last_on + AROUND:
             raise ValidationError(
                 _(
-                    "This day is far from the season (%(first)s to %(last)s): check the year.",
+                    "This day is well outside the season (%(first)s to %(last)s): check the year.",
                     first=day_with_year(first_on, locale_name()),
                     last=day_with_year(last_on, locale_name()),
                 )
@@ -96,7 +96,7 @@ class OutingForm(Form):
     def validate_end_time(self, field: ClockTime) -> None:
         self._exists(self.back_on, field)
         if self.back_on == self.held_on.data and self.start_time.data and field.data <= self.start_time.data:
-            raise ValidationError(_("It is back before it leaves: check both times."))
+            raise ValidationError(_("It comes back before it leaves: check both times."))
 
     def validate_sign_up_ends_on(self, field: CalendarDay) -> None:
         if self.held_on.data and field.data > self.held_on.data:

@@ -205,7 +205,7 @@ def remove(outing_id: str) -> ResponseReturnValue:
     season_id = outing.season.public_id
     actions.remove(outing)
     db.session.commit()
-    toast(_("The draft is deleted."))
+    toast(_("Draft deleted."))
     return redirect(url_for("outings.index", saison=season_id), 303)
 
 

@@ -201,7 +201,7 @@ def reply(project: Project, text: str, *, by: User, now: datetime) -> None:
     require_open(project.call.season)
     _lock_idea(project)
     if project.status is not ProjectStatus.SUBMITTED:
-        raise RuleBroken(_("Its author has taken this idea back: nobody would read your reply."))
+        raise RuleBroken(_("Its author has withdrawn this idea: nobody would read your reply."))
     newest = db.session.scalars(
         select(Reply).where(Reply.project_id == project.id).order_by(Reply.id.desc()).limit(1)
     ).one_or_none()

@@ -101,7 +101,7 @@ class IdeaForm(Form):
 class ReplyForm(Form):
     text = TextAreaField(
         lazy_pgettext("vous", "Your reply"),
-        description=_l("They read it beside their idea, and by e-mail if they have an address."),
+        description=_l("They will see it beside their idea, and by e-mail if they have an address."),
         validators=[Required(lazy_pgettext("vous", "Write your reply first.")), too_long(REPLY_MAX)],
     )
 

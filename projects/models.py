@@ -91,7 +91,7 @@ class Call(Addressed, Model):
         said = {
             Phase.COMING: lambda: _("Opens on %(moment)s", moment=words),
             Phase.OPEN: lambda: _("Open until %(moment)s", moment=words),
-            Phase.CLOSED: lambda: _("Closed since %(moment)s", moment=words),
+            Phase.CLOSED: lambda: _("Closed on %(moment)s", moment=words),
         }
         return str(said[self.phase(now)]())
 

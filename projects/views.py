@@ -101,7 +101,7 @@ def note_read(project_id: str) -> ResponseReturnValue:
     require(can_write(me_young(), project))
     actions.note_read(project, now=clock.now())
     db.session.commit()
-    toast(pgettext("tu", "Noted: you’ve read it."))
+    toast(pgettext("tu", "Got it: you’ve read it."))
     return redirect(url_for("projects.read", project_id=project.public_id), 303)
 
 
@@ -190,7 +190,7 @@ def save_call() -> ResponseReturnValue:
     db.session.commit()
     call = call_of(season)
     has_closed = call is not None and call.phase(clock.now()) is Phase.CLOSED
-    untold = _("Nobody is told by e-mail: write to the group to announce it.")
+    untold = _("No e-mail goes out: write to the group to announce it.")
     saved = _("The call is saved, and closed.") if has_closed else _("The call is saved.")
     toast(" ".join([saved, untold] if is_new else [saved]))
     return redirect(url_for("projects.board", saison=season.public_id), 303)

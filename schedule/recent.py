@@ -196,9 +196,11 @@ def _outing_told(kind: str, count: int, words: dict[str, str]) -> tuple[str, str
 
 def _date_told(act: str, count: int, words: dict[str, str]) -> tuple[str, str]:
     if act == "publish":
-        return "send", ngettext("“%(title)s”, %(day)s, is published", "%(num)s dates are published", count, **words)
+        return "send", ngettext("“%(title)s”, %(day)s, is published", "%(num)s meetings are published", count, **words)
     if act == "move":
-        return "calendar-clock", ngettext("“%(title)s”, %(day)s, has moved", "%(num)s dates have moved", count, **words)
+        return "calendar-clock", ngettext(
+            "“%(title)s”, %(day)s, has moved", "%(num)s meetings have moved", count, **words
+        )
     if act == "cancel":
-        return "ban", ngettext("“%(title)s”, %(day)s, is cancelled", "%(num)s dates are cancelled", count, **words)
-    return "undo-2", ngettext("“%(title)s”, %(day)s, is on again", "%(num)s dates are on again", count, **words)
+        return "ban", ngettext("“%(title)s”, %(day)s, is cancelled", "%(num)s meetings are cancelled", count, **words)
+    return "undo-2", ngettext("“%(title)s”, %(day)s, is back on", "%(num)s meetings are back on", count, **words)

@@ -102,8 +102,8 @@ def _missing(lines: Sequence[Line]) -> Row | None:
     url = url_for("rollcall.show", meeting_id=missing[0].meeting.public_id)
     if not any(each.value for each in lines):
         expected = sum(each.is_expected for each in lines)
-        title = _("The meeting has begun: call the roll")
-        return Row(expected, title, _("Nobody is marked yet"), "coral", url, _("Call the roll"))
+        title = _("The meeting has begun: take the register")
+        return Row(expected, title, _("Nobody is marked yet"), "coral", url, _("Take the register"))
     title = ngettext("%(num)s person to call", "%(num)s people to call", len(missing))
     return Row(len(missing), title, _("Expected, and not marked yet"), "coral", f"{url}#calls", _("See the numbers"))
 
@@ -114,16 +114,16 @@ def people_to_call(season: Season, *, is_over: bool, now: datetime) -> list[Row]
     if not matters:
         return []
     details = {
-        "dates": _("E-mail does not reach everyone, about the dates or a change"),
-        "meeting": _("E-mail does not reach everyone, about the dates or a change"),
-        "news": _("E-mail does not reach everyone, and the team has written to the group"),
-        "outing": _("E-mail does not reach everyone, about the outing"),
+        "dates": _("About meetings or a change: e-mail does not reach everyone"),
+        "meeting": _("About meetings or a change: e-mail does not reach everyone"),
+        "news": _("The team has written to the group: e-mail does not reach everyone"),
+        "outing": _("About the outing: e-mail does not reach everyone"),
     }
     count = len({person for matter in matters for person, _name in matter.people})
     title = ngettext("%(num)s person to call", "%(num)s people to call", count)
     if len(matters) == 1:
         return [Row(count, title, details[matters[0].kind], "coral", matters[0].url, _("See the numbers"))]
-    detail = _("E-mail does not reach everyone: %(count)s things to tell", count=len(matters))
+    detail = _("E-mail does not reach everyone: %(count)s things to pass on", count=len(matters))
     url = url_for("schedule.calls", saison=season.public_id)
     return [Row(count, title, detail, "coral", url, _("See who to call"))]
 
@@ -139,7 +139,7 @@ def _papers(papers: Mapping[Outing, int], *, now: datetime) -> Row | None:
     if outing is None:
         return None
     title = ngettext("%(num)s permission still to come", "%(num)s permissions still to come", count)
-    detail = _("For the outing of %(day)s", day=day(outing.held_on, locale_name()))
+    detail = _("For the outing on %(day)s", day=day(outing.held_on, locale_name()))
     return Row(count, title, detail, "coral", url_for("outings.show", outing_id=outing.public_id), _("See whose"))
 
 
@@ -168,14 +168,14 @@ def mail_to_see(season: Season, *, now: datetime) -> list[Row]:
             "A backup was put in place: whoever looks after the server has to give “%(command)s”",
             command=f"flask restored {name()}",
         )
-        found.append(Row(unsent - failed, _("No message leaves"), detail, "coral", url, _("See what waits")))
+        found.append(Row(unsent - failed, _("No message goes out"), detail, "coral", url, _("See what is waiting")))
     if kept:
-        title = ngettext("%(num)s message kept back", "%(num)s messages kept back", kept)
+        title = ngettext("%(num)s message held back", "%(num)s messages held back", kept)
         url = url_for("messages.index", saison=season.public_id, etat=Post.WAITING.value)
         detail = _("A backup was restored: most have probably gone already")
         found.append(Row(kept, title, detail, "coral", url, _("Send or cancel them")))
     if failed:
-        title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", failed)
+        title = ngettext("%(num)s message not delivered", "%(num)s messages not delivered", failed)
         url = url_for("messages.index", saison=season.public_id, etat=Post.FAILED.value)
         found.append(Row(failed, title, _("Correct the address, or call"), "coral", url, _("See which")))
     found += _not_told(season, *stopped)
@@ -213,7 +213,9 @@ def _left_out(meetings: Sequence[Meeting]) -> Row | None:
     """Dates that no calendar can show, as they came from another program or a repaired database."""
     if not meetings:
         return None
-    title = ngettext("%(num)s date is in no calendar", "%(num)s dates are in no calendar", len(meetings))
+    title = ngettext(
+        "%(num)s meeting is missing from calendars", "%(num)s meetings are missing from calendars", len(meetings)
+    )
     url = url_for("meetings.show", meeting_id=meetings[0].public_id)
     detail = _("The day or the times are impossible: correct them")
     return Row(len(meetings), title, detail, "coral", url, _("See which"))
@@ -238,7 +240,7 @@ def _call_opened(call: Call | None, *, now: datetime) -> Row | None:
     since = moment(call.opens_at, call.zone, locale_name(), known_years=(now.year,))
     detail = _("Since %(moment)s, and no message went out", moment=since)
     url = url_for("news.write", saison=call.season.public_id)
-    return Row(1, _("The call for projects opened by itself"), detail, "lilac", url, _("Write to the group"))
+    return Row(1, _("The call for projects opened automatically"), detail, "lilac", url, _("Write to the group"))
 
 
 def _call_to_open(call: Call | None, *, now: datetime) -> Row | None:
@@ -247,17 +249,21 @@ def _call_to_open(call: Call | None, *, now: datetime) -> Row | None:
     on = moment(call.opens_at, call.zone, locale_name(), known_years=(now.year,))
     detail = capitalised(_("%(moment)s: read it again before then", moment=on))
     url = url_for("projects.call", saison=call.season.public_id)
-    return Row(1, _("The call for projects will open by itself"), detail, "lilac", url, _("Read the call again"))
+    return Row(1, _("The call for projects will open automatically"), detail, "lilac", url, _("Read the call again"))
 
 
 def _ideas_to_read(season: Season, call: Call | None, count: int, *, now: datetime) -> Row | None:
     if call is None or not count:
         return None
-    title = ngettext("%(num)s idea awaits a word from the team", "%(num)s ideas await a word from the team", count)
+    title = ngettext(
+        "%(num)s idea is waiting for a reply from the team",
+        "%(num)s ideas are waiting for a reply from the team",
+        count,
+    )
     if call.is_open(now):
         detail = ngettext("It may change until the call closes", "They may change until the call closes", count)
     else:
-        detail = ngettext("It no longer changes", "They no longer change", count)
+        detail = ngettext("It can no longer change", "They can no longer change", count)
     url = url_for("projects.board", saison=season.public_id)
     return Row(count, title, detail, "lilac", url, _("Read"))
 
@@ -266,10 +272,10 @@ def _own_tasks(season: Season, coming: Meeting | None, count: int) -> Row | None
     """What the reader has to do, which stands on the page of the next meeting; without one, on those of its dates."""
     if not count:
         return None
-    title = ngettext("%(num)s task of yours", "%(num)s tasks of yours", count)
+    title = ngettext("%(num)s task for you", "%(num)s tasks for you", count)
     page = url_for("meetings.index", saison=season.public_id)
     url = url_for("meetings.show", meeting_id=coming.public_id, _anchor="tasks") if coming else page
-    return Row(count, title, _("Decided at a meeting, and not done yet"), "saffron", url, _("See them"))
+    return Row(count, title, _("Decided at a meeting, and not done yet"), "saffron", url, _("See the list"))
 
 
 def _missed(season: Season, count: int) -> Row | None:
@@ -278,7 +284,7 @@ def _missed(season: Season, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s young person absent twice in a row", "%(num)s young people absent twice in a row", count)
     url = url_for("attendance.index", saison=season.public_id)
-    return Row(count, title, _("A call shows that they are missed"), "coral", url, _("See who"))
+    return Row(count, title, _("A call shows them they’re missed"), "coral", url, _("See who"))
 
 
 def answers_missing(asked: tuple[Season, Season, int] | None, *, now: datetime) -> Row | None:
@@ -305,7 +311,7 @@ def answers_missing(asked: tuple[Season, Season, int] | None, *, now: datetime) 
 def drafts_left(season: Season, count: int) -> Row | None:
     if not count:
         return None
-    title = ngettext("%(num)s date not published", "%(num)s dates not published", count)
+    title = ngettext("%(num)s meeting not published", "%(num)s meetings not published", count)
     url = url_for("meetings.index", saison=season.public_id)
     return Row(count, title, _("Only the team sees them"), "brand", url, _("See the drafts"))
 
@@ -315,7 +321,9 @@ def _not_invited(season: Season, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s young person not invited", "%(num)s young people not invited", count)
     url = url_for("invitations.index", saison=season.public_id)
-    return Row(count, title, _("They have no way in yet: send a message, or print a card"), "brand", url, _("Invite"))
+    return Row(
+        count, title, _("They can’t sign in yet: send an invitation, or print a card"), "brand", url, _("Invite")
+    )
 
 
 def season_waits(season: Season, coming: Meeting | None, drafts: int, *, now: datetime) -> bool:
@@ -340,14 +348,14 @@ def _season_ends(season: Season, coming: Meeting | None, drafts: int, followed: 
     is_over = season.ends_on < day_in(season.programme.zone, now)
     if not followed:
         return _next_to_open(season, is_over=is_over)
-    detail = _("No date is left: see what is still open before you close it")
+    detail = _("No meetings left: see what is still open before you close it")
     url = url_for("turn.closing", season_id=season.public_id)
     return Row(1, _season_end(season, is_over=is_over), detail, "brand", url, _("Close the season"))
 
 
 def _next_to_open(season: Season, *, is_over: bool = True) -> Row:
     url = url_for("turn.follow", season_id=season.public_id)
-    detail = _("The next one takes over its rhythm and its call; then ask who continues")
+    detail = _("The next one keeps its rhythm and its call; then ask who’s continuing")
     return Row(1, _season_end(season, is_over=is_over), detail, "brand", url, _("Open the next one"))
 
 

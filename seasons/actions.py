@@ -208,7 +208,7 @@ def require_open(season: Season) -> None:
     Nothing is locked: what is under way in the second of the closing counts as done before it.
     """
     if season.archived_at is not None:
-        raise RuleBroken(_("The season %(name)s is closed: nothing in it changes any more.", name=season.name))
+        raise RuleBroken(_("The season %(name)s is closed: it can be viewed, but not changed.", name=season.name))
 
 
 def _free_name(programme: Programme, name: str, *, but: Season | None = None) -> str:

@@ -122,7 +122,7 @@ class NamedSeasonForm(SeasonForm):
     name = StringField(
         _l("Name"),
         validators=[Optional(), Length(max=60, message=_l("This is too long."))],
-        description=_l("Left empty, it is named after its years"),
+        description=_l("Leave empty to name it after its years"),
     )
 
 
@@ -148,8 +148,8 @@ class SettingsForm(ProgrammeForm):
         choices=choices(HOLDS),
         coerce=int,
         description=_l(
-            "Until then, the team can look at them once more and stop them. If a date moves or is cancelled, "
-            "everyone concerned hears of it at once."
+            "Until then, the team can check them and stop them. If a meeting moves or is cancelled, everyone "
+            "concerned is told at once."
         ),
     )
 

@@ -137,7 +137,7 @@ def close_dates() -> ResponseReturnValue:
     actions.close_dates(season.programme, **days, reason=form.reason.data)
     db.session.commit()
     planned = _planned_on(**days)
-    flash(" ".join(filter(None, (_("These days are noted: the planner will point them out."), planned))))
+    flash(" ".join(filter(None, (_("These days are added: the planner will point them out."), planned))))
     return redirect(url_for("seasons.closed", saison=season.public_id), 303)
 
 
@@ -148,7 +148,7 @@ def _planned_on(first_on: date, last_on: date) -> str:
     if not found:
         return ""
     told = ngettext(
-        "One date is planned then: %(days)s.", "%(num)s dates are planned then: %(days)s.", len(found), days=days
+        "One meeting is planned then: %(days)s.", "%(num)s meetings are planned then: %(days)s.", len(found), days=days
     )
     return str(told)
 

@@ -13,14 +13,14 @@ from core.fields import Required
 from core.forms import Form
 
 YOUNG_WORDS = {
-    Wish.CONTINUE.value: lazy_pgettext("tu", "I continue"),
-    Wish.PAUSE.value: lazy_pgettext("tu", "I take a break"),
-    Wish.LEAVE.value: lazy_pgettext("tu", "I stop"),
+    Wish.CONTINUE.value: lazy_pgettext("tu", "I’m continuing"),
+    Wish.PAUSE.value: lazy_pgettext("tu", "I’m taking a break"),
+    Wish.LEAVE.value: lazy_pgettext("tu", "I’m stopping"),
 }
 TEAM_WORDS = {
-    Wish.CONTINUE.value: _l("Continues"),
-    Wish.PAUSE.value: _l("Takes a break"),
-    Wish.LEAVE.value: _l("Stops"),
+    Wish.CONTINUE.value: _l("Continuing"),
+    Wish.PAUSE.value: _l("Taking a break"),
+    Wish.LEAVE.value: _l("Stopping"),
 }
 
 
@@ -57,9 +57,9 @@ class NoteForm(Form):
 def standing_words(standing: Standing) -> str:
     """Where someone stands, in a word."""
     words: dict[Standing, Any] = {
-        Standing.CONTINUES: _("Continues"),
-        Standing.PAUSES: _("Takes a break"),
-        Standing.LEAVES: _("Stops"),
+        Standing.CONTINUES: _("Continuing"),
+        Standing.PAUSES: _("Taking a break"),
+        Standing.LEAVES: _("Stopping"),
         Standing.SILENT: _("No answer"),
     }
     return str(words[standing])

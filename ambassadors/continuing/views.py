@@ -54,16 +54,16 @@ def say() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _my_page(question), 422
     if question is None:
-        raise RuleBroken(pgettext("tu", "There is nothing to answer any more. Tell the team."))
+        raise RuleBroken(pgettext("tu", "There is nothing left to answer here. Tell the team."))
     wish = Wish(form.wish.data)
     known = actions.place_in(question.following, question.place)
     actions.say(question.place, question.following, wish, by=me(), now=clock.now())
     _let_know(known, question.place, question.following)
     db.session.commit()
     words: dict[Wish, str] = {
-        Wish.CONTINUE: pgettext("tu", "Noted: you’re continuing."),
-        Wish.PAUSE: pgettext("tu", "Noted: you’re taking a break."),
-        Wish.LEAVE: pgettext("tu", "Noted: you’re stopping."),
+        Wish.CONTINUE: pgettext("tu", "Got it: you’re continuing."),
+        Wish.PAUSE: pgettext("tu", "Got it: you’re taking a break."),
+        Wish.LEAVE: pgettext("tu", "Got it: you’re stopping."),
     }
     toast(words[wish])
     return redirect(url_for("schedule.home" if form.back.data == "home" else "continuing.mine"), 303)
@@ -154,7 +154,7 @@ def note(season_id: str, young_id: str) -> ResponseReturnValue:
         return _note_page(place, following, form), 422
     _let_know(there, place, following)
     db.session.commit()
-    toast(_("Noted for %(name)s.", name=place.young_person.name))
+    toast(_("Recorded for %(name)s.", name=place.young_person.name))
     return _to_list(season)
 
 

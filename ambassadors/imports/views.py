@@ -115,7 +115,7 @@ def confirm(draft_id: str) -> ResponseReturnValue:
     db.session.commit()
     clear_journal()  # the file is gone, and so is its text
     added = ngettext("%(num)s young person added.", "%(num)s young people added.", joined)
-    unsent = _("The dates that are out go to them with the invitation, and to their parents before 18.")
+    unsent = _("The meetings already published go out with the invitation, and to parents of under-18s.")
     toast(f"{added} {unsent}" if joined and dates_out(draft.season, clock.now()) else added)
     return _to_list(draft)
 
@@ -139,7 +139,11 @@ def settle(draft_id: str) -> ResponseReturnValue:
     chosen, gaps = set(request.form.getlist(CHANGE)), COMPLETE in request.form
     count = actions.settle(draft.season, plan, chosen=chosen, gaps=gaps, now=clock.now())
     db.session.commit()
-    toast(ngettext("%(num)s file changed.", "%(num)s files changed.", count) if count else _("Nothing was ticked."))
+    toast(
+        ngettext("Details changed for %(num)s young person.", "Details changed for %(num)s young people.", count)
+        if count
+        else _("Nothing was ticked.")
+    )
     return _to(draft)
 
 
@@ -201,8 +205,8 @@ def _refused(form: FileForm, refused: Refused) -> str:
 
 
 def _read_otherwise_since(draft: ImportDraft) -> ResponseReturnValue:
-    words = _("Its columns were changed on another page. Check what it says now, then import it.")
-    return _preview_page(draft, refusal=(_("The list is now read another way"), words)), 409
+    words = _("Its columns were changed in another tab. Check how it reads now, then import it.")
+    return _preview_page(draft, refusal=(_("The list is now read differently"), words)), 409
 
 
 def _preview_page(draft: ImportDraft, *, refusal: tuple[str, str] | None = None) -> str:

@@ -35,7 +35,7 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
         return field_name(Field.FULL_NAME, _), now, listed
     is_guardian = difference.what == "guardian"
     about = f"{difference.what} {difference.part}".strip()
-    title = _("One more contact") if about == "guardian" else field_name(_FIELDS[about], _)
+    title = _("Another contact") if about == "guardian" else field_name(_FIELDS[about], _)
     if difference.what == "way_home":
         said = (way for way in WayHome if difference.now.startswith(way.value))
         now = next((_way(way, difference.now.removeprefix(way.value).strip()) for way in said), "")
@@ -45,8 +45,8 @@ def difference_words(difference: Difference) -> tuple[str, str, str]:
         return title, "", ", ".join(filter(None, (contact.name, phones.display(contact.phone), contact.email)))
     hides = is_guardian and bool(difference.now)
     if difference.also:
-        title = _("%(what)s (the same as %(names)s, no family of theirs)", what=title, names=names(difference.also))
-    now = _("another one, to be read in the file") if hides else _shown(difference.now, about)
+        title = _("%(what)s (the same as %(names)s, from another family)", what=title, names=names(difference.also))
+    now = _("another one, shown in their details") if hides else _shown(difference.now, about)
     listed = _shown(difference.listed, about)
     whose = difference.contact.name if is_guardian and difference.part != "name" else ""
     return f"{title} ({whose})" if whose else title, now, listed

@@ -78,7 +78,7 @@ def invite_again(young_id: str) -> ResponseReturnValue:
     season = season_here()
     ambassador = one_or_404(members_of(season).where(YoungPerson.public_id == young_id))
     if not ambassador.young_person.email:
-        raise RuleBroken(_("There is no e-mail address in this file: print a card instead."))
+        raise RuleBroken(_("No e-mail address is known: print a card instead."))
     is_first = ambassador.invited_at is None
     actions.invite_again(ambassador, secret=code_secret(), host=host(), by=me(), now=clock.now())
     tell_late(season, [ambassador] if is_first else [], clock.now())

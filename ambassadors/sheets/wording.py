@@ -51,11 +51,13 @@ def explain(fault: Fault, gettext: Gettext) -> tuple[str, str]:  # noqa: PLR0911
         case Kind.TWO_PEOPLE:
             return _("Two young people in one cell"), _("Give each of them a row.")
         case Kind.GARBLED:
-            return _("Letters of this name were lost"), _("Write the name again, or save the list as CSV UTF-8.")
+            return _("Some letters of this name were lost"), _("Write the name again, or save the list as CSV UTF-8.")
         case Kind.TOO_LONG:
             return _("This cell is too long"), _("It can hold %(limit)s characters at most.", limit=params["limit"])
         case Kind.DUPLICATE_IN_FILE:
-            return _("The same person twice"), _("This is row %(row)s of this file already.", row=params["row"])
+            return _("The same person twice"), _(
+                "This person is already on row %(row)s of this file.", row=params["row"]
+            )
 
 
 def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
@@ -66,8 +68,8 @@ def explain_refusal(refused: Refused, gettext: Gettext) -> tuple[str, str]:
         Reason.EMPTY: (_("This file is empty"), _("There is no row under the headings.")),
         Reason.TOO_LARGE: (_("This file is too large"), _("The limit is 5 MB. Keep only the sheet with the list.")),
         Reason.TOO_LARGE_OPENED: (
-            _("This file takes too much room once opened"),
-            _("Copy the list alone into a new file, then choose that one."),
+            _("This file is too big once opened"),
+            _("Copy only the list into a new file, then choose that one."),
         ),
         Reason.TOO_MANY_ROWS: (
             _("This list is too long"),

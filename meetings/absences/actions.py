@@ -33,7 +33,7 @@ def plan(young: YoungPerson, *, first_on: date, last_on: date, reason: str, now:
         known.reason = reason
         return known
     if (db.session.scalar(select(func.count()).where(Absence.young_person_id == young.id)) or 0) >= MOST:
-        raise RuleBroken(pgettext("tu", "There are many absences already. Remove one that is over first."))
+        raise RuleBroken(pgettext("tu", "You have a lot of absences already. Remove a past one first."))
     made = Absence(young_person_id=young.id, first_on=first_on, last_on=last_on, reason=reason, created_at=now)
     db.session.add(made)
     said = answers_in(list(own.values()), meetings)

@@ -20,7 +20,7 @@ class AbsenceForm(Form):
     reason = StringField(
         _l("Why"),
         validators=[Optional(), Length(max=120, message=_l("120 characters at most."))],
-        description=lazy_pgettext("tu", "Exams, a holiday… Only the team reads it."),
+        description=lazy_pgettext("tu", "Exams, a holiday… Only the team sees this."),
     )
 
     def validate_first_on(self, field: Field) -> None:

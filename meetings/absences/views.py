@@ -31,7 +31,7 @@ def plan_absence() -> ResponseReturnValue:
     days = {"first_on": form.first_on.data, "last_on": form.last_on.data}
     actions.plan(me_young(), **days, reason=form.reason.data or "", now=clock.now())
     db.session.commit()
-    toast(pgettext("tu", "Noted: the dates on those days count as “not this time”, until you answer otherwise."))
+    toast(pgettext("tu", "Got it: meetings on those days count as “not this time”, unless you answer otherwise."))
     return redirect(url_for("answers.absences"), 303)
 
 
@@ -41,7 +41,7 @@ def take_absence_back(absence_id: str) -> ResponseReturnValue:
     found = one_or_404(absences_of(me_young()).where(Absence.public_id == absence_id))
     actions.take_back(found, me_young(), now=clock.now())
     db.session.commit()
-    toast(pgettext("tu", "Removed: you can answer for the dates on those days again."))
+    toast(pgettext("tu", "Removed: you can answer again for meetings on those days."))
     return redirect(url_for("answers.absences"), 303)
 
 

@@ -101,7 +101,7 @@ def put_back(dispatch: str, *, now: datetime) -> bool:
     if season is None or not found:
         return False
     if not any(_dates_named(at, season, now) for at in {mail.created_at for mail in found}):
-        raise RuleBroken(_("None of the dates it announced is still to come: there is nothing left to send."))
+        raise RuleBroken(_("None of the meetings it announced is still to come: there is nothing left to send."))
     before = {mail.id: mail.text for mail in found}
     _make_anew(found, season, recipients.of_season(season, now=now), due_at=now, now=now)
     return any(mail.text != before[mail.id] for mail in found)

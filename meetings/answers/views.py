@@ -91,11 +91,11 @@ def give(meeting_id: str) -> ResponseReturnValue:
 def said(value: AnswerValue, own: Own) -> str:
     """What the person reads back after answering."""
     if own.said is Said.WAITING:
-        return str(pgettext("tu", "Noted: you are number %(rank)s on the waiting list.", rank=own.rank))
+        return str(pgettext("tu", "Got it: you’re number %(rank)s on the waiting list.", rank=own.rank))
     words: dict[AnswerValue, str] = {
-        AnswerValue.YES: pgettext("tu", "Noted: you’re coming."),
-        AnswerValue.MAYBE: pgettext("tu", "Noted: maybe. You can change your mind right up to the last moment."),
-        AnswerValue.NO: pgettext("tu", "Noted: not this time."),
+        AnswerValue.YES: pgettext("tu", "Got it: you’re coming."),
+        AnswerValue.MAYBE: pgettext("tu", "Got it: maybe. You can change your mind right up to the last moment."),
+        AnswerValue.NO: pgettext("tu", "Got it: not this time."),
     }
     return words[value]
 

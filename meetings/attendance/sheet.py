@@ -20,7 +20,7 @@ def table_of(held: Sequence[Held], records: Sequence[Record]) -> list[list[Cell]
     """A heading and a row for each person: a column for each meeting, then what it comes to."""
     columns = [f"{day_and_month(each.meeting.held_on, locale_name())} {each.meeting.title}" for each in held]
     heading = [_("Surname"), _("First name"), *columns]
-    heading += [_("There"), _("Marked"), _("Rate (%)"), _("Hours")]
+    heading += [_("Attended"), _("Marked"), _("Rate (%)"), _("Hours")]
     return [heading, *map(_row, records)]
 
 

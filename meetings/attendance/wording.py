@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import npgettext, pgettext
 
-from core.dates import NBSP
+from core import dates
+from core.i18n import locale_name
 from meetings.rollcall.rules import Presence
 
 TONES = {Presence.PRESENT: "mint", Presence.LATE: "saffron", Presence.EXCUSED: "lilac", Presence.ABSENT: "coral"}
@@ -13,9 +14,9 @@ def own_words(value: Presence) -> str:
     """How somebody was marked, to themselves."""
     words: dict[Presence, str] = {
         Presence.PRESENT: pgettext("tu", "You were there"),
-        Presence.LATE: pgettext("tu", "You came late"),
-        Presence.EXCUSED: pgettext("tu", "You had told us"),
-        Presence.ABSENT: pgettext("tu", "You were not there"),
+        Presence.LATE: pgettext("tu", "You were late"),
+        Presence.EXCUSED: pgettext("tu", "You’d let us know"),
+        Presence.ABSENT: pgettext("tu", "You weren’t there"),
     }
     return words[value]
 
@@ -55,13 +56,8 @@ def mark_words(value: Presence) -> str:
 
 
 def hours_words(minutes: int) -> str:
-    """ "7 h 30", "45 min"; in English "7 h 30 min"."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest}{NBSP}min"
-    if not rest:
-        return f"{hours}{NBSP}h"
-    return str(pgettext("a length", "%(hours)s h %(rest)s min", hours=hours, rest=f"{rest:02}")).replace(" ", NBSP)
+    """How long somebody was there, in all."""
+    return dates.length(minutes, locale_name())
 
 
 def share_words(here: int, marked: int) -> str:

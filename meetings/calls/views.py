@@ -69,7 +69,7 @@ def call_done(about_id: str, person_id: str) -> ResponseReturnValue:
     actions.done(about.occasion, young, by=me(), now=clock.now())
     db.session.commit()
     undo = url_for("meetings.call_undone", about_id=about_id, person_id=person_id)
-    toast(_("Noted: %(name)s has been told.", name=young.first_name), undo=undo)
+    toast(_("%(name)s has been told.", name=young.first_name), undo=undo)
     return back(about)
 
 

@@ -15,10 +15,10 @@ WORDS = {
 
 class CountingForm(Form):
     comes_by_default = BooleanField(
-        _l("Who has not answered counts as coming"),
-        description=_l("Lists say “by default”. It never takes a place where places are limited."),
+        _l("Anyone who hasn’t answered counts as coming"),
+        description=_l("Lists show “by default” beside them. They never take up a place where places are limited."),
     )
     company = RadioField(
-        _l("What young people see of who comes"),
+        _l("What young people see of who’s coming"),
         choices=[SelectChoice(kind.value, words) for kind, words in WORDS.items()],
     )

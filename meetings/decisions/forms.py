@@ -15,9 +15,9 @@ class DecisionForm(EntryForm):
     """What was decided; who stands for it and a day, where there are such."""
 
     words = words_field(_l("What was decided"), _l("Say what was decided."))
-    owner = SelectField(_l("Who is responsible"), choices=[], default="")
+    owner = SelectField(_l("Person responsible"), choices=[], default="")
     owner_name = StringField(
-        _l("Somebody else who is responsible for it"),
+        _l("Someone else responsible"),
         validators=[Length(max=NAME_MAX, message=_l("This is too long: %(max)d characters at most."))],
     )
-    due_on = CalendarDay(_l("Starting when, or due when"))
+    due_on = CalendarDay(_l("Start date or deadline"))

@@ -44,7 +44,7 @@ def add(meeting_id: str) -> ResponseReturnValue:
         return show_page(meeting, deciding=form), 422
     actions.add(meeting, form.asked(), now=clock.now())
     db.session.commit()
-    toast(_("The decision is written down."))
+    toast(_("Decision added."))
     return to_decisions(meeting)
 
 
@@ -88,7 +88,7 @@ def remove(decision_id: str) -> ResponseReturnValue:
     meeting = decision.meeting
     remove_entry(decision)
     db.session.commit()
-    toast(_("The decision is deleted."))
+    toast(_("Decision deleted."))
     return to_decisions(meeting)
 
 

@@ -67,7 +67,7 @@ def restore(meeting: Meeting, part: Part, earlier: int | None, *, version: int |
     query = select(MinutesVersion).where(MinutesVersion.version == earlier)
     kept = db.session.scalars(query.where(MinutesVersion.minutes_part_id == row.id)).one_or_none() if row else None
     if kept is None:
-        raise RuleBroken(_("This text is not kept."))
+        raise RuleBroken(_("This text has not been kept."))
     write(meeting, part, kept.text, version=version, by=by, now=now, is_copy=True)
 
 

@@ -61,11 +61,11 @@ def share(meeting_id: str) -> ResponseReturnValue:
     actions.share(meeting, shown=shown, hidden=hidden, by=me(), now=clock.now())
     db.session.commit()
     if shown:
-        toast(_("The group now reads it on the page of the meeting."))
+        toast(_("It is now shared with the group, on the meeting’s page."))
     elif hidden:
-        toast(_("The team’s alone again."))
+        toast(_("Only the team can see it again."))
     else:
-        toast(_("Nothing changes: the group reads the same parts."))
+        toast(_("No change: the same parts are shared with the group."))
     return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="share"), 303)
 
 
@@ -96,7 +96,7 @@ def restore(meeting_id: str) -> ResponseReturnValue:
     except WrittenMeanwhile as broken:
         return versions_page(meeting, part, refusal=str(broken)), 409
     db.session.commit()
-    toast(_("This text stands again. The one it replaced is among the earlier ones."))
+    toast(_("This text is back. The one it replaced is among the earlier versions."))
     return redirect(url_for("meetings.show", meeting_id=meeting.public_id, _anchor=part.value), 303)
 
 
@@ -140,7 +140,7 @@ def _not_possible(meeting: Meeting, form: PartForm, broken: RuleBroken) -> Respo
     saved = parts_of(meeting).get(form.part)
     if _is_script():
         both = {"typed": form.text.data, "saved": saved.text if saved else ""}
-        kept = _("Yours stays on this device: “Save” shows both.") if isinstance(broken, WrittenMeanwhile) else ""
+        kept = _("Yours is still on this device: “Save” shows both.") if isinstance(broken, WrittenMeanwhile) else ""
         return {"message": f"{broken} {kept}".strip(), "version": saved.version if saved else 0, **both}, 409
     if isinstance(broken, WrittenMeanwhile) and saved is not None:
         form.version.data = saved.version  # read now: the next save knows what it replaces

@@ -15,7 +15,7 @@ def title_of(part: Part) -> str:
         Part.TASKS: pgettext("minutes", "To do"),
         Part.NEXT_STEP: pgettext("minutes", "Next step"),
         Part.GUESTS: pgettext("minutes", "Guests"),
-        Part.TEAM: pgettext("minutes", "Between ourselves"),
+        Part.TEAM: pgettext("minutes", "Team only"),
     }
     return words[part]
 
@@ -23,10 +23,10 @@ def title_of(part: Part) -> str:
 def hint_of(part: Part) -> str:
     """How to write it, in a line."""
     words: dict[Part, str] = {
-        Part.AGENDA: _("One point per line, its time first if it has one: “14:15 Three prototypes”."),
-        Part.NOTES: _("As you would jot it down. “# ” makes a title, “- ” a list, **two stars** stress a word."),
-        Part.NEXT_STEP: _("What comes between now and the next meeting."),
+        Part.AGENDA: _("One point per line, starting with its time if it has one: “2.15 pm Three prototypes”."),
+        Part.NOTES: _("Just jot it down. “# ” makes a heading, “- ” a list, **two asterisks** put a word in bold."),
+        Part.NEXT_STEP: _("What happens between now and the next meeting."),
         Part.GUESTS: _("One per line: who came besides the group and the team, and why."),
-        Part.TEAM: _("For the team alone: this is never shared. Nothing about anyone’s health or family."),
+        Part.TEAM: _("For the team only: this is never shared. Please write nothing about anyone’s health or family."),
     }
     return words.get(part, "")

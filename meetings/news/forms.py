@@ -17,7 +17,7 @@ from meetings.news.rules import SUBJECT_LENGTH, TEXT_LENGTH, Audience, seen_mark
 class NewsForm(Form):
     """A message. `seen` is what of it was read over last."""
 
-    audience = RadioField(_l("To whom"), choices=[], default=Audience.EVERYONE.value)
+    audience = RadioField(_l("Who it goes to"), choices=[], default=Audience.EVERYONE.value)
     subject = StringField(
         _l("Subject"),
         [
@@ -37,7 +37,7 @@ class NewsForm(Form):
     def offer(self, meeting: Meeting | None, *, is_over: bool = False) -> None:
         """Whom one may write to: those of a date, when there is one; afterwards, no answer is awaited any more."""
         on = day(meeting.held_on, locale_name()) if meeting else ""
-        words = {Audience.EVERYONE: _("Everyone of the season, and the families of those under 18")}
+        words = {Audience.EVERYONE: _("Everyone in the season, and the families of under-18s")}
         if meeting is not None and is_over:
             words[Audience.COMING] = _("Those who had said they were coming on %(day)s", day=on)
         elif meeting is not None:

@@ -54,7 +54,7 @@ def written(news: News) -> ResponseReturnValue:
     """To what waits to leave; to the list of calls, when nothing leaves."""
     if not news.dispatch:
         return redirect(url_for("meetings.calls", about_id=news.public_id), 303)
-    toast(" ".join(filter(None, (_("Written."), leaves_in(news.season.programme.hold_minutes)))))
+    toast(" ".join(filter(None, (_("Message written."), leaves_in(news.season.programme.hold_minutes)))))
     return redirect(url_for("messages.show", dispatch_id=news.dispatch), 303)
 
 

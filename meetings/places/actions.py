@@ -56,8 +56,8 @@ def limit(meeting: Meeting, place_count: int | None, *, now: datetime) -> None:
     if place_count is not None and place_count < count:
         raise TooFewPlaces(
             ngettext(
-                "%(num)s person has a place already: there cannot be fewer. Whoever has a place keeps it.",
-                "%(num)s people have a place already: there cannot be fewer. Whoever has a place keeps it.",
+                "%(num)s person already has a place: there cannot be fewer. Everyone with a place keeps it.",
+                "%(num)s people already have a place: there cannot be fewer. Everyone with a place keeps it.",
                 count,
             )
         )

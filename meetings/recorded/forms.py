@@ -28,5 +28,5 @@ class RecordForm(Form):
             Required(_l("Say how: by phone, at a meeting…")),
             Length(max=120, message=_l("120 characters at most.")),
         ],
-        description=_l("The young person reads it beside their answer."),
+        description=_l("The young person sees this beside their answer."),
     )

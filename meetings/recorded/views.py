@@ -47,8 +47,8 @@ def record(meeting_id: str, young_id: str) -> ResponseReturnValue:
     actions.answer(meeting, ambassador, AnswerValue(form.value.data), **told, now=clock.now())
     db.session.commit()
     name, now_stands = ambassador.young_person.name, own_date(meeting, ambassador.young_person)
-    waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=now_stands.rank)
-    toast(waits if now_stands.said is Said.WAITING else _("Noted for %(name)s.", name=name))
+    waits = _("%(name)s is number %(rank)s on the waiting list.", name=name, rank=now_stands.rank)
+    toast(waits if now_stands.said is Said.WAITING else _("Recorded for %(name)s.", name=name))
     return back_to(meeting)
 
 

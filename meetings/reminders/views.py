@@ -20,7 +20,7 @@ def choose_reminders(meeting_id: str) -> ResponseReturnValue:
     meeting, wanted = find_to_change(meeting_id), "oui" in request.form
     actions.choose(meeting, wanted=wanted, by=me(), now=clock.now())
     db.session.commit()
-    toast(_("Reminders will go out.") if wanted else _("No reminders for this date."))
+    toast(_("Reminders will go out.") if wanted else _("No reminders for this meeting."))
     return back_to(meeting)
 
 

@@ -211,7 +211,7 @@ def end(meeting: Meeting, *, by: User, now: datetime, at: datetime | None = None
     call = begun(meeting, now=now)
     if call.ended_at is None and seen is not None and seen != call.mark:
         raise TakenUpAgain(
-            _("%(since)s: it is still open. Finish it again if it is over.", since=resumed_words(call, meeting.zone))
+            _("%(since)s: it is still open. Finish it again if you are done.", since=resumed_words(call, meeting.zone))
         )
     if call.ended_at is None:
         call.ended_at, call.ended_by = at or now, by

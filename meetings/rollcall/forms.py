@@ -140,24 +140,27 @@ class GuestForm(Form):
 
     def validate_name(self, field: StringField) -> None:
         if listed := self.listed.get(squeezed(field.data or "")):
-            words = _("{name} is on the list already: mark them there. Somebody else of that name? Add a word.")
+            words = _(
+                "{name} is already on the list: mark them there. Someone else with the same name? Add a word to "
+                "tell them apart."
+            )
             raise ValidationError(words.format(name=listed))
 
 
 class LeaveForm(Form):
     """Who leaves, when, and with whom."""
 
-    person = SelectField(_l("Who leaves"), choices=[], validators=[Required(_l("Choose who leaves."))])
-    at = ClockTime(_l("At what time"), validators=[Required(_l("Say at what time."))])
+    person = SelectField(_l("Who has left"), choices=[], validators=[Required(_l("Choose who has left."))])
+    at = ClockTime(_l("Time they left"), validators=[Required(_l("Say what time they left."))])
     how = RadioField(
-        _l("How"),
-        choices=[SelectChoice("with", _l("With somebody")), SelectChoice("alone", _l("Without an adult"))],
-        validators=[Required(_l("Say whether somebody takes them."))],
+        _l("Leaving"),
+        choices=[SelectChoice("with", _l("With someone")), SelectChoice("alone", _l("Without an adult"))],
+        validators=[Required(_l("Say whether someone is taking them."))],
     )
     with_whom = StringField(
-        _l("With whom"),
+        _l("Who with"),
         validators=[Length(max=WITH, message=_l("160 characters at most."))],
-        description=_l("The name of whoever takes them: needed, unless they leave without an adult."),
+        description=_l("The name of the person taking them. Needed, unless they leave without an adult."),
     )
 
     def offer(self, lines: Sequence[Line]) -> None:
@@ -170,12 +173,12 @@ class LeaveForm(Form):
         who = self.known.get(self.person.data or "")
         if field.data == "alone" and who is not None and who.needs_company:
             raise ValidationError(
-                _("%(name)s does not go home without an adult: say who takes them.", name=who.first_name)
+                _("%(name)s must not leave without an adult: say who is taking them.", name=who.first_name)
             )
 
     def validate_with_whom(self, field: StringField) -> None:
         if self.how.data == "with" and not field.data:
-            raise ValidationError(_("Write the name of whoever takes them."))
+            raise ValidationError(_("Write the name of the person taking them."))
 
 
 def leave_form(meeting: Meeting, lines: Sequence[Line], now: datetime, **more: Any) -> LeaveForm:

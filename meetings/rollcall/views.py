@@ -172,7 +172,7 @@ def back(meeting: Meeting) -> ResponseReturnValue:
 def told(meeting: Meeting) -> str:
     """What is said after a form was saved: how far the call is, and that it is finished where that was asked."""
     far = counted(called(lines_of(meeting)))
-    return _("Call finished: %(far)s.", far=far) if "end" in request.form else far
+    return _("Register complete: %(far)s.", far=far) if "end" in request.form else far
 
 
 def far_words(call: RollCall | None, meeting: Meeting) -> dict[str, str]:
@@ -282,6 +282,6 @@ def parts_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     told_us = [each for each in apart if each.said is not Said.WAITING]
     return [
         ("", expected),
-        (_("Had said they are not coming"), told_us),
-        (_("Have no place: on the waiting list"), waiting),
+        (_("Had said they weren’t coming"), told_us),
+        (_("No place: on the waiting list"), waiting),
     ]

@@ -50,7 +50,7 @@ def ended_words(call: RollCall | None, zone: str) -> str:
     """When the call was finished, by whom; nothing of one that goes on."""
     if call is None or call.ended_at is None:
         return ""
-    words = _("Call finished at %(time)s", time=_clock(call.ended_at, zone))
+    words = _("Register complete at %(time)s", time=_clock(call.ended_at, zone))
     return _by(words, call.ended_by)
 
 
@@ -58,7 +58,7 @@ def resumed_words(call: RollCall | None, zone: str) -> str:
     """When a call that goes on was taken up again, by whom; nothing of one that never was, or that is finished."""
     if call is None or call.resumed_at is None or call.ended_at is not None:
         return ""
-    words = _("Call taken up again at %(time)s", time=_clock(call.resumed_at, zone))
+    words = _("Register reopened at %(time)s", time=_clock(call.resumed_at, zone))
     return _by(words, call.resumed_by)
 
 
@@ -82,14 +82,14 @@ def _mark_words(mark: Mark, was: Mark | None, zone: str) -> str:
         return value_words(mark.value) if is_another else _("Times changed")
     words = state_words(mark.state, zone)
     is_back = was is not None and was.left_at is not None and mark.left_at is None and mark.value in HERE
-    return ", ".join([words, _("departure taken off")]) if is_back else words
+    return ", ".join([words, _("departure removed")]) if is_back else words
 
 
 def made_words(what: str, by: User | None, at: datetime, meeting: Meeting) -> str:
     """Who said so, and when: the time alone, on the day of the meeting."""
     is_that_day = at.astimezone(ZoneInfo(meeting.zone)).date() == meeting.held_on
     when = _clock(at, meeting.zone) if is_that_day else written(at, meeting.zone, locale_name())
-    return str(_("%(what)s: %(name)s, %(when)s", what=what, name=by.name if by else _("Somebody"), when=when))
+    return str(_("%(what)s: %(name)s, %(when)s", what=what, name=by.name if by else _("Someone"), when=when))
 
 
 def since_words(row: Attendance, meeting: Meeting) -> str:
@@ -98,7 +98,7 @@ def since_words(row: Attendance, meeting: Meeting) -> str:
         _(
             "Not undone: at %(at)s, %(by)s marked %(name)s “%(what)s”.",
             at=_clock(row.marked_at, meeting.zone) if row.marked_at else "–",
-            by=row.marked_by.name if row.marked_by else _("Somebody"),
+            by=row.marked_by.name if row.marked_by else _("Someone"),
             name=row.ambassador.young_person.name if row.ambassador else row.guest_name,
             what=state_words(row.state, meeting.zone),
         )
@@ -109,7 +109,7 @@ def state_words(state: State, zone: str) -> str:
     """How somebody is marked, whole: “Late, came at 14 h 12, left at 15 h 40 with Nadia”."""
     words = [value_words(state.value)]
     if state.arrived_at:
-        words.append(_("came at %(time)s", time=_clock(state.arrived_at, zone)))
+        words.append(_("arrived at %(time)s", time=_clock(state.arrived_at, zone)))
     if state.left_at:
         words.append(left_words(state, zone))
     return ", ".join(words)
@@ -132,9 +132,9 @@ def _clock(moment: datetime, zone: str) -> str:
 def fault_words(fault: Fault) -> str:
     """What is wrong with a mark, and what to do."""
     words: dict[Fault, str] = {
-        Fault.ALONE: _("They do not go home without an adult: say who takes them."),
-        Fault.ARRIVAL: _("Somebody who is late arrives between the start and the end of the meeting."),
-        Fault.DEPARTURE: _("Nobody leaves before they came: check the time."),
+        Fault.ALONE: _("They must not leave without an adult: say who is taking them."),
+        Fault.ARRIVAL: _("The arrival time must be between the start and the end of the meeting."),
+        Fault.DEPARTURE: _("Nobody can leave before they arrive: check the time."),
     }
     return words[fault]
 
@@ -155,11 +155,11 @@ def said_words(said: Said) -> str:
     words: dict[Said, str] = {
         Said.YES: _("Said yes"),
         Said.MAYBE: _("Said maybe"),
-        Said.BY_DEFAULT: _("Did not answer: comes by default"),
+        Said.BY_DEFAULT: _("Did not answer: coming by default"),
         Said.NO: _("Said no"),
         Said.AWAY: _("Planned absence"),
         Said.WAITING: _("On the waiting list"),
-        Said.TO_CONFIRM: _("Answered before the date moved"),
+        Said.TO_CONFIRM: _("Answered before the meeting moved"),
         Said.NOTHING: _("Did not answer"),
     }
     return words[said]

@@ -74,7 +74,7 @@ class SeriesForm(PlaceFields, HoursFields):
 
     def _near(self, day: date | None) -> None:
         if day and not self.season.starts_on - AROUND <= day <= self.season.ends_on + AROUND:
-            raise ValidationError(_("This day is far from the season: check the year."))
+            raise ValidationError(_("This day is well outside the season: check the year."))
 
 
 def rule_words(form: SeriesForm) -> str:

@@ -95,10 +95,10 @@ def make(form: SeriesForm, shown: Preview) -> ResponseReturnValue:
 
 def said(count: int, *, published: bool) -> str:
     if not count:
-        return str(_("These dates were already there: nothing is duplicated."))
+        return str(_("These meetings were already there: nothing is duplicated."))
     if published:
-        return str(ngettext("%(num)s date published.", "%(num)s dates published.", count))
-    return str(ngettext("%(num)s date kept as a draft.", "%(num)s dates kept as drafts.", count))
+        return str(ngettext("%(num)s meeting published.", "%(num)s meetings published.", count))
+    return str(ngettext("%(num)s meeting kept as a draft.", "%(num)s meetings kept as drafts.", count))
 
 
 def page(form: SeriesForm, shown: Preview | None, *, tried: bool = False) -> str:

@@ -22,9 +22,9 @@ class EntryForm(Form):
     """What a task and a decision have in common. `version` is what the person saw when they began to change it."""
 
     words: StringField
-    owner = SelectField(_l("By whom"), choices=[], default="")
+    owner = SelectField(_l("Who will do it"), choices=[], default="")
     owner_name = StringField(
-        _l("Somebody else’s name"),
+        _l("Someone else’s name"),
         validators=[Length(max=NAME_MAX, message=_l("This is too long: %(max)d characters at most."))],
     )
     due_on = CalendarDay(_l("By when"))
@@ -35,13 +35,13 @@ class EntryForm(Form):
         self.meeting, self.owners = meeting, {owner.key: owner for owner in owners}
         groups = {True: _("The team"), False: _("Ambassadors")}
         self.owner.choices = [
-            SelectChoice("", _("Nobody yet, or somebody else")),
+            SelectChoice("", _("Nobody yet, or someone else")),
             *(SelectChoice(owner.key, owner.name, optgroup=groups[owner.user is not None]) for owner in owners),
         ]
 
     def validate_owner_name(self, field: StringField) -> None:
         if field.data and self.owner.data:
-            raise ValidationError(_("Choose somebody from the list or type a name, not both."))
+            raise ValidationError(_("Choose someone from the list or type a name, not both."))
 
     def validate_due_on(self, field: CalendarDay) -> None:
         if field.data and abs(field.data - self.meeting.held_on) > YEARS:
@@ -67,7 +67,7 @@ def words_field(label: str, missing: str) -> StringField:
 class TaskForm(EntryForm):
     """One thing to do."""
 
-    words = words_field(_l("What is to be done"), _l("Say what is to be done."))
+    words = words_field(_l("What needs doing"), _l("Say what needs doing."))
 
 
 def of_entry(entry: Entry) -> dict[str, Any]:

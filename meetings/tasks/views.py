@@ -43,7 +43,7 @@ def add(meeting_id: str) -> ResponseReturnValue:
         return show_page(meeting, adding=form), 422
     actions.add(meeting, form.asked(), now=clock.now())
     db.session.commit()
-    toast(_("The task is on the list."))
+    toast(_("Task added."))
     return to_tasks(meeting)
 
 
@@ -85,7 +85,7 @@ def remove(task_id: str) -> ResponseReturnValue:
     meeting = task.meeting
     actions.remove(task)
     db.session.commit()
-    toast(_("The task is deleted."))
+    toast(_("Task deleted."))
     return to_tasks(meeting)
 
 

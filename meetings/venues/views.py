@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
         return list_page(form, season), 422
     actions.add(season.programme, name=form.name.data, address=form.address.data, zone=form.zone.data)
     db.session.commit()
-    toast(_("The place is added."))
+    toast(_("Place added."))
     return redirect(url_for("venues.index", saison=season.public_id), 303)
 
 
@@ -73,7 +73,7 @@ def saved(venue: Venue, *, told: bool) -> str:
     if told:
         return str(_("Saved. Everyone is being told."))
     dates = [] if "quietly" in request.form else dates_at(venue, clock.now())
-    untold = _("Nobody had been sent the dates held there yet: what waits to be sent takes it into account.")
+    untold = _("Nobody had yet been told of the meetings there: messages still to go have been updated.")
     return " ".join([_("Saved."), *([untold] if dates and not any(map(has_left, dates)) else [])])
 
 

@@ -43,7 +43,7 @@ def call_done(outing_id: str, person_id: str) -> ResponseReturnValue:
     actions.done(occasion(outing), young, by=me(), now=clock.now())
     db.session.commit()
     undo = url_for("outings.call_undone", outing_id=outing_id, person_id=person_id)
-    toast(_("Noted: %(name)s has been told.", name=young.first_name), undo=undo)
+    toast(_("%(name)s has been told.", name=young.first_name), undo=undo)
     return back_to_list(outing)
 
 

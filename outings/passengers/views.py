@@ -74,7 +74,8 @@ def line_of(young: YoungPerson, outing: Outing, is_received: bool) -> Passenger:
     call = ", ".join(numbers) if asks else own
     return Passenger(
         name=young.name,
-        call=call or (_("no number of a parent; theirs: %(phone)s", phone=own) if asks and own else _("no number")),
+        call=call
+        or (_("no parent’s number; the young person’s: %(phone)s", phone=own) if asks and own else _("no number")),
         permission=(_("received") if is_received else _("MISSING")) if asks else _("18 and over"),
         is_flagged=asks and not is_received,
     )

@@ -76,9 +76,9 @@ def give_back(outing_id: str) -> ResponseReturnValue:
     undo = url_for("places.take_back", outing_id=outing_id) if gone and is_still_theirs(found, gone) else None
     db.session.commit()
     if gone and gone.placed_at and not undo:
-        toast(pgettext("tu", "Noted: you are not coming. Your place has gone to the next person."))
+        toast(pgettext("tu", "Got it: you’re not coming. Your place has gone to the next person."))
     else:
-        toast(pgettext("tu", "Noted: you are not coming."), undo=undo)
+        toast(pgettext("tu", "Got it: you’re not coming."), undo=undo)
     return onwards(found)
 
 
@@ -89,7 +89,7 @@ def take_back(outing_id: str) -> ResponseReturnValue:
     found, ambassador = find_mine(outing_id)
     sign_up = actions.take_back(found, ambassador, now=clock.now())
     db.session.commit()
-    taken = pgettext("tu", "Somebody else has taken your place in the meantime: you can wait for another one.")
+    taken = pgettext("tu", "Someone else has taken your place in the meantime: you can wait for another one.")
     toast(standing(found, sign_up) if sign_up else taken)
     return onwards(found)
 
@@ -114,8 +114,8 @@ def standing(outing: Outing, sign_up: SignUp) -> str:
     """What the person reads back: a place, or which one in the waiting list."""
     rank = line_of(outing).rank_of(sign_up)
     if not rank:
-        return str(pgettext("tu", "Noted: you have a place."))
-    return str(pgettext("tu", "Noted: you are number %(rank)s on the waiting list.", rank=rank))
+        return str(pgettext("tu", "Got it: you have a place."))
+    return str(pgettext("tu", "Got it: you’re number %(rank)s on the waiting list.", rank=rank))
 
 
 def outing_page(shown: Mine) -> str:
@@ -154,7 +154,7 @@ def write_down(outing_id: str) -> ResponseReturnValue:
     sign_up = actions.sign_up(found, form.chosen, by=me(), how=form.how.data, now=clock.now())
     db.session.commit()
     name, rank = form.chosen.young_person.name, line_of(found).rank_of(sign_up)
-    waits = _("%(name)s is waiting: number %(rank)s.", name=name, rank=rank)
+    waits = _("%(name)s is number %(rank)s on the waiting list.", name=name, rank=rank)
     toast(waits if rank else _("%(name)s has a place.", name=name))
     return back_to(found)
 

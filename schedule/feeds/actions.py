@@ -55,7 +55,7 @@ def change(feed: Feed, *, name: str, options: Options, now: datetime) -> None:
     Whoever calls it holds the feed's row.
     """
     if feed.revoked_at is not None:
-        raise RuleBroken(_("This link has been changed or removed meanwhile. Open the page again."))
+        raise RuleBroken(_("This link has been changed or removed in the meantime. Open the page again."))
     feed.name = name
     if options == feed.options:
         return
@@ -110,7 +110,7 @@ def _one_of_that_name(feed: Feed, *, among: Select[Feed], language: str, key: by
     alive = rows(among)
     there = next((each for each in alive if each.name == feed.name), None)
     if there is None and len(alive) >= MOST_FEEDS:
-        raise RuleBroken(_("There are many links already. Remove one that nobody uses, then make another."))
+        raise RuleBroken(_("There are a lot of links already. Remove one that nobody uses, then make another."))
     return there or keyed(feed, language=language, key=key, now=now)
 
 

@@ -22,7 +22,7 @@ class NewLinkForm(Form):
     name = StringField(
         _l("Name of the link"),
         validators=[
-            DataRequired(_l("Give this link a name, to tell it from the others.")),
+            DataRequired(_l("Give this link a name, to tell it apart from the others.")),
             Length(max=NAME_LENGTH, message=_l("This name is too long: 60 characters at most.")),
         ],
     )

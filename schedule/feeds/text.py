@@ -45,12 +45,12 @@ def words(locale: str) -> Words:
     """Neither *tu* nor *vous*: a guardian may have subscribed."""
     with speaking(locale):
         return Words(
-            about=_("The dates of the meetings, kept up to date when one changes."),
+            about=_("The dates of the meetings, kept up to date when something changes."),
             cancelled_prefix=_("CANCELLED – "),
             why=_("Why:"),
             untitled=_("Meeting"),
             last_day=_("Call for projects: last day"),
-            until=_("Ideas: until %(time)s.", time="%(time)s"),
+            until=_("Open until %(time)s.", time="%(time)s"),
             answers={
                 Said.YES: _("Answer: coming"),
                 Said.BY_DEFAULT: _("No answer: counted as coming, by default"),
@@ -58,7 +58,7 @@ def words(locale: str) -> Words:
                 Said.NO: _("Answer: not coming"),
                 Said.AWAY: _("Planned absence"),
                 Said.WAITING: _("On the waiting list"),
-                Said.TO_CONFIRM: _("Answer to confirm: the date has moved"),
+                Said.TO_CONFIRM: _("Answer to confirm: the meeting has moved"),
             },
         )
 

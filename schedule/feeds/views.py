@@ -227,7 +227,7 @@ def change(feed_id: str) -> ResponseReturnValue:
         return _mine(form) if feed.kind is FeedKind.AMBASSADOR else _team(form), 422
     actions.change(feed, name=form.name.data, options=form.options, now=clock.now())
     db.session.commit()
-    flash(_("Saved: the calendar follows the next time it asks."))
+    flash(_("Saved: the calendar will update the next time it checks."))
     return _back(feed)
 
 
@@ -238,7 +238,7 @@ def renew(feed_id: str) -> ResponseReturnValue:
     if feed.revoked_at is None:
         actions.renew(feed, key=key(), now=clock.now())
     db.session.commit()
-    flash(_("The link is changed: calendars that use the old one will empty."))
+    flash(_("Link changed: calendars that use the old one will empty."))
     return _back(feed)
 
 
@@ -248,7 +248,7 @@ def end(feed_id: str) -> ResponseReturnValue:
     feed = _find(feed_id, own_of(me()))
     actions.end(feed, now=clock.now())
     db.session.commit()
-    flash(_("The link is removed: calendars that use it will empty."))
+    flash(_("Link removed: calendars that use it will empty."))
     return _back(feed)
 
 

@@ -33,7 +33,7 @@ class NextSeasonForm(NamedSeasonForm):
     call = BooleanField(_l("Carry over the call for projects"))
     call_title = StringField(_l("Title of the call"), validators=[TitledCall(), too_long(TITLE_MAX)])
     call_brief = TextAreaField(_l("Brief"), validators=[too_long(BRIEF_MAX)])
-    meetings = BooleanField(_l("Propose the meetings"))
+    meetings = BooleanField(_l("Carry over the meetings"))
     seen = HiddenField()
 
     def its_call(self, call: CallDetails | None) -> CallDetails | None:

@@ -64,9 +64,9 @@ def rows_for(season: Season, following: Season | None, *, now: datetime) -> list
 def _dates_to_come(season: Season, days: Sequence[date]) -> Row | None:
     if not days:
         return None
-    title = ngettext("%(num)s date still to come", "%(num)s dates still to come", len(days))
+    title = ngettext("%(num)s meeting still to come", "%(num)s meetings still to come", len(days))
     first = day(days[0], locale_name())
-    detail = _("The first one is on %(day)s. They will leave everyone’s calendar.", day=first)
+    detail = _("The first one is on %(day)s. They will disappear from everyone’s calendar.", day=first)
     return Row(
         len(days), title, detail, "coral", url_for("meetings.index", saison=season.public_id), _("See the dates")
     )
@@ -76,12 +76,12 @@ def _uncalled(meetings: Sequence[Meeting]) -> Row | None:
     """Meetings that were held, and say of nobody whether they were there: named, the first one a press away."""
     if not meetings:
         return None
-    title = ngettext("%(num)s meeting without a roll call", "%(num)s meetings without a roll call", len(meetings))
+    title = ngettext("%(num)s meeting without a register", "%(num)s meetings without a register", len(meetings))
     days = format_list([day_and_month(m.held_on, locale_name()) for m in meetings], locale=locale_name())
-    detail = _("%(days)s: who was there is not known", days=days)
+    detail = _("%(days)s: we don’t know who was there", days=days)
     url = url_for("rollcall.show", meeting_id=meetings[0].public_id)
     first = day_and_month(meetings[0].held_on, locale_name())
-    button = _("Call the roll") if len(meetings) == 1 else _("Call the roll of %(day)s", day=first)
+    button = _("Take the register") if len(meetings) == 1 else _("Take the register for %(day)s", day=first)
     return Row(len(meetings), title, detail, "coral", url, button)
 
 
@@ -91,8 +91,8 @@ def _tasks(season: Season, meeting: Meeting | None, count: int) -> Row | None:
         return None
     title = ngettext("%(num)s task not done", "%(num)s tasks not done", count)
     detail = ngettext(
-        "It stays to be read on the page of its meeting, and nobody can tick it any more.",
-        "They stay to be read on the pages of their meetings, and nobody can tick them any more.",
+        "It can still be read on its meeting’s page, but no longer ticked off.",
+        "They can still be read on their meetings’ pages, but no longer ticked off.",
         count,
     )
     if meeting is None:
@@ -114,7 +114,7 @@ def _outings(season: Season, papers: dict[Outing, int], *, now: datetime) -> lis
         words = [
             day(outing.held_on, locale_name()),
             _("draft") if outing.status is OutingStatus.DRAFT else "",
-            ngettext("%(num)s waits for a place", "%(num)s wait for a place", waiting) if waiting else "",
+            ngettext("%(num)s waiting for a place", "%(num)s waiting for a place", waiting) if waiting else "",
             ngettext("%(num)s permission still to come", "%(num)s permissions still to come", missing)
             if missing
             else "",
@@ -140,7 +140,11 @@ def _call(call: Call | None, ideas: Counts, *, now: datetime) -> Row | None:
 def _ideas_to_read(season: Season, count: int) -> Row | None:
     if not count:
         return None
-    title = ngettext("%(num)s idea awaits a word from the team", "%(num)s ideas await a word from the team", count)
+    title = ngettext(
+        "%(num)s idea is waiting for a reply from the team",
+        "%(num)s ideas are waiting for a reply from the team",
+        count,
+    )
     url = url_for("projects.board", saison=season.public_id)
     return Row(count, title, _("Once it is closed, nobody can reply any more"), "lilac", url, _("Read"))
 

@@ -109,7 +109,7 @@ def ask(season_id: str) -> ResponseReturnValue:
 def _asked(count: int, minutes: int) -> str:
     if not count:
         return str(_("Nobody left to ask by e-mail this week."))
-    words = ngettext("%(num)s young person is asked.", "%(num)s young people are asked.", count)
+    words = ngettext("%(num)s young person is being asked.", "%(num)s young people are being asked.", count)
     return f"{words} {leaves_in(minutes)}".strip()
 
 

@@ -437,7 +437,7 @@ def test_enter_in_a_time_saves_it_without_a_script_too(browser: Browser, scene: 
 
 
 def leaves(page: Page, name: str, at: str, with_whom: str) -> None:
-    """Note a departure in the dialog of the list."""
+    """Record who has left in the dialog of the list."""
     page.get_by_role("link", name="Noter un départ").click()
     page.get_by_label("Qui part").select_option(label=name if " " in name else f"{name} Petit")
     page.get_by_label("À quelle heure").fill(at)

@@ -160,7 +160,7 @@ def test_a_season_from_the_empty_instance_to_the_closed_call(play: Play) -> None
         import_list(frank)
         play.then("the list is imported")
         assert plan_season(frank) <= 7
-        play.then("the dates are published")
+        play.then("the meetings are published")
         invite_group(frank)
         play.then("the group is invited")
         open_call(frank)
@@ -253,7 +253,7 @@ def import_list(page: Page) -> None:
 
 
 def plan_season(page: Page) -> int:
-    """Publish the ten dates; how many clicks that took from the team's home."""
+    """Publish the ten meetings; how many clicks that took from the team's home."""
     page.goto("/equipe")
     clicks = 0
 

@@ -112,8 +112,8 @@ def test_a_time_of_day(at: time, french: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "french", "english"),
     [
-        (time(14), time(16, 30), "14~h~–~16~h~30", "2~–~4.30~pm"),
-        (time(9, 30), time(11), "9~h~30~–~11~h", "9.30~–~11~am"),
+        (time(14), time(16, 30), "14~h~–~16~h~30", "2–4.30~pm"),
+        (time(9, 30), time(11), "9~h~30~–~11~h", "9.30–11~am"),
         (time(10), time(12), "10~h~–~12~h", "10~am~–~noon"),
         (time(12), time(14), "12~h~–~14~h", "noon~–~2~pm"),
         (time(11), time(13, 15), "11~h~–~13~h~15", "11~am~–~1.15~pm"),
@@ -123,6 +123,21 @@ def test_a_time_of_day(at: time, french: str, english: str) -> None:
 def test_two_times_of_one_day(start: time, end: time, french: str, english: str) -> None:
     written = (_visible(dates.time_range(start, end, FR)), _visible(dates.time_range(start, end, EN)))
     assert written == (french, english)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "french", "english"),
+    [
+        (0, "0~min", "0~min"),
+        (45, "45~min", "45~min"),
+        (60, "1~h", "1~hr"),
+        (90, "1~h~30", "1~hr~30~min"),
+        (300, "5~h", "5~hrs"),
+        (425, "7~h~05", "7~hrs~5~min"),
+    ],
+)
+def test_a_length_of_time(minutes: int, french: str, english: str) -> None:
+    assert (_visible(dates.length(minutes, FR)), _visible(dates.length(minutes, EN))) == (french, english)
 
 
 def test_a_moment_is_told_where_it_is_lived() -> None:
@@ -256,6 +271,8 @@ def test_a_range_within_a_text_stays_on_one_line() -> None:
     hours = dates.time_range(time(14), time(16, 30), FR)
     tied = dates.ranges_tied(f"Mercredi, {hours}, Le labo – Bordeaux")
     assert _visible(tied).replace(dates.JOINER, "|") == "Mercredi, 14~h~–|~16~h~30, Le labo – Bordeaux"
+    english = dates.ranges_tied(f"Wednesday, {dates.time_range(time(14), time(16, 30), EN)}, Le labo – Bordeaux")
+    assert _visible(english).replace(dates.JOINER, "|") == "Wednesday, 2–|4.30~pm, Le labo – Bordeaux"
 
 
 def test_an_address_breaks_after_its_at_sign_and_stays_escaped() -> None:

@@ -34,7 +34,7 @@ It is number 7. You can change everything until Thursday 17\u00a0December, 11.59
 To read or change it:
 http://localhost/appel-a-projets/{id}
 
-A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
+Any questions? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
 Le Kaléido – Les ambassadeurs
@@ -84,7 +84,7 @@ Essayez avec des tuyaux de cuivre.
 To read it beside your idea:
 http://localhost/appel-a-projets/{id}
 
-A question? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
+Any questions? Call 01\u00a099\u00a000\u00a000\u00a001 or reply to this message.
 
 --\x20
 Le Kaléido – Les ambassadeurs

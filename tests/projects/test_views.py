@@ -60,7 +60,7 @@ def test_an_idea_in_three_screens(cast: Cast, browser: Browser, app: Flask) -> N
 
 def test_the_same_in_english(cast: Cast, browser: Browser) -> None:
     browser.enter(cast.tom, cast.tom.public_id)
-    assert browser.open("/appel-a-projets?lang=en").h1 == "Propose your idea"
+    assert browser.open("/appel-a-projets?lang=en").h1 == "Share your idea"
     browser.fill("Your idea in one sentence", "A machine that draws your voice.")
     assert browser.press("Start").h1 == "Write my idea"
     browser.fill("Title", "The sound we see")

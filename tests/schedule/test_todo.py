@@ -154,7 +154,7 @@ def test_what_a_restore_kept_back_is_shown_until_it_is_sent_or_cancelled(
 
 
 def test_a_call_that_opens_by_itself_is_said_before_and_after(app: Flask, cast: Cast, browser: Browser) -> None:
-    """It was written before it opened, as one carried over is: the team reads it again, then tells the group."""
+    """It was written before it opened, as one carried over is: team only again, then tells the group."""
     browser.enter(cast.frank)
     opened = "L’appel à projets s’est ouvert tout seul"
     assert opened not in browser.open("/equipe").words  # this one was opened by somebody's hand

@@ -38,7 +38,7 @@ def screen(meeting_id: str) -> ResponseReturnValue:
     if call is None or not call.takes_check_ins:
         return back(meeting)
     address = absolute("checkins.ask", token=codes(meeting.public_id, clock.now(), key())[0])
-    code = qr_svg(address, label=_("QR code to say that one is here"))
+    code = qr_svg(address, label=_("QR code to check in"))
     seconds = int(CHANGES.total_seconds())
     return render_template("meetings/checkins/screen.html", meeting=meeting, code=code, seconds=seconds)
 
@@ -69,7 +69,7 @@ def announce(token: str) -> ResponseReturnValue:
     require(ambassador is not None)
     actions.announce(meeting, ambassador, now=clock.now())  # type: ignore[arg-type] # require saw to it
     db.session.commit()
-    toast(pgettext("tu", "Noted: the team sees that you’re here, and will confirm it."))
+    toast(pgettext("tu", "Got it: the team can see you’re here, and will confirm it."))
     return redirect(url_for("answers.meeting", meeting_id=meeting.public_id), 303)
 
 

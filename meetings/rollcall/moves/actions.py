@@ -88,9 +88,9 @@ def leave(meeting: Meeting, person: str, *, at: datetime, with_whom: str, by: Us
     hold(meeting)
     row = rows_of(meeting, [person]).get(person)
     if row is None or row.value not in HERE:
-        raise RuleBroken(_("Only somebody who is there can leave. Open the page again."))
+        raise RuleBroken(_("Only someone who is here can leave. Open the page again."))
     if row.left_at is not None and (row.left_at, row.left_with) != (at, with_whom):
-        raise RuleBroken(_("A colleague has noted another departure. Open the page again."))
+        raise RuleBroken(_("A colleague has recorded a different departure. Open the page again."))
     return _depart(meeting, row, person, Departure(at, with_whom), by=by, now=now)
 
 

@@ -37,7 +37,7 @@ def add_guest(meeting_id: str) -> ResponseReturnValue:
     guest = actions.add_guest(meeting, form.name.data, by=me(), now=clock.now())
     db.session.commit()
     if guest.outcome is Outcome.SAME:  # nothing of one's own to undo
-        toast(_("%(name)s was on the list already.", name=form.name.data))
+        toast(_("%(name)s was already on the list.", name=form.name.data))
         return back(meeting)
     undo = url_for("rollcall.take_guest_back", **way_back(meeting, guest.person, guest.version))
     toast(_("%(name)s is on the list.", name=form.name.data), undo=undo)

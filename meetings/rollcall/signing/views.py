@@ -35,7 +35,7 @@ def sign_in_sheet(meeting_id: str) -> ResponseReturnValue:
     meeting = find(meeting_id)
     if meeting.status is not Status.PUBLISHED:
         return back_to(meeting)
-    name = _("sign-in-sheet")
+    name = _("register")
     headers = {"Content-Disposition": f"inline; filename={name}.pdf"}
     return Response(pdf_of(sheet_of(meeting, clock.now())), mimetype="application/pdf", headers=headers)
 
@@ -48,19 +48,19 @@ def sheet_of(meeting: Meeting, now: datetime) -> Sheet:
     where = f", {meeting.venue.name}" if meeting.venue else ""
     people = [_after(each, meeting) if is_filled else _before(each) for each in lines]
     return Sheet(
-        title=_("Sign-in sheet"),
+        title=_("Paper register"),
         facts=[
             meeting.title,
             f"{capitalised(day_with_year(meeting.held_on, locale_name()))}, {times(meeting)}{where}",
             f"{season.programme.centre}, {season.programme.name}, {year}",
-            " ".join((_("On duty:"), "." * 70)),
+            " ".join((_("Team:"), "." * 70)),
             *(_called(lines, call) if is_filled else []),
         ],
         row=TO_READ if is_filled else TO_SIGN,
         columns=[
             _("First and last name"),
             _("Arrival"),
-            _("Roll call") if is_filled else _("Signature"),
+            _("Register") if is_filled else _("Signature"),
             _("Departure"),
             _("Good to know"),
         ],
@@ -92,22 +92,22 @@ def _nobody_yet(count: int) -> list[Signing]:
 def _called(lines: Sequence[Line], call: RollCall | None) -> list[str]:
     """Who called the roll, and how many were there."""
     names = sorted({by_whom(each.attendance) for each in lines} - {""})
-    words = [_("Roll called by %(names)s", names=", ".join(names))] if names else []
+    words = [_("Register taken by %(names)s", names=", ".join(names))] if names else []
     if call and call.ended_at and call.ended_by and call.ended_by.name not in names:
-        words += [_("finished by %(name)s", name=call.ended_by.name)]
+        words += [_("completed by %(name)s", name=call.ended_by.name)]
     so_far = called(lines)
-    there = ngettext("%(num)s there", "%(num)s there", so_far.here_count)
+    there = ngettext("%(num)s present", "%(num)s present", so_far.here_count)
     return [", ".join([*words, there, counted(so_far)])]
 
 
 def _foot(lines: Sequence[Line], call: RollCall | None, *, is_filled: bool) -> str:
     notes = []
     if any(each.needs_company for each in lines):
-        notes.append(_("With an adult: does not go home without an adult."))
+        notes.append(_("With an adult: must not leave without an adult."))
     if is_filled:
-        notes.append(_("Only times that were noted are printed."))
+        notes.append(_("Only times that were recorded are printed."))
     elif call is not None and call.called_at is not None:
-        notes.append(_("To sign: what the call says is printed once it is finished."))
+        notes.append(_("To be signed. Once the register is complete, it is printed as it was marked."))
     return " ".join(notes)
 
 

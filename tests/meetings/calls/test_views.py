@@ -172,7 +172,7 @@ def test_a_publication_lists_once_whom_no_mail_reaches(app: Flask, cast: Cast, b
 
 
 def test_a_publication_lists_whose_mail_failed_and_forgets_nobody(app: Flask, cast: Cast, browser: Browser) -> None:
-    """Dora's mail is refused and Quentin has none; then both get an address, and more dates are published."""
+    """Dora's mail is refused and Quentin has none; then both get an address, and more meetings are published."""
     publish(app, cast, 30)
     with app.app_context():
         for mail in db.session.scalars(select(Mail).where(Mail.to_email == "dora@mail.example")):

@@ -65,7 +65,7 @@ def last_days(app: Flask, url: str) -> list[Any]:
     ("who", "title", "said"),
     [
         ("alice", "Appel à projets : dernier jour", "Dépôt des idées : jusqu’à 23 h 59."),
-        ("erin", "Call for projects: last day", "Ideas: until 11.59 pm."),
+        ("erin", "Call for projects: last day", "Open until 11.59 pm."),
         ("kaleido", "Appel à projets : dernier jour", "Dépôt des idées : jusqu’à 23 h 59."),
     ],
 )

@@ -395,7 +395,7 @@ def test_the_calendar_speaks_the_programmes_language_and_the_page_its_readers(
 ) -> None:
     browser.open(f"{asked(cast.grace)}?lang=en")
     assert "All the dates in a calendar" in browser.page.words
-    browser.press("Put the dates in my calendar")
+    browser.press("Add the dates to my calendar")
     assert browser.page.h1 == "Subscribe to the dates"
     (shown,) = [each for each in browser.page.controls() if str(each.get("value")).endswith(".ics")]
     path = str(shown.get("value")).removeprefix("http://localhost")
