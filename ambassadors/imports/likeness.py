@@ -151,7 +151,15 @@ def _is_said_again(one: Known, other: Known) -> bool:
     if one.last != other.last:
         return is_same_day and _may_be_one(one, other)
     reached, is_close = _is_reached_alike(one, other), _is_close(one.born_on, other.born_on)
-    return (is_same and (reached or is_close)) or (not is_same and (is_same_day or (reached and is_close)))
+    return (is_same and (reached or (is_close and not _are_namesakes(one, other)))) or (
+        not is_same and (is_same_day or (reached and is_close))
+    )
+
+
+def _are_namesakes(one: Known, other: Known) -> bool:
+    """Whether two of the same name have nobody and nothing in common by which they are reached."""
+    mine, theirs = ({each.email, each.number, *each.parents} - {""} for each in (one, other))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _is_reached_alike(one: Known, other: Known) -> bool:

@@ -10,6 +10,8 @@ _BETWEEN = ("y", "e", "do", "und")
 """Those that stay small between two: "de Sousa e Melo"."""
 _AFTER = ("la", "l'", "le", "les", "der", "den", "las", "los")
 """Those that stay small after "de", "von" or "van"; "van" stays so itself before "der", and is no Vietnamese name."""
+_SMALL = re.compile(rf"(?<![^\W\d_])(?:{'|'.join((*_LOWER, *_BETWEEN, *_AFTER, 'van'))})(?![^\W\d_])|\b[dl]['’]")
+"""What stays small beside capitals: "de la TORRE", "d'ANGELO"."""
 _SCOTTISH = re.compile(
     r"(mac)(?=(?:adam|allister|arthur|cormick|donald|donnell|dougall|farlane|gregor|guire|innes|intosh|intyre|kay|kenna"
     r"|kenzie|kinnon|lachlan|laren|lean|leod|millan|namara|neill|pherson|queen|rae)$)|(mc)(?=[a-z]{4})"
@@ -26,7 +28,8 @@ def proper_name(cell: Cell, *, is_first_name: bool = False) -> str:
     said = particle_first(line(cell))
     if not any(c.isalpha() for c in said) or is_error(said):
         return ""
-    if said != said.upper() and said != said.lower():
+    loud = _SMALL.sub("", said)
+    if loud != loud.upper() and said != said.lower():
         return said
     parts = re.split(r"([ -])", said)  # each word, then what stands between it and the next
     low = ["", "", *map(_lower, parts), "", ""]

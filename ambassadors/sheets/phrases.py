@@ -17,7 +17,8 @@ _YES_SAID = (
 )
 _SELF = (
     r"(?:(?:tou(?:t|te|s|tes) )?seule?s?|autonome|en autonomie|par (?:ses|leurs) propres moyens"
-    r"|sans adulte|alone|independently|on (?:his|her|their) own|by (?:himself|herself|themselves)|without an adult)"
+    r"|sans adulte|alone|unaccompanied|independently|on (?:his|her|their) own"
+    r"|by (?:himself|herself|themselves)|without an adult)"
 )
 WHO = (
     r"(?:(?:(?:mon|notre|son|ma|le|la|l|my|our|the) )?(?:enfant|fils|fille|jeune|child|son|daughter)"

@@ -76,6 +76,9 @@ _PLAIN = frozenset[str]().union(*_KNOWN) - {"si", "cas"}
 _OF_FETCHING = v.FETCHED | v.COMES | v.TAKEN_BACK | v.ADULT | v.LEGAL | v.NEUTRAL | frozenset(words("avec with"))
 _OF_FETCHING -= {"si", "cas"}
 _MUST = frozenset(("doit", "must"))
+_ESCORTED = frozenset(words("accompagne accompagnee accompagnes accompagnees raccompagne raccompagnee accompanied"))
+_ONLY_ESCORTED = _ESCORTED | _LEAVES | v.SMALL | v.HOME | v.CHILD
+"""Where a heading asks for nothing else, and for a choice, as "Retour accompagné (O/N)", a "non" is the other way."""
 _ONLY_CHILD = re.compile(rf"\b(?:seule?s?|only) (?:{'|'.join(v.CHILD)})\b")
 
 
@@ -98,7 +101,8 @@ def _asked(heading: str, over: set[str]) -> Asked:
         return Asked.HOW if is_choice else _asked_of_alone(phrase, have, over, is_denied=bool(denials))
     if fetched:
         is_plain = have <= _PLAIN | _OF_FETCHING
-        return Asked.UNCLEAR if not is_plain else Asked.REQUIRED if have & _MUST else Asked.ACCOMPANIED
+        frees = have & _MUST or (_CHOICES.search(heading) and have & _ESCORTED and have <= _ONLY_ESCORTED)
+        return Asked.UNCLEAR if not is_plain else Asked.REQUIRED if frees else Asked.ACCOMPANIED
     return Asked.HOW if have else Asked.ALONE
 
 

@@ -20,8 +20,10 @@ _INCLUSIVE = re.compile(
     re.I,
 )
 """`"Seul(e)"`, `"seul.e"`, `"Accompagné·e"`, `"seul/e"`."""
-_BOTH = re.compile(r"\b((?:tout )?(\w{4,}))\s*/\s*(?:toute )?\2e\b", re.I)
-"""`"tout seul / toute seule"`: one answer, in both genders."""
+_BOTH = re.compile(
+    r"\b(?P<said>(?:tout )?(?P<word>\w{4,}))\s*/\s*(?:toute )?(?P=word)e\b|\b(?P<they>ils?)\s*/\s*elles?\b", re.I
+)
+"""`"tout seul / toute seule"`, `"il / elle"`: one answer, in both genders."""
 _UNSAID = frozenset(
     squeezed(said)
     for said in (
@@ -55,7 +57,11 @@ def way_home(cell: Cell, question: Question = _ASKS_ALONE) -> tuple[bool | None,
     settles nothing: "Retour : oui".
     """
     whole = text(cell)
-    said = "oui" if whole.removesuffix(_AS_PICTURE) in _TICKS else _INCLUSIVE.sub(r"\1", _BOTH.sub(r"\1", whole))
+    said = (
+        "oui"
+        if whole.removesuffix(_AS_PICTURE) in _TICKS
+        else _INCLUSIVE.sub(r"\1", _BOTH.sub(lambda both: both["said"] or both["they"], whole))
+    )
     if _SAYS_NOTHING.fullmatch(said) or squeezed(said) in _UNSAID or is_error(whole):
         return None, ""
     asked = question.asked

@@ -116,3 +116,10 @@ def test_those_of_one_list_are_compared_with_who_stands_above() -> None:
         assert {row: other.row for row, other in alike(rows, map(as_known, rows)).items()} == (
             {3: 2} if each in again else {}
         )
+
+
+def test_namesakes_with_nobody_in_common_are_two_even_if_their_dates_are_close() -> None:
+    lea = Person(2, "Dupont", "Léa", BORN, guardians=(Contact("Anne Dupont", "+33639980001"),))
+    other = replace(lea, row=3, born_on=date(2010, 3, 14), guardians=(Contact("Paul Dupont", "+33639980002"),))
+    for listed, is_one in (([lea, other], False), ([lea, replace(other, guardians=lea.guardians)], True)):
+        assert bool(alike(listed, map(as_known, listed))) == is_one

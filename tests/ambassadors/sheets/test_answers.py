@@ -11,7 +11,12 @@ from ambassadors.sheets.ways import way_home
 
 ALONE = ["Autorisez-vous votre enfant à rentrer seul ?", "Rentre seul(e)", "May they walk home alone?", ""]
 """Questions to which a plain yes is leave to go alone."""
-REQUIRED = ["Doit être accompagné ?", "Doit être récupéré par un adulte", "Must be collected by an adult"]
+REQUIRED = [
+    "Doit être accompagné ?",
+    "Retour accompagné (O/N)",
+    "Doit être récupéré par un adulte",
+    "Must be collected by an adult",
+]
 FETCHED = ["Un adulte vient le chercher ?", "Rentre accompagné", "Collected by an adult"]
 HOW = ["Mode de retour", "Comment rentre-t-il ?", "Autorisation de sortie", "How do they get home?"]
 
@@ -34,6 +39,7 @@ IN_WORDS = [
     *("I allow my child to walk home alone", "We authorise our son to go home alone", "Walks home alone"),
     *("Il peut quitter l'atelier seul", "Je permets à mon enfant de rentrer seul", "seul(e), à pied", "He walks alone"),
     *("Je rentre tout seul / toute seule", "Seul / Seule", "Makes own way home", "own way home", "Travels independently"),
+    *("Unaccompanied", "Il / elle peut rentrer seul(e)", "Il/elle rentre seul/e"),
 ]  # fmt: skip
 NO = [
     *("non", "Non !", "n", "Non merci", "jamais", "Jamais !", "never", "Never!", "Non, jamais", "no, never"),

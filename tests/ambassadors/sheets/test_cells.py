@@ -20,6 +20,8 @@ TODAY = date(2026, 6, 15)
         *(("FLOC'H", "Floc'h"), ("KERC’HOAT", "Kerc’hoat"), ("C'HOARI", "C'hoari")),
         ("O’BRIEN", "O’Brien"),
         ("de la Torre", "de la Torre"),
+        ("de la TORRE", "de la Torre"),
+        *(("d'ANGELO", "d'Angelo"), ("van den BERGHE", "van den Berghe"), ("de SOUSA e MELO", "de Sousa e Melo")),
         ("DE LA TORRE", "de la Torre"),
         ("DE L'ISLE", "de l'Isle"),
         ("L'HERMITE", "L'Hermite"),
