@@ -40,7 +40,7 @@ HELD = (
                 15 h 45 Le calendrier de l’année
                 16 h 15 Goûter"""),
             Part.NOTES: lines("""
-                Une **rentrée** animée : onze nouveaux, et déjà des équipes qui se dessinent.
+                Une **rentrée** animée : beaucoup de nouveaux, et déjà des équipes qui se dessinent.
 
                 # La carte du groupe
 

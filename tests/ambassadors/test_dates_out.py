@@ -40,7 +40,7 @@ def test_who_is_added_alone(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.enter(cast.erin)
     fill(browser)
     assert (
-        f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, aux parents"
+        f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, et les parents"
         in browser.page.words.replace("\u00a0", " ")
     )
     browser.press("Ajouter à la liste")
@@ -58,7 +58,7 @@ def test_a_list(app: Flask, cast: Cast, browser: Browser) -> None:
     browser.attach("Tableau", "liste.csv", LIST.encode())
     browser.press("Lire le fichier")
     words = browser.page.words.replace("\u00a0", " ")
-    assert f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, aux parents" in words
+    assert f"{NOTHING} maintenant : les 2 dates déjà publiées partent avec l’invitation, et les parents" in words
     assert INVITATIONS in browser.page.links
     browser.press("Importer 2 jeunes")
     assert WITH_IT in browser.page.words
@@ -100,7 +100,7 @@ def test_with_the_invitation_the_family_of_a_minor_gets_what_the_group_got(
     late(app, cast, "Noa", 19, email="noa@mail.example", parent="mere@famille.example")  # of age: nobody else is told
     browser.enter(cast.erin)
     page = browser.open("/equipe/jeunes/invitations")
-    assert "les reçoit aussi, de même que ses parents avant 18 ans" in page.words
+    assert "les parents des mineurs les reçoivent aussi" in page.words
     assert dates_sent(app) == []
     browser.press("Envoyer 8 invitations")
     assert dates_sent(app) == [

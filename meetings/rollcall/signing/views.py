@@ -48,7 +48,7 @@ def sheet_of(meeting: Meeting, now: datetime) -> Sheet:
     where = f", {meeting.venue.name}" if meeting.venue else ""
     people = [_after(each, meeting) if is_filled else _before(each) for each in lines]
     return Sheet(
-        title=_("Paper register"),
+        title=_("Register, as it was taken") if is_filled else _("Paper register"),
         facts=[
             meeting.title,
             f"{capitalised(day_with_year(meeting.held_on, locale_name()))}, {times(meeting)}{where}",

@@ -40,16 +40,16 @@ def test_the_team_reads_counts_with_what_they_are_of(cast: Cast, app: Flask, bro
     call_the_roll(app, cast)
     browser.enter(cast.frank)
     browser.open("/equipe")
-    assert "1 jeune absent aux deux dernières rencontres" in browser.page.words
+    assert "1 jeune absent sans excuse aux deux dernières rencontres" in browser.page.words
     page = browser.open("/equipe/bilan")
     rows = {words.split(" ")[0]: words for words in (" ".join(row.itertext()) for row in page.all("tr"))}
     found = {name: " ".join(row.split()) for name, row in rows.items()}
     assert "0 sur 2 0 % 0 min" in found["Alice"]
-    assert "Deux dernières manquées" in found["Alice"]
+    assert "Absences sans excuse aux deux dernières" in found["Alice"]
     assert "1 sur 1 100 % 2 h 30" in found["Bob"]
     assert "0 sur 0 – 0 min" in found["Dora"]
     assert (
-        "Absence aux deux dernières rencontres : appeler ?"
+        "Absences sans excuse aux deux dernières rencontres : appeler ?"
         in browser.open(f"/equipe/jeunes/{cast.alice.public_id}").words
     )
 
