@@ -66,6 +66,7 @@ FORGOTTEN = {"text": "", "html": "", "word": "", "known": "", "calendar": "", "s
 KEPT_BACK = "kept back when a backup was restored"  # a `last_error`: it may have left since that backup was made
 OUTDATED = "later news took its place"  # a `last_error` of what was cancelled: it may never leave
 STOPPED = "stopped by the team"  # likewise: whoever was to read it has been told nothing
+SETTLED = "stopped, and told otherwise"  # likewise: the team says that its reader knows
 
 
 def compose(

@@ -68,8 +68,8 @@ def _due(now: datetime) -> ColumnElement[bool]:
 def _is_next(now: datetime) -> ColumnElement[bool]:
     """What is about one thing reaches a mailbox in the order it was written: the last word must be the last to come.
 
-    An earlier mail that a server puts off, or whose sender died, keeps the later ones back; one that the team holds,
-    or that is to leave later, does not.
+    An earlier mail that a server puts off keeps the later ones back; one that the team holds, or that is to leave
+    later, does not. One that is on its way, or whose sender died, keeps back whatever follows it to that mailbox.
     """
     earlier = aliased(Mail)
     is_before = exists().where(
@@ -79,7 +79,12 @@ def _is_next(now: datetime) -> ColumnElement[bool]:
         *(earlier.sent_at.is_(None), earlier.failed_at.is_(None), earlier.cancelled_at.is_(None)),
         *(earlier.held_at.is_(None), earlier.due_at <= now),
     )
-    return or_(Mail.regarding == "", ~is_before)
+    on_its_way = (earlier.leased_by != "", earlier.sent_at.is_(None), earlier.failed_at.is_(None))
+    is_overtaken = and_(  # the mailboxes alone first: they are few, and found once
+        Mail.to_email.in_(select(earlier.to_email).where(*on_its_way)),
+        exists().where(earlier.to_email == Mail.to_email, earlier.id < Mail.id, *on_its_way),
+    )
+    return or_(Mail.regarding == "", and_(~is_before, ~is_overtaken))
 
 
 def _waiting(now: datetime) -> ColumnElement[bool]:

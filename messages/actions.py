@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, CursorResult, Select, case, func, or_, sel
 from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import speaking
-from core.outbox import KEPT_BACK, OUTDATED, STOPPED, UNSETTLED, Mail
+from core.outbox import KEPT_BACK, OUTDATED, SETTLED, STOPPED, UNSETTLED, Mail
 from seasons.models import Programme
 
 IN_REACH = (*UNSETTLED, Mail.leased_by == "")
@@ -81,7 +81,7 @@ def cancel(dispatch: str, *, now: datetime) -> None:
 
 def leave_stopped(dispatch: str) -> None:
     """It stays as it was stopped: whoever was to read it knows by another way, or need not."""
-    _change(Mail.dispatch == dispatch, Mail.cancelled_at.is_not(None), Mail.last_error == STOPPED, last_error="")
+    _change(Mail.dispatch == dispatch, Mail.cancelled_at.is_not(None), Mail.last_error == STOPPED, last_error=SETTLED)
 
 
 def call_off(dispatches: Select[str], *, now: datetime) -> None:
@@ -100,14 +100,16 @@ def outdate(*which: ColumnElement[bool], now: datetime) -> None:
 def supersede(regarding: str, kinds: Collection[str], *, now: datetime) -> dict[str, str]:
     """Later news of something follows: what the team holds back or has cancelled of these kinds is outdated.
 
-    Returns what the readers of those knew before the first of them, by mailbox.
+    Returns what the readers of those knew before the first of them, by mailbox; not of what they know by other ways, or
+    may have read before a backup was restored.
     """
     is_kept_back = or_(Mail.held_at.is_not(None), Mail.cancelled_at.is_not(None))
     which = (Mail.regarding == regarding, Mail.kind.in_(kinds), is_kept_back, Mail.last_error != OUTDATED)
     found = rows(select(Mail).where(*which, *UNSENT).order_by(Mail.id).with_for_update())
     known: dict[str, str] = {}
     for mail in found:
-        known.setdefault(mail.to_email, mail.known)
+        if mail.last_error not in (KEPT_BACK, SETTLED):
+            known.setdefault(mail.to_email, mail.known)
     outdate(Mail.id.in_([mail.id for mail in found]), now=now)
     return known
 
@@ -115,7 +117,7 @@ def supersede(regarding: str, kinds: Collection[str], *, now: datetime) -> dict[
 def restore(dispatch: str) -> None:
     """Let what was cancelled leave after all, at its time, or now when that is over."""
     may_leave = (Mail.cancelled_at.is_not(None), Mail.text != "", Mail.last_error != OUTDATED)
-    why = case((Mail.last_error == STOPPED, ""), else_=Mail.last_error)
+    why = case((Mail.last_error.in_((STOPPED, SETTLED)), ""), else_=Mail.last_error)
     _change(Mail.dispatch == dispatch, *may_leave, cancelled_at=None, last_error=why)
     g.mail_queued = True
 

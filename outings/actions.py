@@ -283,7 +283,9 @@ def _tell(
     """Mail those concerned and their families, and list those no mail can reach."""
     programme = outing.season.programme
     reach = recipients.of_season(outing.season, now=now, only=only)
-    unread = messages.supersede(outing.public_id, emails.CHANGES, now=now) if what != "announced" else {}
+    placed = (emails.PLACE,) if what == "cancelled" else ()
+    kinds = () if what == "announced" else (*emails.CHANGES, *placed)
+    unread = messages.supersede(outing.public_id, kinds, now=now)
     was = Known(before or announced(outing), is_on=what != "restored")
     stands, letters = Known(announced(outing), is_on=what != "cancelled"), []
     for each in reach.by_mail:

@@ -13,6 +13,8 @@ from ambassadors.sheets.rows import HEADING_WITHIN, MAX_COLUMNS, Row, texts
 
 _NAMES = {Field.LAST_NAME, Field.FIRST_NAME, Field.FULL_NAME}
 _PERSON = {*_NAMES, Field.BORN_ON}
+_LONGEST = 300
+"""Characters of a heading that are looked at: the longest question of a form has fewer."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def to_be_said(rows: Sequence[Row]) -> Heading | None:
 
 
 def _texts(row: Row) -> tuple[str, ...]:
-    return tuple(map(line, row.cells))
+    return tuple(line(cell)[:_LONGEST] for cell in row.cells)
 
 
 def _is_of_somebody(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ambassadors.rules import counted_on
 from ambassadors.sheets import contacts
-from ambassadors.sheets.cells import Kind
+from ambassadors.sheets.cells import Cell, Kind
 from ambassadors.sheets.columns import remapped
 from ambassadors.sheets.fields import Field, Mapped
 from ambassadors.sheets.headings import is_of_health, is_second_child
@@ -139,7 +139,8 @@ def read_people(
     """
     fields = remapped(sheet.fields, mapping or {})
     day = counted_on(season_starts_on, joins_on)
-    reader = Reader(sheet, fields, today=today, counted_on=day)
+    read = _shortened(sheet, fields)
+    reader = Reader(read, fields, today=today, counted_on=day)
     already = frozenset(known)
     first: dict[str, Person] = {}
     well: dict[str, None] = {}
@@ -148,7 +149,7 @@ def read_people(
     partly: list[Person] = []
     joined: list[int] = []
     left_out = list(sheet.above)
-    for row in sheet.rows:
+    for row in read.rows:
         if is_no_person(reader, row):
             left_out.append(row)
             continue
@@ -186,6 +187,22 @@ def read_people(
         unsaid_owners=sheet.unsaid_owners - (mapping or {}).keys(),
         left_out=tuple(left_out),
     )
+
+
+_LONGEST = 400
+"""Characters of a cell that are looked at: more than any may have (`LIMITS`) but a note, whose words are only kept."""
+
+
+def _shortened(sheet: Sheet, fields: Mapped) -> Sheet:
+    """The same without the ends of absurdly long cells: a rule that looks back and forth would take minutes on one."""
+    notes = {index for index, field in fields.items() if field is Field.NOTE}
+
+    def short(index: int, cell: Cell) -> Cell:
+        is_long = isinstance(cell, str) and len(cell) > _LONGEST and index not in notes
+        return cell[:_LONGEST] if isinstance(cell, str) and is_long else cell
+
+    rows = (replace(row, cells=tuple(short(at, cell) for at, cell in enumerate(row.cells))) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
 
 
 _ADMITTED = (Kind.TOO_YOUNG, Kind.TOO_OLD)

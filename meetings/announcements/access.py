@@ -57,25 +57,23 @@ def last_told(ambassador: Ambassador) -> datetime | None:
     return db.session.scalar(query)
 
 
-def missed_by(ambassador: Ambassador, coming: Sequence[Meeting], now: datetime) -> list[Meeting]:
-    """Which of these dates were out before somebody was added to the season, and were announced to neither them nor
-    their family. On the very day, what was written to one of their mailboxes decides."""
-    joined = _to(ambassador).where(Mail.cancelled_at.is_(None), _is_to_who_joined(ambassador))
-    zone, joined_on = ambassador.season.programme.zone, ambassador.joined_on
-    out_on = {m: day_in(zone, m.published_at) for m in coming if m.published_at}
-    late = [meeting for meeting, day in out_on.items() if day <= joined_on]
-    if not late or db.session.scalar(select(joined.exists())):
+def missed_by(ambassador: Ambassador, coming: Sequence[Meeting]) -> list[Meeting]:
+    """Which of these dates were out before somebody was added to the season, and were not announced to them since. On
+    the very day on which somebody known comes back, what was written to them decides."""
+    told = _to(ambassador).where(Mail.cancelled_at.is_(None))
+    if db.session.scalar(select(told.where(_is_to_who_joined(ambassador)).exists())):
         return []
-    reach = recipients.of_season(ambassador.season, now=now, only=[ambassador.id])
-    boxes = [each.email.lower() for each in reach.by_mail]
-    written = select(Mail.created_at).where(
-        Mail.kind == emails.PUBLISHED,
-        Mail.regarding == ambassador.season.public_id,
-        func.lower(Mail.to_email).in_(boxes),
-        Mail.cancelled_at.is_(None),
+    zone, joined_on = ambassador.season.programme.zone, ambassador.joined_on
+    is_new_since, written = (
+        ambassador.young_person.created_at,
+        set(db.session.scalars(told.with_only_columns(Mail.created_at))),
     )
-    told = set(db.session.scalars(written))
-    return [m for m in late if out_on[m] < joined_on or m.published_at not in told]
+    out = [(meeting, meeting.published_at) for meeting in coming if meeting.published_at]
+    return [
+        meeting
+        for meeting, at in out
+        if at < is_new_since or day_in(zone, at) < joined_on or (day_in(zone, at) == joined_on and at not in written)
+    ]
 
 
 def _to(ambassador: Ambassador) -> Select[Mail]:

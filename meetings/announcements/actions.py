@@ -44,7 +44,7 @@ def tell_late(season: Season, invited: Sequence[Ambassador], *, now: datetime) -
     minor, as the group was told. Nobody who was in the season by then hears of a date twice."""
     coming, groups = dates_to_come(season, now) if invited else [], dict[tuple[Meeting, ...], list[Ambassador]]()
     for each in invited:
-        groups.setdefault(tuple(missed_by(each, coming, now)), []).append(each)
+        groups.setdefault(tuple(missed_by(each, coming)), []).append(each)
     _tell(season, list(groups.items()), now=now)
 
 

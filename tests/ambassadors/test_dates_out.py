@@ -1,5 +1,7 @@
 """Who is added once dates are out receives them with the first invitation, and so does the family of a minor."""
 
+from datetime import timedelta
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -74,11 +76,21 @@ def test_before_any_date_is_out_there_is_nothing_more_to_say(app: Flask, cast: C
     assert WITH_IT not in browser.page.words
 
 
-def late(app: Flask, cast: Cast, name: str, age: int = 14, *, email: str = "", parent: str = "") -> str:
-    """Somebody who is added today, long after the dates came out."""
+def late(
+    app: Flask,
+    cast: Cast,
+    name: str,
+    age: int = 14,
+    *,
+    email: str = "",
+    parent: str = "",
+    counted_from_start: bool = False,
+) -> str:
+    """Somebody who is added today, long after the dates came out; as a list does, perhaps from the season's first day."""
     with app.app_context():
         added = world.ambassador(db.session.merge(cast.season), name, age=age, last_name="Roux", email=email)
-        added.joined_on = world.NOW.date()
+        added.joined_on = added.season.starts_on if counted_from_start else world.NOW.date()
+        added.young_person.created_at = world.NOW + timedelta(minutes=1)
         if parent:
             world.guardian(added.young_person, "Léo Roux", email=parent)
         made = added.young_person.public_id
@@ -134,3 +146,18 @@ def test_who_was_in_the_season_when_dates_came_out_hears_nothing_twice(
     browser.open("/equipe/jeunes/invitations")
     browser.press("Envoyer 6 invitations")
     assert dates_sent(app) == []
+
+
+def test_of_a_list_that_comes_late_everybody_is_told_whomever_else_their_family_has_there(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    family = "leo@famille.example"
+    late(app, cast, "Nina", email="nina@mail.example", parent=family, counted_from_start=True)
+    browser.enter(cast.erin)
+    browser.open("/equipe/jeunes/invitations")
+    browser.press("Envoyer 7 invitations")
+    assert [to for to, _ in dates_sent(app)] == [family, "nina@mail.example"]
+    late(app, cast, "Zoé", 13, email="zoe@mail.example", parent=family, counted_from_start=True)
+    browser.open("/equipe/jeunes/invitations")
+    browser.press("Envoyer 1 invitation")
+    assert [to for to, _ in dates_sent(app)] == [family, family, "nina@mail.example", "zoe@mail.example"]

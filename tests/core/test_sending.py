@@ -196,6 +196,22 @@ def test_a_sender_that_dies_leaves_its_mail_to_the_next_one(within: None, settin
     assert (len(office.taken), mail.unsure_count) == (1, 1)
 
 
+def test_what_a_dead_sender_had_is_not_overtaken_in_its_mailbox(within: None, settings: Settings) -> None:
+    """« Your ten dates », then « one of them is cancelled »: in the other order the last word would be untrue."""
+    write(1, regarding="theseason234", to_email="p1@kaleido.example")
+    lease("the one that dies", now=clock.now())
+    write(2, regarding="thatdate2345", to_email="p1@kaleido.example")
+    write(3, regarding="thatdate2345", to_email="p3@kaleido.example")
+    write(4, to_email="p1@kaleido.example")  # a code to sign in is about nothing
+    db.session.expunge_all()
+    with open_office(Office()) as office:
+        assert drain(through(office, settings)) == 2
+        assert [read(n).sent_at is None for n in (1, 2, 3, 4)] == [True, True, False, False]
+        let_waits_pass()
+        assert drain(through(office, settings)) == 2
+    assert read(1).sent_at < read(2).sent_at  # type: ignore[operator] # both have left
+
+
 def test_a_lease_outlasts_the_slowest_server() -> None:
     assert timedelta(seconds=4 * 20) < LEASE
 

@@ -625,3 +625,12 @@ def test_every_number_of_somebody_is_kept() -> None:
     said[3], said[6] = "0556", "0639980004"
     again = preview([headings, said])
     assert [(fault.ref, fault.kind) for fault in again.faults] == [("D2", Kind.BAD_GUARDIAN_PHONE)]
+
+
+@pytest.mark.parametrize("words", ["de la ", "jean-", "d'", "oui ", "l'", "tout seul / "])
+def test_absurdly_long_cells_take_no_time_and_are_named(words: str) -> None:
+    long = (words * 20_000)[:40_000]
+    headings = [*HEADINGS[:3], "Responsable légal", "Rentre seul", f"Retour {long}"]
+    found = preview([headings, ["Petit", "Lou", "03/07/2010", long, long, long], [long, "Zoé", "03/07/2010"]])
+    assert {kind for _, kind, _ in faults(found)} <= {"too_long", "no_name", "not_a_name", "two_people"}
+    assert [row for row in (2, 3) if any(fault.row == row for fault in found.faults)] == [2, 3]

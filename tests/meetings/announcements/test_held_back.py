@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.db import db
-from core.outbox import OUTDATED, Mail
+from core.outbox import KEPT_BACK, OUTDATED, Mail
 from meetings.models import Meeting
 from meetings.reminders.models import Reminder
 from meetings.reminders.rules import ReminderKind
@@ -65,6 +65,19 @@ def test_held_again_it_still_starts_from_there(team: Team) -> None:
     team.move(it)
     (mail,) = leaving(it)
     assert [f"{day}\u00a0décembre" in mail.text for day in (9, 10, 11, 12)] == [True, False, False, True]
+
+
+@pytest.mark.parametrize("how", ["they know otherwise", "it may have left before a backup was restored"])
+def test_what_they_may_know_all_the_same_is_the_day_they_know(team: Team, how: str) -> None:
+    it = kept_back(team, "stopped")
+    if how.startswith("they"):
+        messages.leave_stopped(about(it)[0].dispatch)
+    else:
+        for mail in about(it):
+            mail.last_error = KEPT_BACK
+    team.move(it)
+    (mail,) = leaving(it)
+    assert [f"{day}\u00a0décembre" in mail.text for day in (9, 10, 11)] == [False, True, True]
 
 
 def test_moved_back_there_is_nothing_to_tell(team: Team) -> None:
