@@ -17,6 +17,7 @@ _OF_PARENTS = ("enfant", "child", "fils", "fille", "son", "daughter")
 _READER = frozenset(("votre", "vos", "your"))
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 """As in "D.O.B.", "D.O.B"."""
+_FIRST_OF_ALL = frozenset(("1er", "1ere", "1re", "1st", "premier", "premiere"))
 _RESERVE = re.compile(r"\b(?:s il y a lieu|s il existe|le cas echeant|if any|if applicable)\b")
 
 
@@ -79,6 +80,7 @@ def heading_words(text: str) -> list[str]:
         match = re.fullmatch(r"([a-z]+)([1-3])", word)
         is_glued = match is not None and (match[1] in ("r", "p") or match[1] in v.KNOWN - v.SMALL)
         said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match and is_glued else [word]
+    said = ["1" if word in _FIRST_OF_ALL else word for word in said]
     return re.sub(r"\byoung (?:person|people)(?: s)?\b", "youth", " ".join(said)).split()
 
 

@@ -59,7 +59,7 @@ _AFTERWARDS = (
     r" (?:activites?|ateliers?|seances?|rencontres?|sessions?|meetings?|workshops?))"
 )
 ALONE = re.compile(
-    rf"(?:{_YES_SAID} )?"
+    rf"(?:{_YES_SAID} )?(?:autonome (?:et )?)?"
     rf"(?:{_I_PERMIT} (?:(?:a )?{_WHOM} )?(?:a|de|to) |{_I_PERMIT} (?:que|qu) {WHO} |(?:{WHO} )?(?:{_MAY} )?)"
     rf"(?:(?:(?:vient|arrive|comes) (?:et|and) )?{_GOES} (?:{_HOME} )?(?:(?P<first>{_MEANS}) )?{_SELF}(?: {_HOME})?"
     rf"|(?:(?P<means>{_MEANS}) )?{_SELF}|{_OWN_WAY}(?: {_HOME})?)(?P<by>{_BY}*){_AFTERWARDS}?(?: (?:oui|yes))?"

@@ -86,6 +86,7 @@ def readings(
         if reading is not None:
             found.append(replace(reading, turn=turns[index]))
             before = reading.owner
+    found = _others_third(found, [{*own, *group} for own, group in zip(said, over, strict=True)])
     speaks_to_young = by_young or any(v.TO_THE_YOUNG - {"t"} & set(own) for own in said)
     kept = next((index + 1 for index, own in enumerate(said) if set(own) & v.STAMP), -1)
     return [each for each in found if each.index != kept or not _is_told_again(each, found, by_young=speaks_to_young)]
@@ -99,6 +100,19 @@ def _is_told_again(kept: Reading, found: Sequence[Reading], *, by_young: bool) -
     return (
         kept.field is Field.EMAIL and not kept.owner.who and (kept.owner.whose in asked or bool(asked and is_anybodys))
     )
+
+
+def _others_third(found: Sequence[Reading], said: Sequence[set[str]]) -> list[Reading]:
+    """The same, "Autre responsable" being a third one where a second is told of as such ("Parent 2")."""
+    second, third, other = Owner(Whose.GUARDIAN, "2"), Owner(Whose.GUARDIAN, "3"), {"autre", "other"}
+    if not any(each.owner == second and said[each.index] & (v.SECOND - other) for each in found):
+        return list(found)
+    is_third, told = False, []
+    for each in found:
+        if each.owner == second and said[each.index] & v.SECOND:  # else it goes with the one before: "Son téléphone"
+            is_third = not said[each.index] & (v.SECOND - other)
+        told.append(replace(each, owner=third) if each.owner == second and is_third else each)
+    return told
 
 
 def _unnumbered(headings: Sequence[str]) -> list[str]:

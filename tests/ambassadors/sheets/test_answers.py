@@ -39,7 +39,7 @@ IN_WORDS = [
     *("I allow my child to walk home alone", "We authorise our son to go home alone", "Walks home alone"),
     *("Il peut quitter l'atelier seul", "Je permets à mon enfant de rentrer seul", "seul(e), à pied", "He walks alone"),
     *("Je rentre tout seul / toute seule", "Seul / Seule", "Makes own way home", "own way home", "Travels independently"),
-    *("Unaccompanied", "Il / elle peut rentrer seul(e)", "Il/elle rentre seul/e"),
+    *("autonome, rentre seul", "Autonome", "Unaccompanied", "Il / elle peut rentrer seul(e)", "Il/elle rentre seul/e"),
 ]  # fmt: skip
 NO = [
     *("non", "Non !", "n", "Non merci", "jamais", "Jamais !", "never", "Never!", "Non, jamais", "no, never"),

@@ -307,7 +307,7 @@ def test_words_that_are_glued() -> None:
     assert list(recognise(glued).values()) == [
         *(Field.LAST_NAME, Field.FIRST_NAME, Field.BORN_ON, Field.GUARDIAN_PHONE)
     ]
-    assert heading_words("Tél. R1, 1er choix") == ["tel", "rl", "1", "1er", "choix"]
+    assert heading_words("Tél. R1, 1er choix") == ["tel", "rl", "1", "1", "choix"]
 
 
 def test_a_second_child_of_a_row_is_noticed() -> None:

@@ -66,6 +66,12 @@ Timestamp|Email Address|Child's name|Date of birth|Parent's name|Parent's email|
 # forms to young people
 Horodateur|Ton nom et ton prénom|Ta date de naissance|Le nom d'un de tes parents|Son numéro|Un deuxième, si tu veux : son nom|Son numéro de téléphone|Et un troisième : son prénom et son nom|Son numéro de téléphone|Son mail
 - w b 1n 1p 2n 2p 3n 3p 3e
+Horodateur|Nom et prénom du jeune|Sa date de naissance|Parent 1 : nom|Parent 1 : téléphone|Parent 2 : nom|Parent 2 : téléphone|Autre responsable : nom et prénom|Autre responsable : adresse mail
+- w b 1n 1p 2n 2p 3n 3e
+Prénom|NOM|1er représentant légal|Tél 1er représentant|2e représentant légal|Tél 2e représentant|3e représentant légal|Tél élève|Date naiss.
+f n 1n 1p 2n 2p 3n p b
+Nom|Prénom|Né le|Parent|Tél parent|Autre parent|Tél autre parent
+n f b 1n 1p 2n 2p
 # HelloAsso
 Référence commande|Date de la commande|Statut de la commande|Nom adhérent|Prénom adhérent|Nom payeur|Prénom payeur|Email payeur|Raison sociale|Moyen de paiement|Tarif|Montant tarif|Code Promo|Date de naissance|Numéro de téléphone|École|Autorisation de rentrer seul
 - - - n f 1n 1f 1e - - - - - b p s h
