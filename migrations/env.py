@@ -1,6 +1,11 @@
 """How migrations run: on either engine, each in one transaction, with SQLite's foreign keys kept out of batch moves."""
 
+import fcntl
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 import psycopg
@@ -43,20 +48,29 @@ def _refuse_orphans(connection: Connection) -> None:
         raise RuntimeError(f"A migration would leave rows without their parent: {orphans[:5]}")
 
 
-def _one_at_a_time(connection: Connection) -> None:
-    """Of machines that start at once on one PostgreSQL, the second waits a minute at most, and finds it done."""
+@contextmanager
+def _one_at_a_time(connection: Connection) -> Iterator[None]:
+    """Of those that start at once on one database, the second waits, on PostgreSQL a minute at most, and finds it
+    done."""
     if isinstance(connection.connection.dbapi_connection, psycopg.Connection):
         connection.detach()  # closed with its lock, and used for nothing else
         connection.exec_driver_sql("SET lock_timeout = '60s'; SET statement_timeout = '60s'")
         connection.exec_driver_sql("SELECT pg_advisory_lock(hashtext('cohorte migrations'))")
         connection.exec_driver_sql("RESET lock_timeout; RESET statement_timeout")
         connection.commit()
+        yield
+        return
+    folder = os.open(Path(connection.engine.url.database or ".").resolve().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def run() -> None:
     # Each migration commits together with its version number: killed anywhere, the same command finishes it.
-    with db.engine.connect() as connection:
-        _one_at_a_time(connection)
+    with db.engine.connect() as connection, _one_at_a_time(connection):
         # Batch mode rebuilds a table; with foreign keys on, dropping the old one would delete its children.
         _foreign_keys(connection, on=False)
         context.configure(

@@ -270,7 +270,7 @@ def plan_season(page: Page) -> int:
     poor = page.locator("li[data-conflict]")
     expect(poor).to_have_count(2)
     expect(poor.nth(0)).to_contain_text("Armistice")
-    expect(poor.nth(1)).to_contain_text("vacances de printemps")
+    expect(poor.nth(1)).to_contain_text("Vacances de printemps")
     click(poor.nth(0).locator(".chip", has_text="18 novembre"))
     click(poor.nth(1).locator(".chip", has_text="7 avril"))
     click(page.get_by_role("button", name="Publier les 10 dates"))
