@@ -72,14 +72,15 @@ def _is_next(now: datetime) -> ColumnElement[bool]:
     later, does not. One that is on its way, or whose sender died, keeps back whatever follows it to that mailbox.
     """
     earlier = aliased(Mail)
+    unsettled = (earlier.sent_at.is_(None), earlier.failed_at.is_(None), earlier.cancelled_at.is_(None))
     is_before = exists().where(
         earlier.regarding == Mail.regarding,
         earlier.to_email == Mail.to_email,
         earlier.id < Mail.id,
-        *(earlier.sent_at.is_(None), earlier.failed_at.is_(None), earlier.cancelled_at.is_(None)),
+        *unsettled,
         *(earlier.held_at.is_(None), earlier.due_at <= now),
     )
-    on_its_way = (earlier.leased_by != "", earlier.sent_at.is_(None), earlier.failed_at.is_(None))
+    on_its_way = (earlier.leased_by != "", *unsettled)
     is_overtaken = and_(  # the mailboxes alone first: they are few, and found once
         Mail.to_email.in_(select(earlier.to_email).where(*on_its_way)),
         exists().where(earlier.to_email == Mail.to_email, earlier.id < Mail.id, *on_its_way),

@@ -198,8 +198,7 @@ def _shortened(sheet: Sheet, fields: Mapped) -> Sheet:
     notes = {index for index, field in fields.items() if field is Field.NOTE}
 
     def short(index: int, cell: Cell) -> Cell:
-        is_long = isinstance(cell, str) and len(cell) > _LONGEST and index not in notes
-        return cell[:_LONGEST] if isinstance(cell, str) and is_long else cell
+        return cell[:_LONGEST] if isinstance(cell, str) and index not in notes else cell
 
     rows = (replace(row, cells=tuple(short(at, cell) for at, cell in enumerate(row.cells))) for row in sheet.rows)
     return replace(sheet, rows=tuple(rows))
