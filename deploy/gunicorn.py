@@ -88,9 +88,8 @@ def on_starting(server: Arbiter) -> None:
         raise SystemExit(f"\n{refused}\n") from refused
     except OperationalError as error:
         raise SystemExit(f"\n{away(error)}\n") from error
-    gc.enable()
-    gc.collect()
     gc.freeze()  # what is loaded stays, shared by the workers: they need not search it for garbage
+    gc.enable()
 
 
 def post_worker_init(worker: Worker) -> None:
