@@ -30,6 +30,7 @@ import meetings.calls.views
 import meetings.conflicts
 import meetings.counting.views
 import meetings.decisions.views
+import meetings.emails
 import meetings.minutes.views
 import meetings.news.views
 import meetings.recorded.views
@@ -49,6 +50,7 @@ import messages.stops.views
 import messages.views
 import outings.actions
 import outings.calls.views
+import outings.emails
 import outings.passengers.views
 import outings.permissions.views
 import outings.places.actions
@@ -123,6 +125,7 @@ def create_app(given: settings.Settings | None = None) -> Flask:
     app.extensions["days_between"] = meetings.conflicts.days_between
     app.extensions["leave_places"] = leave_places
     app.extensions["put_mail_back"] = put_mail_back
+    app.extensions["kinds_of_change"] = (*meetings.emails.CHANGES, *outings.emails.CHANGES)
     app.extensions["tell_dates"] = meetings.announcements.actions.tell
     app.extensions["tell_late"] = meetings.announcements.actions.tell_late
     app.extensions["calendar_of_guardian"] = schedule.feeds.families.access.calendar_of

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from accounts import actions as accounts_actions
 from accounts.models import User
 from accounts.rules import LinkKind, plain_email
+from ambassadors.access import dates_out
 from ambassadors.models import Ambassador, Guardian, WayHome, YoungPerson
 from ambassadors.rules import AGES, Contact, age_on, counted_on, match_key, sort_name
 from core.db import db
@@ -62,16 +63,25 @@ def add(season: Season, asked: File, *, by: User, now: datetime, joined_on: date
     _one_at_a_time(season.programme)
     twin = twin_of(season.programme, asked)
     if twin is not None:
-        return enrol(twin, season, by=by, now=now, joined_on=joined_on, age_reason=age_reason)
+        return enrol(twin, season, by=by, now=now, joined_on=joined_on, age_reason=age_reason, is_told=False)
     _require_age(asked.born_on, season, joined_on, age_reason)
     young = _new_file(season.programme, asked, users_of([asked], season.programme, now=now), now=now)
     return _place(young, season, joined_on=joined_on, age_reason=age_reason)
 
 
 def enrol(
-    young: YoungPerson, season: Season, *, by: User, now: datetime, joined_on: date, age_reason: str = ""
+    young: YoungPerson,
+    season: Season,
+    *,
+    by: User,
+    now: datetime,
+    joined_on: date,
+    age_reason: str = "",
+    is_told: bool = True,
 ) -> Ambassador:
     """Someone the programme knows joins this season, or comes back to it. Doing it twice changes nothing.
+
+    Unless the caller has them told of the dates that are out, they are invited again: an invitation tells them.
 
     Raises OutsideAges as `add` does; whoever left the season and comes back was admitted once.
     """
@@ -83,10 +93,13 @@ def enrol(
     if found is None:
         _require_age(young.born_on, season, joined_on, age_reason)
         made = _place(young, season, joined_on=joined_on, age_reason=age_reason)
-        made.invited_at = _invited(Ambassador.young_person_id == young.id).get(young.id)
+        if is_told or not dates_out(season, now):
+            made.invited_at = _invited(Ambassador.young_person_id == young.id).get(young.id)
         return made
     if found.left_on is not None:
         found.left_on = None
+        if not is_told and dates_out(season, now):
+            found.invited_at = None
         raise_feed(season, now=now)
     return found
 
@@ -94,7 +107,8 @@ def enrol(
 def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, joined_on: date) -> int:
     """Everyone of a list, in one transaction; returns how many joined the season. Nobody is doubled.
 
-    Whoever the programme knows keeps the file as it is; whoever left the season is not brought back.
+    Whoever the programme knows keeps the file as it is, and is invited again once dates are out: an invitation tells
+    them. Whoever left the season is not brought back.
     """
     require_open(season)
     programme = season.programme
@@ -112,7 +126,8 @@ def add_all(season: Season, files: Sequence[File], *, by: User, now: datetime, j
             continue
         joined.append(young)
     db.session.flush()
-    invited = _invited(Ambassador.young_person_id.in_(select(YoungPerson.id).where(YoungPerson.programme == programme)))
+    here = Ambassador.young_person_id.in_(select(YoungPerson.id).where(YoungPerson.programme == programme))
+    invited = {} if dates_out(season, now) else _invited(here)
     db.session.add_all(
         Ambassador(young_person=young, season=season, joined_on=joined_on, invited_at=invited.get(young.id))
         for young in joined

@@ -371,6 +371,9 @@ def _tell(meeting: Meeting, what: str, *, now: datetime, before: Announced | Non
     reminders.call_off(meeting, now=now)
     placed = (emails.PLACED_MAIL,) if what == "cancelled" else ()
     unread = messages.supersede(meeting.public_id, (*emails.CHANGES, *placed), now=now)
+    if what == "moved":  # who waits for the news of their place reads of the date as it is by now
+        place = partial(emails.changed, meeting, emails.PLACED, programme=programme, now=now)
+        messages.reword(meeting.public_id, emails.PLACED_MAIL, reach.by_mail, place)
     was = Known(before or announced(meeting), is_on=what != "restored")
     stands = Known(announced(meeting), is_on=what != "cancelled")
     answers, mails = answers_to(meeting), []

@@ -1,18 +1,20 @@
 """Hold back, let go, cancel, change and send again. A mail that a sender has in hand is out of reach."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import g, render_template
+from flask import current_app, g, render_template
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, CursorResult, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from core.db import db, rows
 from core.errors import RuleBroken
 from core.i18n import speaking
-from core.outbox import KEPT_BACK, OUTDATED, SETTLED, STOPPED, UNSETTLED, Mail
+from core.outbox import BY_HAND, KEPT_BACK, OUTDATED, SETTLED, STOPPED, UNSETTLED, Mail
+from messages.rules import Recipient
 from seasons.models import Programme
 
 IN_REACH = (*UNSETTLED, Mail.leased_by == "")
@@ -62,8 +64,8 @@ def _withdrawn(found: Sequence[Mail]) -> Withdrawn:
 
 
 def hold(dispatch: str, *, now: datetime) -> None:
-    """Keep back what has not left of a dispatch until somebody lets it go."""
-    _change(Mail.dispatch == dispatch, *IN_REACH, held_at=now)
+    """Keep back what has not left of a dispatch until somebody lets it go; what later news follows cannot wait."""
+    _change(Mail.dispatch == dispatch, *IN_REACH, ~_is_followed(), held_at=now)
 
 
 def let_go(dispatch: str, *, now: datetime) -> None:
@@ -73,9 +75,9 @@ def let_go(dispatch: str, *, now: datetime) -> None:
 
 
 def cancel(dispatch: str, *, now: datetime) -> None:
-    """Never send what has not left of a dispatch; `restore` takes that back. Of what a restored backup kept back, most
-    has been read."""
-    why = case((Mail.last_error == KEPT_BACK, KEPT_BACK), else_=STOPPED)
+    """Never send what has not left of a dispatch; `restore` takes that back, but not behind later news. Of what a
+    restored backup kept back, most has been read."""
+    why = case((_is_followed(), OUTDATED), (Mail.last_error == KEPT_BACK, KEPT_BACK), else_=STOPPED)
     _change(Mail.dispatch == dispatch, *IN_REACH, cancelled_at=now, last_error=why)
 
 
@@ -112,6 +114,17 @@ def supersede(regarding: str, kinds: Collection[str], *, now: datetime) -> dict[
             known.setdefault(mail.to_email, mail.known)
     outdate(Mail.id.in_([mail.id for mail in found]), now=now)
     return known
+
+
+def _is_followed() -> ColumnElement[bool]:
+    """Of a mail about a change: its reader was written a later one about the same, be it to another address."""
+    later, kinds = aliased(Mail), current_app.extensions["kinds_of_change"]  # of features above this one
+    is_to_them = or_(
+        later.to_email == Mail.to_email,
+        and_(Mail.person != "", later.person == Mail.person, later.to_name == Mail.to_name),
+    )
+    is_later = (later.regarding == Mail.regarding, later.id > Mail.id, later.kind.in_(kinds))
+    return and_(Mail.kind.in_(kinds), exists().where(*is_later, is_to_them, later.cancelled_at.is_(None)))
 
 
 def restore(dispatch: str) -> None:
@@ -161,8 +174,24 @@ def replace(mail: Mail, fresh: Mail | None, *, due_at: datetime, now: datetime) 
     return isinstance(done, CursorResult) and bool(done.rowcount)
 
 
+def reword(regarding: str, kind: str, readers: Sequence[Recipient], write: Callable[[Recipient], Mail]) -> None:
+    """What has not left of one kind about something says what `write` gives for its reader, also where it was held or
+    stopped: it may leave yet. What the team wrote by hand stays as it is."""
+    to = {each.email: each for each in readers}
+    which = (Mail.regarding == regarding, Mail.kind == kind, ~Mail.html.contains(BY_HAND), Mail.last_error != OUTDATED)
+    for mail in rows(select(Mail).where(*which, *UNSENT).order_by(Mail.id).with_for_update()):
+        fresh = write(to[mail.to_email]) if mail.to_email in to else None
+        for name in ANEW if fresh else ():
+            setattr(mail, name, getattr(fresh, name))
+
+
 def send_again(mail: Mail, *, to_email: str, now: datetime) -> None:
-    """Try a failed mail again, at this address. Its Message-ID stays: a copy that did arrive is recognised."""
+    """Try a failed mail again, at this address. Its Message-ID stays: a copy that did arrive is recognised.
+
+    Raises RuleBroken when its reader was written later news of the same: that is what they should read.
+    """
+    if db.session.scalar(select(exists().where(Mail.id == mail.id, _is_followed()))):
+        raise RuleBroken(_("A later message about the same thing has been written since: send that one."))
     fresh = {"failed_at": None, "cancelled_at": None, "tries": 0, "unsure_count": 0, "due_at": now, "last_error": ""}
     _change(
         Mail.id == mail.id, Mail.failed_at.is_not(None), Mail.text != "", to_email=to_email, leased_until=None, **fresh

@@ -286,6 +286,9 @@ def _tell(
     placed = (emails.PLACE,) if what == "cancelled" else ()
     kinds = () if what == "announced" else (*emails.CHANGES, *placed)
     unread = messages.supersede(outing.public_id, kinds, now=now)
+    if what == "changed":  # who waits for the news of their place reads of the outing as it is by now
+        place = partial(emails.told, outing, "place", programme=programme, now=now)
+        messages.reword(outing.public_id, emails.PLACE, reach.by_mail, place)
     was = Known(before or announced(outing), is_on=what != "restored")
     stands, letters = Known(announced(outing), is_on=what != "cancelled"), []
     for each in reach.by_mail:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from ambassadors.models import Ambassador, YoungPerson
 from core.db import db
 from core.outbox import Mail
 from meetings.emails import PUBLISHED
@@ -161,3 +162,23 @@ def test_of_a_list_that_comes_late_everybody_is_told_whomever_else_their_family_
     browser.open("/equipe/jeunes/invitations")
     browser.press("Envoyer 1 invitation")
     assert [to for to, _ in dates_sent(app)] == [family, family, "nina@mail.example", "zoe@mail.example"]
+
+
+def test_who_comes_back_on_a_list_that_comes_late_is_invited_again_and_told(
+    app: Flask, cast: Cast, browser: Browser
+) -> None:
+    with app.app_context():
+        charlie = db.session.scalars(select(YoungPerson).where(YoungPerson.first_name == "Charlie")).one()
+        charlie.email = "charlie@mail.example"
+        for before in db.session.scalars(select(Ambassador).where(Ambassador.young_person_id == charlie.id)):
+            before.invited_at = world.NOW - timedelta(days=300)
+        born_on, last_name = charlie.born_on, charlie.last_name
+        world.commit()
+    browser.enter(cast.erin)
+    browser.open("/equipe/jeunes/importer")
+    browser.attach("Tableau", "liste.csv", f"NOM;PRENOM;DDN\n{last_name};Charlie;{born_on:%d/%m/%Y}\n".encode())
+    browser.press("Lire le fichier")
+    browser.press("Importer 1 jeune")
+    browser.open("/equipe/jeunes/invitations")
+    browser.press("Envoyer 7 invitations")
+    assert [to for to, _ in dates_sent(app)] == ["charlie@mail.example"]

@@ -13,6 +13,7 @@ from ambassadors.models import Ambassador
 from core.db import db
 from core.errors import RuleBroken
 from core.outbox import UNSETTLED, Mail
+from messages import actions as messages
 from messages.models import PhoneCall
 from outings import actions
 from outings.actions import details_of
@@ -196,6 +197,17 @@ def test_a_later_change_does_not_forget_who_is_to_hear_of_a_place(app: Flask, ca
         assert called(outing) == [(cast.quentin.id, "no e-mail"), (cast.quentin.id, PLACE)]
         actions.cancel(outing, why="Grève.", by=erin(cast), now=SOON)
         assert called(outing) == [(cast.quentin.id, "no e-mail")]
+
+
+def test_news_of_a_place_that_is_held_says_where_the_outing_goes_by_now(app: Flask, cast: Cast) -> None:
+    with acting(app):
+        outing = get(cast.outing)
+        leave(outing, ambassador(cast.alice_now), now=SOON)
+        (mail,) = db.session.scalars(select(Mail).where(Mail.kind == PLACE))
+        messages.hold(mail.dispatch, now=SOON)
+        actions.change(outing, replace(details_of(outing), destination="Au bout du monde"), by=erin(cast), now=SOON)
+        db.session.refresh(mail)
+        assert ("Au bout du monde" in mail.text, mail.held_at) == (True, SOON)
 
 
 def test_who_comes_back_is_at_the_end(app: Flask, cast: Cast) -> None:

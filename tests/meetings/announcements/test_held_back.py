@@ -1,17 +1,22 @@
 """What the team holds back or has stopped says, if it leaves, what is true then: later news takes its place; on both
 engines."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from ambassadors.models import Ambassador
 from core.db import db
+from core.errors import RuleBroken
 from core.outbox import KEPT_BACK, OUTDATED, Mail
+from meetings import actions
 from meetings.models import Meeting
 from meetings.reminders.models import Reminder
 from meetings.reminders.rules import ReminderKind
+from meetings.rules import AnswerValue
 from messages import actions as messages
 from tests import world
 from tests.meetings.announcements.test_calls import FIRST, Team, team
@@ -150,3 +155,65 @@ def test_a_reminder_of_a_day_that_is_no_more_is_not_put_back(team: Team) -> None
     team.move(it)
     db.session.refresh(mail)
     assert mail.last_error == OUTDATED
+
+
+def twice_moved(team: Team) -> tuple[Meeting, str, str]:
+    """A date that moved twice while no mail could leave: the dispatch of either news."""
+    (it,) = team.publish(FIRST)
+    team.has_sent()
+    team.move(it)
+    first = about(it)[0].dispatch
+    team.move(it)
+    return it, first, about(it)[-1].dispatch
+
+
+def test_what_is_stopped_behind_later_news_never_leaves(team: Team) -> None:
+    it, first, second = twice_moved(team)
+    messages.cancel(first, now=team.later())
+    assert {mail.last_error for mail in about(it) if mail.dispatch == first} == {OUTDATED}
+    with pytest.raises(RuleBroken):
+        messages.restore(first)
+    messages.cancel(second, now=team.later())
+    messages.restore(second)
+    assert [mail.dispatch for mail in leaving(it)] == [second]
+
+
+def test_what_later_news_follows_is_not_held_either(team: Team) -> None:
+    it, first, second = twice_moved(team)
+    with pytest.raises(RuleBroken):
+        messages.hold(first, now=team.later())
+    messages.hold(second, now=team.later())
+    assert [mail.held_at is not None for mail in leaving(it)] == [False, True]
+
+
+def test_what_failed_is_not_sent_again_behind_later_news_be_it_to_another_address(team: Team) -> None:
+    it, _first, _second = twice_moved(team)
+    old, new = leaving(it)
+    new.to_email = "bob.neu@mail.example"
+    for mail in (old, new):
+        mail.failed_at = team.now
+    db.session.flush()
+    with pytest.raises(RuleBroken):
+        messages.send_again(old, to_email="bob.neu@mail.example", now=team.later())
+    messages.send_again(new, to_email="bob@mail.example", now=team.later())
+    assert [(mail.failed_at is None, mail.to_email) for mail in (old, new)] == [
+        (False, "bob@mail.example"),
+        (True, "bob@mail.example"),
+    ]
+
+
+@pytest.mark.parametrize("how", [HELD, "stopped"])
+def test_news_of_a_place_that_waits_says_the_day_as_it_is(team: Team, cast: Cast, how: str) -> None:
+    (it,) = team.publish(replace(FIRST, place_count=1))
+    team.has_sent()
+    own, other = (db.session.get_one(Ambassador, each.id) for each in (cast.alice_now, cast.bob_now))
+    for each in (own, other):
+        actions.answer(it, each, AnswerValue.YES, now=team.later())
+    actions.answer(it, own, AnswerValue.NO, now=team.later())
+    (placed,) = leaving(it)
+    assert "9\u00a0décembre" in placed.text
+    (messages.hold if how == HELD else messages.cancel)(placed.dispatch, now=team.later())
+    team.move(it)
+    db.session.refresh(placed)
+    assert ["9\u00a0décembre" in placed.text, "10\u00a0décembre" in placed.text] == [False, True]
+    assert (placed.held_at is not None, placed.cancelled_at is not None) == (how == HELD, how == "stopped")
