@@ -131,8 +131,8 @@ class EnrolForm(Form):
 
     age_reason = StringField(_l("Reason"), validators=[_short(300)])
 
-    def reason(self) -> dict[str, str]:
-        return {"age_reason": self.age_reason.data or ""}
+    def reason(self) -> str:
+        return self.age_reason.data or ""
 
 
 class NewForm(FileForm, EnrolForm):

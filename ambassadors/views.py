@@ -88,7 +88,8 @@ def add() -> ResponseReturnValue:
     if twin is not None and not actions.is_as_typed(twin, form.file(), season):
         return _known(twin, season, form), 409
     try:
-        made = actions.add(season, form.file(), by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
+        now, today = clock.now(), _today(season)
+        made = actions.add(season, form.file(), by=me(), now=now, joined_on=today, age_reason=form.reason())
     except OutsideAges as outside:
         form.age_reason.errors = [str(outside)]
         form.age_reason.flags.required = True
@@ -172,7 +173,8 @@ def enrol(young_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _file_page(young, season, form=form), 422
     try:
-        place = actions.enrol(young, season, by=me(), now=clock.now(), joined_on=_today(season), **form.reason())
+        now, today = clock.now(), _today(season)
+        place = actions.enrol(young, season, by=me(), now=now, joined_on=today, age_reason=form.reason())
     except OutsideAges as outside:
         form.age_reason.errors = [str(outside)]
         return _file_page(young, season, form=form), 422

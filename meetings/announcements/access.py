@@ -58,22 +58,22 @@ def last_told(ambassador: Ambassador) -> datetime | None:
 
 
 def missed_by(ambassador: Ambassador, coming: Sequence[Meeting]) -> list[Meeting]:
-    """Which of these dates were out before somebody was added to the season, and were not announced to them since. On
-    the very day on which somebody known comes back, what was written to them decides."""
+    """Which of these dates were out before somebody was added to the season, and were not announced to them since. Of
+    somebody known from another season, and on the very day of joining, what was written to them decides: a list counts
+    everybody from the season's first day."""
     told = _to(ambassador).where(Mail.cancelled_at.is_(None))
     if db.session.scalar(select(told.where(_is_to_who_joined(ambassador)).exists())):
         return []
-    zone, joined_on = ambassador.season.programme.zone, ambassador.joined_on
-    is_new_since, written = (
-        ambassador.young_person.created_at,
-        set(db.session.scalars(told.with_only_columns(Mail.created_at))),
-    )
-    out = [(meeting, meeting.published_at) for meeting in coming if meeting.published_at]
-    return [
-        meeting
-        for meeting, at in out
-        if at < is_new_since or day_in(zone, at) < joined_on or (day_in(zone, at) == joined_on and at not in written)
-    ]
+    young, joined_on, zone = ambassador.young_person, ambassador.joined_on, ambassador.season.programme.zone
+    written = set(db.session.scalars(told.with_only_columns(Mail.created_at)))
+    elsewhere = exists().where(Ambassador.young_person_id == young.id, Ambassador.season_id != ambassador.season_id)
+    is_known = db.session.scalar(select(elsewhere))
+
+    def is_missed(at: datetime) -> bool:
+        on = day_in(zone, at)
+        return at < young.created_at or on < joined_on or ((is_known or on == joined_on) and at not in written)
+
+    return [meeting for meeting in coming if meeting.published_at and is_missed(meeting.published_at)]
 
 
 def _to(ambassador: Ambassador) -> Select[Mail]:
