@@ -58,30 +58,34 @@ def last_told(ambassador: Ambassador) -> datetime | None:
 
 
 def missed_by(ambassador: Ambassador, coming: Sequence[Meeting]) -> list[Meeting]:
-    """Which of these dates were out before somebody was added to the season, and were not announced to them since. Of
-    somebody known from another season, and on the very day of joining, what was written to them decides: a list counts
-    everybody from the season's first day."""
+    """Which of these dates were out before somebody was added to the season, and were not announced to them since.
+
+    On the very day on which somebody known comes back, what was written to them decides. Whoever comes back with a list
+    counts from the season's first day: they missed what others were written, and they were not.
+    """
     told = _to(ambassador).where(Mail.cancelled_at.is_(None))
     if db.session.scalar(select(told.where(_is_to_who_joined(ambassador)).exists())):
         return []
     young, joined_on, zone = ambassador.young_person, ambassador.joined_on, ambassador.season.programme.zone
     written = set(db.session.scalars(told.with_only_columns(Mail.created_at)))
+    to_others = set(db.session.scalars(_of(ambassador.season).with_only_columns(Mail.created_at))) - written
     elsewhere = exists().where(Ambassador.young_person_id == young.id, Ambassador.season_id != ambassador.season_id)
     is_known = db.session.scalar(select(elsewhere))
 
     def is_missed(at: datetime) -> bool:
         on = day_in(zone, at)
-        return at < young.created_at or on < joined_on or ((is_known or on == joined_on) and at not in written)
+        is_unwritten = (is_known and at in to_others) or (on == joined_on and at not in written)
+        return at < young.created_at or on < joined_on or is_unwritten
 
     return [meeting for meeting in coming if meeting.published_at and is_missed(meeting.published_at)]
 
 
+def _of(season: Season) -> Select[Mail]:
+    return select(Mail).where(Mail.kind == emails.PUBLISHED, Mail.regarding == season.public_id)
+
+
 def _to(ambassador: Ambassador) -> Select[Mail]:
-    return select(Mail).where(
-        Mail.kind == emails.PUBLISHED,
-        Mail.regarding == ambassador.season.public_id,
-        Mail.person == ambassador.young_person.public_id,
-    )
+    return _of(ambassador.season).where(Mail.person == ambassador.young_person.public_id)
 
 
 def _is_to_who_joined(of: Meeting | Ambassador) -> ColumnElement[bool]:

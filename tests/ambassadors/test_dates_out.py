@@ -173,6 +173,20 @@ def test_who_comes_back_on_a_list_that_comes_late_is_invited_again_and_told(
         for before in db.session.scalars(select(Ambassador).where(Ambassador.young_person_id == charlie.id)):
             before.invited_at = world.NOW - timedelta(days=300)
         born_on, last_name = charlie.born_on, charlie.last_name
+        out_at = min(each.published_at for each in db.session.scalars(select(Meeting)) if each.published_at)
+        alice = {"regarding": cast.season.public_id, "person": cast.alice.public_id, "to_email": "alice@mail.example"}
+        db.session.add(
+            Mail(
+                kind=PUBLISHED,
+                message_id="<a@x.example>",
+                subject="s",
+                text="t",
+                created_at=out_at,
+                due_at=out_at,
+                sent_at=out_at,
+                **alice,
+            )
+        )
         world.commit()
     browser.enter(cast.erin)
     browser.open("/equipe/jeunes/importer")
@@ -181,4 +195,4 @@ def test_who_comes_back_on_a_list_that_comes_late_is_invited_again_and_told(
     browser.press("Importer 1 jeune")
     browser.open("/equipe/jeunes/invitations")
     browser.press("Envoyer 7 invitations")
-    assert [to for to, _ in dates_sent(app)] == ["charlie@mail.example"]
+    assert [to for to, _ in dates_sent(app)] == ["alice@mail.example", "charlie@mail.example"]
