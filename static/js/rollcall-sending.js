@@ -22,7 +22,7 @@ function fill(body, mark) {
   if (mark.ends) {
     body.set("end", "y");
     body.set("at-end", mark.at);
-    body.set("seen-end", mark.seen);
+    body.set("seen-end", mark.seen ?? ""); // kept by a page that did not note it yet
     return;
   }
   if (mark.guest) {

@@ -114,7 +114,7 @@ def _foot(lines: Sequence[Line], call: RollCall | None, *, is_filled: bool) -> s
 def _before(line: Line) -> Signing:
     company = _("With an adult") if line.needs_company else ""
     said = said_words(line.said) if line.said and not line.is_expected else ""
-    return Signing(line.name, note=", ".join(filter(None, (said, company))))
+    return Signing(line.name, note=". ".join(filter(None, (said, company))))
 
 
 def _after(line: Line, meeting: Meeting) -> Signing:
