@@ -122,11 +122,16 @@ def emails(cell: Cell) -> dict[str, str]:
 
 
 def _labelled(part: str) -> tuple[str, str]:
-    """An address and whose it is: `"a@b.example (mère)"`, `"Mère : a@b.example"`; "" where it is no address."""
+    """An address and whose it is: `"a@b.example (mère)"`, `"Mère : a@b.example"`; "" where it is no address, as where a
+    small word before it may be a piece of it (`"a dupont@b.example"`).
+    """
     beside = re.findall(r"\(([^()@]*)\)", part)
     pieces = re.sub(r"\([^()@]*\)", " ", part).replace(" :", " ").split()
-    beside += [piece.strip(":") for piece in pieces if set(words(piece)) <= v.GUARDIAN | v.SMALL]
+    said = [piece.strip(":") for piece in pieces if set(words(piece)) <= v.GUARDIAN | v.SMALL]
     bare = [piece for piece in pieces if not set(words(piece)) <= v.GUARDIAN | v.SMALL]
+    if said and not is_guardian(" ".join((*beside, *said))):
+        return "", ""
+    beside += said
     return _address(" ".join(bare)), " ".join(beside)
 
 

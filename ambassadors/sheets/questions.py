@@ -58,12 +58,18 @@ _SAME = (
 _NOT = frozenset(words("ne n pas non jamais not no never doesn"))
 _FORBIDDEN = frozenset(words("interdit interdite interdiction refus defense"))
 _WITHOUT = frozenset(words("sans without absence aucun aucune"))
-_LEAVES = v.WAY_HOME | v.LEAVE | v.LEAVING | frozenset(words("rentrent rentreront goes"))
+_LEAVES = (
+    v.WAY_HOME
+    | v.LEAVE
+    | v.LEAVING
+    | frozenset(words("rentrent rentreront goes leaves leaving travel travels travelling cycle cycles walking way"))
+)
 _BARE = v.SMALL | (v.ALONE - {"autonome", "own"})
 _MAY = frozenset(
     words(
         "autorise autorisee autorisation autorisations autorisons autorisez autoriser autorises autorisent peut peux "
         "pourra pouvez droit accord doit etre can may allowed to must be je j nous i oui yes par apres after "
+        "authorised authorized permission permitted consent able make makes "
         "they he she chez lui soi centre musee propres moyens himself herself un une an es parental parentale "
         "parentales ateliers rencontres goes by 1 obligatoire facultatif facultative required optional"
     )

@@ -17,7 +17,7 @@ from ambassadors.sheets.questions import question
 from ambassadors.sheets.rows import Row
 from ambassadors.sheets.sheet import Sheet
 from ambassadors.sheets.ways import ways_home
-from ambassadors.sheets.whole_names import NO_NAMES, Name, stands_for_no_name, untitled
+from ambassadors.sheets.whole_names import NO_NAMES, Name, as_spoken, stands_for_no_name, untitled
 from core.folding import words
 
 LIMITS = {
@@ -266,7 +266,7 @@ class Reader:
 
     def _guardian_name(self, row: Row, whom: Whom, said: Cell) -> str:
         first_name = proper_name(self._cell(row, whom.first_name), is_first_name=True)
-        return f"{first_name} {proper_name(said)}".strip()
+        return f"{first_name} {proper_name(said)}" if first_name else as_spoken(said)
 
     def _note(self, row: Row) -> str:
         return "\n".join(said for index in self.columns.get(Field.NOTE, []) if (said := text(row.cells[index])))

@@ -135,6 +135,25 @@ def split_name(
     return _name(last_name, first, is_sure=found.is_sure)
 
 
+def as_spoken(cell: Cell) -> str:
+    """A parent's name with the first name before the surname where capitals tell them apart, and a title or a
+    well-known first name says that it is somebody's: `"Mme LE GOFF Anne"` → `"Mme Anne Le Goff"`; any other ("Mme
+    DUPONT", "ASE Gironde") as `proper_name` has it.
+    """
+    said = line(cell)
+    title = _TITLE.match(said)
+    parts = parts_of(said[title.end() :] if title else said)
+    found = division(parts, frozenset()) if has_capitals_apart(parts) and "," not in said else None
+    if found is None:
+        return proper_name(said)
+    left, right = parts[: found.at], parts[found.at :]
+    last, first = (left, right) if found.order is Order.LAST_NAME_FIRST else (right, left)
+    if not title and not all(map(is_first_name, first)):
+        return proper_name(said)
+    last_name, first_name = " ".join(last), " ".join(first)
+    return f"{title.group() if title else ''}{proper_name(first_name, is_first_name=True)} {proper_name(last_name)}"
+
+
 def usual_orders(names: Iterable[tuple[Cell, AbstractSet[str]]], asked: Order | None = None) -> dict[Style, Order]:
     """The order that most whole names of a column show by themselves, each given with its family: by style, and of all.
 

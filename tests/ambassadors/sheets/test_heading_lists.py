@@ -88,6 +88,8 @@ Nom|Prénom|Date naissance|Tel. domicile|Tel. père|Tel. mère|Tel. portable jeu
 n f b 1p 2p 3p p 1e e
 Nom Prénom Enfant|DDN|Nom Prénom Mère|Tel travail|Portable|Nom Prénom Père|Tel travail|Portable|Mail
 w b 1n 1p 1p 2n 2p 2p 2e
+Code famille|Nom de l'usager|Prénom de l'usager|Naissance|Portable de l'usager|Courriel de l'usager|Nom du responsable|Prénom du responsable|Portable du responsable|Autorisé à quitter seul
+- n f b p e 1n 1f 1p h
 Civilité|Nom|Prénom|Date de naissance|Téléphone 1|Téléphone 2|Email|Nom du responsable légal|Prénom du responsable légal
 - n f b p 1p e 1n 1f
 NOM Prénom|Né(e) le|Téléphone du jeune|Courriel du jeune|Personne à prévenir en cas d'urgence|Lien avec le jeune|Téléphone|Médecin traitant|Tél médecin|N° de sécurité sociale

@@ -305,7 +305,7 @@ def test_an_address_where_a_parent_s_name_was_asked_for_is_an_address_and_a_titl
     said = {
         "Anne Roux, 06.39.98.00.01, anne@r.example": (Contact("Anne Roux", "+33639980001", "anne@r.example"),),
         "anne@r.example": (Contact("", "", "anne@r.example"),),
-        "Anne ROUX (anne@r.example)": (Contact("Anne ROUX", "", "anne@r.example"),),
+        "Anne ROUX (anne@r.example)": (Contact("Anne Roux", "", "anne@r.example"),),
         "ROUX mail : anne@r.example": (Contact("Roux", "", "anne@r.example"),),
         "Mère : Anne Roux": (Contact("Anne Roux"),),
         "Responsable légal 1 : Anne Roux": (Contact("Anne Roux"),),

@@ -266,6 +266,8 @@ def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
                     "Autorisation de sortie (seul(e))",
                     "Goes home without an adult",
                     "Es-tu autorisé(e) à rentrer seul ?",
+                    *("Can travel home alone?", "Permission to leave unaccompanied", "Makes own way home (Y/N)"),
+                    "Is your child able to travel home on their own?",
                 ),
             )
         ),
@@ -278,6 +280,7 @@ def test_not_alone_whatever_is_asked(cell: str, asked: Asked) -> None:
                     "Collected by an adult",
                     "Sort accompagné",
                     "Escorted home",
+                    "Not to travel home alone",
                     "Ne rentre jamais sans adulte",
                     "Pas seul",
                 ),

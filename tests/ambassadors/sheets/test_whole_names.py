@@ -2,7 +2,7 @@ import pytest
 
 from ambassadors.sheets.divisions import Order
 from ambassadors.sheets.mailbox_names import surnames_in
-from ambassadors.sheets.whole_names import Name, Style, Told, split_name, told, usual_orders
+from ambassadors.sheets.whole_names import Name, Style, Told, as_spoken, split_name, told, usual_orders
 from core.folding import words
 
 
@@ -106,6 +106,22 @@ def test_names_that_do_not_tell_are_read_as_most_of_their_style() -> None:
         assert split_name("Jean Pierre Martin", asked, shown=shown) == Name("Martin", "Jean Pierre")
     assert usual_orders(column[5:7]) == {Style.ANY: first}
     assert usual_orders([]) == usual_orders([("", frozenset()), (None, frozenset())]) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        *(
+            ("Mme LE GOFF Anne", "Mme Anne Le Goff"),
+            ("NÚÑEZ Isabelle", "Isabelle Núñez"),
+            ("M. STEIN Van-Long", "M. Van-Long Stein"),
+        ),
+        *(("de la TORRE Rose", "Rose de la Torre"), ("Anne LE GOFF", "Anne Le Goff"), ("ANNE PETIT", "Anne Petit")),
+        *((kept, kept) for kept in ("Mme DUPONT", "M. et Mme DUPONT", "ASE Gironde", "DUPONT, Anne", "DUPONT (mère)")),
+    ],
+)
+def test_a_parent_s_name_is_said_first_name_first(said: str, spoken: str) -> None:
+    assert as_spoken(said) == spoken
 
 
 def test_the_other_rows_of_a_list_tell_surnames_from_first_names() -> None:
