@@ -33,6 +33,7 @@ NO_NAMES = {
 _TITLE = re.compile(
     r"(?:m\.|mr\.?|mme\.?|mlle\.?|melle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?|miss) +(?=\w)", re.I
 )
+_JOINING = frozenset(("et", "ou", "and", "or"))
 _LAST, _FIRST = (
     rf"(?:{said})\s*:\s*(?P<{part}>.+?)"
     for said, part in (("nom|surname", "last"), ("pr[ée]noms?|first name", "first"))
@@ -143,7 +144,8 @@ def as_spoken(cell: Cell) -> str:
     said = line(cell)
     title = _TITLE.match(said)
     parts = parts_of(said[title.end() :] if title else said)
-    found = division(parts, frozenset()) if has_capitals_apart(parts) and "," not in said else None
+    is_one = "," not in said and not _JOINING & set(words(said))
+    found = division(parts, frozenset()) if is_one and has_capitals_apart(parts) else None
     if found is None:
         return proper_name(said)
     left, right = parts[: found.at], parts[found.at :]
