@@ -17,7 +17,7 @@ _MONTHS = {
             "avril april avr apr",
             "mai may",
             "juin june jun",
-            "juillet july juil jul jui",
+            "juillet july juil jul",
             "aout august aou aug",
             "septembre september sept sep",
             "octobre october oct",

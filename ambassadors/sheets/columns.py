@@ -70,6 +70,8 @@ def _best_of_young(told: Sequence[Reading]) -> dict[int, Field]:
     best: dict[Field, Reading] = {}
     for reading in told:
         others = [other for other in told if other.field is reading.field and other is not reading]
+        if reading.field not in CONTACT:  # a list that names parents names the young people as well
+            others = [other for other in others if other.owner.whose is not Whose.GUARDIAN]
         is_unsure = reading.is_qualified and any(not other.is_qualified for other in others)
         if reading.owner.whose is Whose.GUARDIAN or is_unsure:
             continue

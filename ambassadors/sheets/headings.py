@@ -18,7 +18,15 @@ _READER = frozenset(("votre", "vos", "your"))
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 """As in "D.O.B.", "D.O.B"."""
 _FIRST_OF_ALL = frozenset(("1er", "1ere", "1re", "1st", "premier", "premiere"))
-_RESERVE = re.compile(r"\b(?:s il y a lieu|s il existe|le cas echeant|if any|if applicable)\b")
+_RESERVE = re.compile(
+    r"\b(?:s il y a lieu|s il existe|le cas echeant|if any|if applicable"
+    r"|s (?:ils?|elles?)(?: ou elles?)? en (?:a|ont) une?|si tu en as une?"
+    r"|if (?:he|she|they|you)(?: or she)? ha(?:s|ve) one"
+    r"|(?:et )?pas (?:(?:a|au|aux|celui|celle|ceux|celles|d|de|des|du|une?|l|le|la|les|votre|vos|ton|ta|tes|ses) )*"
+    r"(?:parents?|responsables?|tuteurs?|mere|pere|famille)"
+    r"|not (?:(?:a|the|your|their|that|those|of|one) )*(?:parents?|guardians?|carers?)(?: s)?)\b"
+)
+"""What a heading excepts: "s'il en a un", "pas celui des parents"."""
 
 
 class Whose(Enum):
@@ -81,11 +89,12 @@ def heading_words(text: str) -> list[str]:
         is_glued = match is not None and (match[1] in ("r", "p") or match[1] in v.KNOWN - v.SMALL)
         said += [{"r": "rl", "p": "parent"}.get(match[1], match[1]), match[2]] if match and is_glued else [word]
     said = ["1" if word in _FIRST_OF_ALL else word for word in said]
-    return re.sub(r"\byoung (?:person|people)(?: s)?\b", "youth", " ".join(said)).split()
+    whole = re.sub(r"\bt shirt\b", "tshirt", " ".join(said))  # its "t" asks nobody
+    return re.sub(r"\byoung (?:person|people)(?: s)?\b", "youth", whole).split()
 
 
 def without_reserve(said: Sequence[str]) -> list[str]:
-    """The words of a heading but "s'il y a lieu", "le cas échéant", "if any"."""
+    """The words of a heading but "s'il y a lieu", "if any", "pas celle des parents"."""
     return _RESERVE.sub(" ", " ".join(said)).split()
 
 

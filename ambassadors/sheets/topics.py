@@ -6,7 +6,7 @@ from ambassadors.sheets import vocabulary as v
 from ambassadors.sheets.fields import Field
 
 _BORN = {("ne", "e"), ("ne", "le"), ("nee", "le"), ("d", "d")}
-_SOMEBODY = frozenset(("1", "contact", "personne", "cas", "next", "to", "coordonnees", "je", "priority"))
+_SOMEBODY = frozenset(("1", "contact", "personne", "cas", "next", "to", "coordonnees", "je", "priority", "referent"))
 _OPEN_QUESTIONS = ({"autre", "chose"}, {"mot", "ajouter"}, {"anything", "else"})
 
 

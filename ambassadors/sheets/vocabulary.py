@@ -34,7 +34,7 @@ CHILD = _set(
     "enfant jeune jeunes eleve eleves child fils fille ambassadeur ambassadeurs ambassadrice ambassadrices participant "
     "participants participante student pupil adherent adherente beneficiaire inscrit inscrite candidat candidate "
     "ambassador ambassadors youth teen teenager ado ados adolescent adolescente adolescents mineur mineure kid kids "
-    "usager usagere usagers licencie licenciee apprenant apprenante stagiaire "
+    "usager usagere usagers licencie licenciee apprenant apprenante stagiaire learner camper yp "
     "member membre attendee holder etudiant etudiante lyceen lyceenne collegien collegienne"
 )
 ASKS_READER = _set("votre vos vous your mon ma my")

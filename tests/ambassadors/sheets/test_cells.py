@@ -149,6 +149,7 @@ def test_what_is_doubted_of_a_date_is_told_from_an_age_or_a_place() -> None:
         "2008 ?",
         "03/07/2008 ou 04/07/2008",
         "3 juillet ?",
+        "3-jui-08",
         "nee a " * 99,
     ],
 )

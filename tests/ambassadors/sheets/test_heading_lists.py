@@ -90,6 +90,12 @@ Nom Prénom Enfant|DDN|Nom Prénom Mère|Tel travail|Portable|Nom Prénom Père|
 w b 1n 1p 1p 2n 2p 2p 2e
 Code famille|Nom de l'usager|Prénom de l'usager|Naissance|Portable de l'usager|Courriel de l'usager|Nom du responsable|Prénom du responsable|Portable du responsable|Autorisé à quitter seul
 - n f b p e 1n 1f 1p h
+Nom de l'individu|Prénom de l'individu|Naissance|Nom du responsable|Prénom du responsable|Portable du responsable
+n f b 1n 1f 1p
+Nom|Prénom|Né le|Parent référent|Tél|Mail du jeune (pas celui des parents)|T-shirt
+n f b 1n 1p e -
+Nom du jeune|Prénom du jeune|Sa date de naissance|Son portable (s'il ou elle en a un)|Son adresse mail (pas celle des parents !)|Nom du parent|Mail du parent
+n f b p e 1n 1e
 Civilité|Nom|Prénom|Date de naissance|Téléphone 1|Téléphone 2|Email|Nom du responsable légal|Prénom du responsable légal
 - n f b p 1p e 1n 1f
 NOM Prénom|Né(e) le|Téléphone du jeune|Courriel du jeune|Personne à prévenir en cas d'urgence|Lien avec le jeune|Téléphone|Médecin traitant|Tél médecin|N° de sécurité sociale

@@ -49,6 +49,13 @@ def test_a_heading_under_a_parent_alone() -> None:
     assert list(sheet.fields.values()) == [*OWN, ONE.phone, TWO.phone, Field.NOTE]
 
 
+def test_a_size_under_a_band_is_no_remark() -> None:
+    rows = cut(
+        ["JEUNE|||DIVERS|", "Nom|Prénom|Né(e) le|T-shirt|Observations", "Petit|Lou|03/07/2010|M|Arrive par le bus"]
+    )
+    assert list(read_sheet(as_csv(rows)).fields.items()) == [*enumerate(OWN), (4, Field.NOTE)]
+
+
 @pytest.mark.parametrize(
     "person",
     [
