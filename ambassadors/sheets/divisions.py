@@ -14,6 +14,7 @@ _PARTICLES = frozenset(
     (
         *("de", "du", "des", "d'", "la", "le", "les", "da", "das", "dos", "do", "di", "del", "della"),
         *("von", "van", "der", "den", "el", "al", "ben", "ould", "bin", "mac", "mc", "ter", "ten", "zu"),
+        *("saint", "sainte", "st", "st.", "ste", "ste.", "ait", "aït"),
     )
 )
 OPENING = ("de", "du", "des", "da", "dos", "di", "la", "le", "les", "von", "van", "el", "al")

@@ -19,6 +19,8 @@ from core.folding import words
         ("LE GOFF Bilal", "Le Goff", "Bilal"),
         ("Rose de la Torre", "de la Torre", "Rose"),
         ("de la Torre Rose", "de la Torre", "Rose"),
+        *(("St. John Anne", "St. John", "Anne"), ("Léa Saint Martin", "Saint Martin", "Léa")),
+        *(("Aït Saïd Đức", "Aït Saïd", "Đức"), ("Léa Saint", "Saint", "Léa")),
         ("de la TORRE Rose", "de la Torre", "Rose"),
         ("Anne Marie Dupont", "Dupont", "Anne Marie"),
         ("Dupont Anne Marie", "Dupont", "Anne Marie"),
