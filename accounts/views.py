@@ -34,6 +34,7 @@ from core.links import host, local_path
 from core.look import chosen_theme, keep_theme, toast
 from core.paging import page_of
 from core.security import CSRF_KEY
+from core.whereabouts import copied
 
 blueprint = Blueprint("accounts", __name__)
 PAGE = 20
@@ -65,6 +66,14 @@ def ask() -> ResponseReturnValue:
     form = AddressForm()
     if not form.validate_on_submit():
         return door("sign_in", form=form), 422
+    if copied():
+        form.email.errors = [
+            _(
+                "No message leaves: this is a restored copy that nobody has confirmed."
+                " Whoever installed Cohorte can put it right."
+            )
+        ]
+        return door("sign_in", form=form), 503
     browser, source = flask.session.setdefault(ASKED, new_key()), source_of(request.remote_addr)
     flask.session[ADDRESS] = form.email.data
     device = flask.session.get(KNOWN, {}).get(_of_mailbox(form.email.data), "")

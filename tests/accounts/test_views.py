@@ -19,6 +19,7 @@ from core import clock
 from core.db import db
 from core.limits import Tally
 from core.outbox import Mail
+from core.whereabouts import Whereabouts
 from tests import world
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -49,6 +50,21 @@ def ask(client: FlaskClient, email: str) -> int:
 def enter(client: FlaskClient, code: str) -> int:
     form = {"csrf_token": token_on(client, "/connexion/code"), "code": code, "device": "shared"}
     return client.post("/connexion/code", data=form, headers=ORIGIN).status_code
+
+
+def test_a_copy_says_that_no_code_will_come(app: Flask, known: str) -> None:
+    """To whoever asks, known or not; nothing is queued that would leave too late."""
+    client = app.test_client()
+    with app.app_context():
+        db.session.add(Whereabouts(place="elsewhere"))
+        db.session.commit()
+    for address in (known, "nobody@mail.example"):
+        form = {"csrf_token": token_on(client, "/connexion"), "email": address}
+        said = client.post("/connexion", data=form, headers=ORIGIN)
+        assert (said.status_code, address in said.text) == (503, True)
+        assert "copie restaurée" in said.text
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Mail)) == 0
 
 
 def press(client: FlaskClient, path: str, token: str) -> int:
