@@ -261,6 +261,16 @@ def test_following_a_link_changes_nothing(app: Flask, client: FlaskClient) -> No
     assert client.get(path).status_code == 410
 
 
+def test_a_used_link_leads_who_is_signed_in_to_their_home(app: Flask, client: FlaskClient) -> None:
+    path = made(app, LinkKind.MAIL)
+    assert use(client, path) == 303
+    ways = [
+        who.get(path).text.count('class="btn btn-primary btn-lg btn-block" href="/"')
+        for who in (client, app.test_client())
+    ]
+    assert ways == [1, 0]
+
+
 def test_a_link_pressed_by_many_at_once_opens_one_session(app: Flask) -> None:
     path = made(app, LinkKind.MAIL)
     browsers = [(client, token_on(client, path)) for client in (app.test_client() for _ in range(6))]
